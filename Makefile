@@ -1,0 +1,61 @@
+# make book, make test; `make` alone lists the rest. Everything is installed in .venv and built in _build.
+
+PYTHON ?= python3
+PORT ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+
+# Jupyter, IPython and Matplotlib keep their files here too.
+export JUPYTER_CONFIG_DIR := $(CURDIR)/$(VENV)/jupyter/config
+export JUPYTER_DATA_DIR := $(CURDIR)/$(VENV)/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(CURDIR)/$(VENV)/jupyter/runtime
+export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
+export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
+
+# What every page is made with: when it changes, notebooks run again and pages are built anew.
+SOURCES := _config.yml constraints.txt $(shell find src book/_ext book/_templates -type f ! -name '*.pyc' ! -path '*.egg-info/*')
+
+.DEFAULT_GOAL := help
+.PHONY: help book html serve test bench notebooks lint clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+book: html ## build the book and serve it on localhost (PORT=8080 chooses the port)
+	@$(PY) scripts/serve.py $(PORT)
+
+html: $(VENV)/book.installed _build/sources ## build the book in _build/html
+	@$(PY) -c 'from jupyter_book.cli.main import main; main()' build book --path-output . \
+	  --config _config.yml --toc $(CURDIR)/_toc.yml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+
+serve: $(VENV)/book.installed ## serve what is built
+	@$(PY) scripts/serve.py $(PORT)
+
+test: $(VENV)/tests.installed ## run everything: lint, unit, notebooks, build, browser, JupyterLab
+	@$(PY) scripts/test.py
+
+bench: $(VENV)/tests.installed ## measure and print a table
+	@$(PY) -m benchmarks
+
+notebooks: $(VENV)/book.installed ## execute every notebook in place and clean it
+	@$(PY) scripts/notebooks.py execute
+
+lint: $(VENV)/tests.installed ## ruff and spelling
+	@$(PY) scripts/test.py lint
+
+clean: ## remove what was built and the environment
+	rm -rf _build $(VENV)
+
+$(VENV)/book.installed: requirements.txt constraints.txt pyproject.toml scripts/environment.py
+	@$(PYTHON) scripts/environment.py requirements.txt
+	@touch $@
+
+$(VENV)/tests.installed: $(VENV)/book.installed tests/requirements.txt
+	@$(PYTHON) scripts/environment.py tests/requirements.txt
+	@touch $@
+
+_build/sources: $(SOURCES)
+	@rm -rf _build/html _build/.doctrees _build/.jupyter_cache _build/jupyter_execute
+	@mkdir -p _build
+	@touch $@

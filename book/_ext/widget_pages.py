@@ -1,0 +1,106 @@
+"""Prepares the widgets of a notebook page for the page host (``_static/widget-host.js``).
+
+Each view gets its still picture beside it; the page's widget state shrinks to what the host reads: the models that
+are shown, their traits, and each distinct module and style text once. A widget that would be dead without a kernel
+is reported as an error, which fails the build.
+"""
+
+import json
+import posixpath
+import re
+import struct
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+STATE = "application/vnd.jupyter.widget-state+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
+# What ipywidgets and anywidget keep in a model for a kernel's front end.
+NOT_READ = {
+    *("_anywidget_id", "_css", "_dom_classes", "_esm", "_model_module", "_model_module_version", "_model_name"),
+    *("_view_count", "_view_module", "_view_module_version", "_view_name", "layout", "tabbable", "tooltip"),
+}
+
+
+class widget_view(nodes.General, nodes.Element):
+    """One view: ``model_id``, ``label``, and the still picture as its child."""
+
+
+def prepare(app, doctree):
+    scripts = app.env.nb_metadata.get(app.env.docname, {}).get("js_files", {})
+    models = json.loads(scripts["ipywidgets_state"][1]["body"])["state"] if "ipywidgets_state" in scripts else {}
+    shown, texts = {}, []
+    for bundle in doctree.findall(lambda node: node.get("nb_element") == "mime_bundle" if node.children else False):
+        parts = {part["mime_type"]: part for part in bundle.children}
+        if VIEW not in parts:
+            continue
+        model_id = json.loads(re.search(r"{.*}", parts[VIEW].astext())[0])["model_id"]
+        model = models.get(model_id)
+        if model is None or "_esm" not in model["state"]:
+            kind = "without state" if model is None else f"{model['model_module']}.{model['model_name']}"
+            logger.error("a widget (%s) is not an anywidget and would be dead on the page", kind, location=bundle)
+            continue
+        if "IPY_MODEL_" in json.dumps(traits(model)):
+            logger.error("a widget refers to another widget, which no page can follow", location=bundle)
+            continue
+        shown[model_id] = shrink(model, texts)
+        view = widget_view("", model_id=model_id, label=model["state"]["_anywidget_id"].rpartition(".")[2])
+        view.extend(image.deepcopy() for image in parts.get("image/png", nodes.container()).findall(nodes.image))
+        parts[VIEW].children = [view]
+        view.parent = parts[VIEW]
+        cell_of(bundle)["classes"].append("tag_full-width")  # the theme then gives it the right margin too
+    if models:
+        body = json.dumps({"state": shown, "texts": texts}, separators=(",", ":")).replace("<", "\\u003c")
+        scripts["ipywidgets_state"] = (None, {"type": STATE, "body": body})
+
+
+def cell_of(node):
+    while "cell" not in node.get("classes", ()):
+        node = node.parent
+    return node
+
+
+def traits(model):
+    return {name: value for name, value in model["state"].items() if name not in NOT_READ}
+
+
+def shrink(model, texts):
+    """The model as the host reads it; its module and style are places in ``texts``."""
+    small = {"state": traits(model)}
+    for key, text in (("module", model["state"]["_esm"]), ("style", model["state"].get("_css", ""))):
+        if text not in texts:
+            texts.append(text)
+        small[key] = texts.index(text)
+    if model.get("buffers"):
+        small["buffers"] = model["buffers"]
+    return small
+
+
+def visit_widget_view(translator, node):
+    translator.body.append('<div class="widget-view">')
+    for image in node.children:
+        png = Path(translator.builder.srcdir, image["uri"]).read_bytes()
+        width, height = struct.unpack(">II", png[16:24])
+        file = posixpath.join(translator.builder.imgpath, translator.builder.images[image["uri"]])
+        translator.body.append(
+            f'<img class="widget-still" src="{escape(file)}" width="{width}" height="{height}"'
+            f' alt="Still picture of the widget {escape(node["label"])}">'
+        )
+    translator.body.append(f'<script type="{VIEW}">{{"model_id": "{node["model_id"]}"}}</script></div>\n')
+    raise nodes.SkipNode
+
+
+def load_host_on_widget_pages_only(app, config):
+    """Undoes for the host what Jupyter Book does with every script of ``_static``: ``nb_ipywidgets_js`` loads it."""
+    config.html_js_files = [file for file in config.html_js_files if file != "widget-host.js"]
+
+
+def setup(app):
+    app.add_node(widget_view, html=(visit_widget_view, None))
+    app.connect("config-inited", load_host_on_widget_pages_only)
+    app.connect("doctree-read", prepare)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

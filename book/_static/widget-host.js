@@ -1,0 +1,135 @@
+/* Page host: brings the anywidgets of a built page to life without a kernel.
+ *
+ * It reads the page's widget state (written just before it by _ext/widget_pages.py), makes one model per model id, and
+ * renders each view from its module's text. Two views of one model share it and so move together.
+ */
+"use strict";
+(() => {
+  const STATE = 'script[type="application/vnd.jupyter.widget-state+json"]';
+  const VIEW = 'script[type="application/vnd.jupyter.widget-view+json"]';
+  const FAILURE = "This widget could not start here.";
+  const PICTURE = " The picture shows how it opens.";
+
+  /** The part of a Backbone model that anywidget modules use; there is no kernel to save to. */
+  class Model {
+    #traits;
+    #listeners = new Map();
+
+    constructor(traits) {
+      this.#traits = traits;
+    }
+
+    get(name) {
+      return this.#traits[name];
+    }
+
+    set(name, value) {
+      const news = typeof name === "object" ? name : { [name]: value };
+      const changed = Object.keys(news).filter((key) => !equal(this.#traits[key], news[key]));
+      for (const key of changed) this.#traits[key] = news[key];
+      for (const key of changed) this.#trigger(`change:${key}`, this.#traits[key]);
+      if (changed.length > 0) this.#trigger("change");
+    }
+
+    on(names, listener) {
+      for (const name of names.split(/\s+/)) {
+        this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
+      }
+    }
+
+    off(names, listener) {
+      for (const name of names?.split(/\s+/) ?? [...this.#listeners.keys()]) {
+        const rest = listener ? this.#listeners.get(name)?.filter((other) => other !== listener) : [];
+        this.#listeners.set(name, rest ?? []);
+      }
+    }
+
+    save_changes() {}
+
+    send() {}
+
+    #trigger(name, ...values) {
+      for (const listener of this.#listeners.get(name) ?? []) listener(this, ...values);
+    }
+  }
+
+  /** Equality of traits by value, as Backbone has it: lists, plain objects, bytes, NaN. */
+  function equal(a, b) {
+    if (Object.is(a, b)) return true;
+    if (typeof a !== "object" || typeof b !== "object" || !a || !b || a.constructor !== b.constructor) return false;
+    if (a instanceof DataView) {
+      if (a.byteLength !== b.byteLength) return false;
+      for (let i = 0; i < a.byteLength; i += 1) if (a.getUint8(i) !== b.getUint8(i)) return false;
+      return true;
+    }
+    const keys = Object.keys(a);
+    return keys.length === Object.keys(b).length && keys.every((key) => key in b && equal(a[key], b[key]));
+  }
+
+  function traitsOf({ state, buffers = [] }) {
+    for (const { path, data } of buffers) {
+      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+      const holder = path.slice(0, -1).reduce((value, key) => value[key], state);
+      holder[path.at(-1)] = new DataView(bytes.buffer);
+    }
+    return state;
+  }
+
+  function once(make) {
+    const made = new Map();
+    return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
+  }
+
+  const { state, texts } = JSON.parse(document.querySelector(STATE).textContent);
+
+  const load = once(async (text) => {
+    const url = URL.createObjectURL(new Blob([texts[text]], { type: "text/javascript" }));
+    const { default: widget } = await import(url);
+    URL.revokeObjectURL(url);
+    return typeof widget === "function" ? await widget() : widget;
+  });
+
+  const dress = once((text) => {
+    const style = document.createElement("style");
+    style.textContent = texts[text];
+    return document.head.appendChild(style);
+  });
+
+  const model = once(async (id) => {
+    const made = new Model(traitsOf(state[id]));
+    await (await load(state[id].module)).initialize?.({ model: made });
+    return made;
+  });
+
+  const bring = once(async (view) => {
+    const { model_id: id } = JSON.parse(view.querySelector(VIEW).textContent);
+    const el = document.createElement("div");
+    view.style.minHeight = `${view.offsetHeight}px`;
+    try {
+      const widget = await load(state[id].module);
+      dress(state[id].style);
+      view.append(el);
+      await widget.render({ model: await model(id), el, bookPage: true });
+      view.classList.add("widget-live");
+    } catch (error) {
+      console.error(error);
+      el.className = "widget-failure";
+      el.textContent = FAILURE + (view.querySelector("img") ? PICTURE : "");
+      view.append(el);
+    }
+    requestAnimationFrame(() => (view.style.minHeight = ""));
+  });
+
+  /** What the reader sees first; then the rest, one at a time, when the page has nothing better to do. */
+  function start() {
+    const views = [...document.querySelectorAll(".widget-view")];
+    views.filter((view) => view.getBoundingClientRect().top < 1.5 * innerHeight).forEach(bring);
+    const whenIdle = window.requestIdleCallback ?? setTimeout;
+    const next = () => views.length > 0 && whenIdle(() => bring(views.shift()).finally(next), { timeout: 300 });
+    next();
+  }
+
+  // Modules are fetched while the page is still being read; `bring` reports one that fails.
+  for (const { module } of Object.values(state)) load(module).catch(() => {});
+  document.addEventListener("readystatechange", start, { once: true });
+})();

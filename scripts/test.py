@@ -1,0 +1,82 @@
+"""Runs every test of the project, one step after the other, and says in one line at the end how it went.
+
+python scripts/test.py [WORD ...] runs only the steps whose name holds one of the words.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "_build" / "reports"
+PYTHON = sys.executable
+
+
+def python(*arguments):
+    return [PYTHON, *arguments]
+
+
+def pytest(*arguments):
+    return python("-m", "pytest", "-q", *arguments)
+
+
+# Each of pytest's tests counts; a step that is not pytest's counts as one test.
+STEPS = {
+    "Chromium": python("tests/browser/chromium.py"),
+    "lint: ruff": python("-m", "ruff", "check", "."),
+    "lint: spelling": python("-m", "codespell_lib"),
+    "unit tests": pytest("-n", "2", "tests/unit", "--doctest-modules", "src/nnlib"),
+    "notebooks: clean form": python("scripts/notebooks.py", "check"),
+    "notebooks: outputs": pytest("-n", "2", "--dist", "loadfile", "--nbval", "--nbval-current-env", "book"),
+    "book: build": ["make", "--no-print-directory", "html"],
+    "book: browser": pytest("tests/browser"),
+    "JupyterLab": pytest("tests/lab"),
+}
+
+
+def run(name, command):
+    """Runs a step; returns how many tests passed, failed and were skipped."""
+    report = REPORTS / f"{name.replace(': ', '-').replace(' ', '-')}.xml"
+    report.unlink(missing_ok=True)
+    by_pytest = "pytest" in command
+    status = subprocess.run([*command, f"--junitxml={report}"] if by_pytest else command, cwd=ROOT).returncode
+    if not (by_pytest and report.exists()):
+        return int(status == 0), int(status != 0), 0
+    suites = ElementTree.parse(report).getroot().findall("testsuite")
+    total, failed, skipped = (
+        sum(int(suite.get(key)) for suite in suites for key in keys)
+        for keys in (("tests",), ("failures", "errors"), ("skipped",))
+    )
+    if status != 0:
+        failed = max(failed, 1)
+    return max(total - failed - skipped, 0), failed, skipped
+
+
+def main():
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    os.environ["PYTHONUNBUFFERED"] = "1"
+    steps = {
+        name: command
+        for name, command in STEPS.items()
+        if not sys.argv[1:] or any(word.lower() in name.lower() for word in sys.argv[1:])
+    }
+    lines, totals = [], [0, 0, 0]
+    for number, (name, command) in enumerate(steps.items(), start=1):
+        print(f"\n[{number}/{len(steps)}] {name}", flush=True)
+        start = time.perf_counter()
+        counts = run(name, command)
+        totals = [total + count for total, count in zip(totals, counts, strict=True)]
+        verdict = "failed" if counts[1] or counts[2] else "passed"
+        lines.append(f"  {verdict}  {time.perf_counter() - start:6.1f} s  {name}")
+    passed, failed, skipped = totals
+    print("\n" + "\n".join(lines))
+    # A skipped test tested nothing.
+    print(f"{passed} passed, {failed + skipped} failed", flush=True)
+    sys.exit(1 if failed or skipped or not passed else 0)
+
+
+if __name__ == "__main__":
+    main()

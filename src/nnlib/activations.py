@@ -1,0 +1,181 @@
+"""Activation functions: the function a(r) and its slope a'(r) side by side (section 5).
+
+Each is a layer that works on arrays of any shape. `f(r)` and `slope(r)` are the plain functions; `f` may write its
+values into `out`. `forward` keeps h = a(r), and `backward` multiplies by the slope, which h alone tells for every
+activation here; so a network may let h overwrite r.
+"""
+
+import numpy as np
+
+from . import checks
+from .layer import Layer
+
+
+class Logistic(Layer):
+    """The logistic sigmoid, σ(r) = 1 / (1 + e^−r), with slope σ(1 − σ) ≤ 1/4; accurate in both tails, at any r.
+
+    >>> Logistic().f(np.array([-1000.0, 0.0, 1000.0]))
+    array([0. , 0.5, 1. ])
+    """
+
+    name = "logistic"
+    elementwise = True
+    h = None
+
+    def f(self, r, out=None):
+        e = np.exp(-np.abs(r))
+        return np.divide(np.where(np.less(r, 0), e, 1), 1 + e, out=out)
+
+    def slope(self, r):
+        e = np.exp(-np.abs(r))
+        return e / (1 + e) ** 2
+
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
+        return self.h
+
+    def backward(self, dh):
+        h = kept(self, dh)
+        return dh * (h * (1 - h))
+
+
+class Tanh(Layer):
+    """The hyperbolic tangent, tanh(r) = (1 − e^−2r) / (1 + e^−2r), with slope 1 − tanh².
+
+    >>> Tanh().slope(np.array([0.0, 1000.0]))
+    array([1., 0.])
+    """
+
+    name = "tanh"
+    elementwise = True
+    h = None
+
+    def f(self, r, out=None):
+        return np.tanh(r, out=out)
+
+    def slope(self, r):
+        return 1 - np.tanh(r) ** 2
+
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
+        return self.h
+
+    def backward(self, dh):
+        h = kept(self, dh)
+        return dh - dh * h * h
+
+
+class ReLU(Layer):
+    """The rectified linear unit, max(r, 0): slope 1 where r > 0, otherwise 0.
+
+    >>> ReLU().f(np.array([-2.0, 0.0, 3.0]))
+    array([0., 0., 3.])
+    """
+
+    name = "relu"
+    elementwise = True
+    h = None
+
+    def f(self, r, out=None):
+        return np.maximum(r, 0, out=out)
+
+    def slope(self, r):
+        return np.heaviside(r, 0)
+
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
+        return self.h
+
+    def backward(self, dh):
+        return dh * (kept(self, dh) > 0)
+
+
+class LeakyReLU(Layer):
+    """The leaky ReLU: r where r > 0, otherwise ε r, with a small slope 0 < ε < 1 (kept as `epsilon`).
+
+    Raises TypeError or ValueError for another slope.
+
+    >>> LeakyReLU(0.1).f(np.array([-2.0, 0.0, 3.0]))
+    array([-0.2,  0. ,  3. ])
+    """
+
+    name = "leaky relu"
+    elementwise = True
+    h = None
+
+    def __init__(self, slope=0.01):
+        self.epsilon = checks.real(slope, "slope", "LeakyReLU", 0, 1, low_itself=False)
+
+    def f(self, r, out=None):
+        return np.maximum(r, np.multiply(self.epsilon, r), out=out)
+
+    def slope(self, r):
+        return np.maximum(np.heaviside(r, 0), self.epsilon)
+
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
+        return self.h
+
+    def backward(self, dh):
+        return dh * self.slope(kept(self, dh))
+
+    def __repr__(self):
+        return f"LeakyReLU({self.epsilon:g})"
+
+
+class Step(Layer):
+    """The hard step, 1 where r ≥ 0, otherwise 0. Its slope is 0 wherever it has one, so it cannot be trained.
+
+    >>> Step().f(np.array([-2.0, 0.0, 3.0]))
+    array([0., 1., 1.])
+    """
+
+    name = "step"
+    elementwise = True
+    h = None
+
+    def f(self, r, out=None):
+        return np.heaviside(r, 1, out=out)
+
+    def slope(self, r):
+        return 0 * np.heaviside(r, 1)
+
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
+        return self.h
+
+    def backward(self, dh):
+        return np.zeros_like(kept(self, dh))
+
+
+class Identity(Layer):
+    """The linear output, a(r) = r, for regression and for losses that take linear outputs.
+
+    >>> Identity().f(np.array([-2.0, 3.0]))
+    array([-2.,  3.])
+    """
+
+    name = "identity"
+    h = None
+
+    def f(self, r):
+        return np.positive(r)
+
+    def slope(self, r):
+        return np.power(r, 0.0)
+
+    def forward(self, r):
+        self.h = r
+        return r
+
+    def backward(self, dh):
+        kept(self, dh)
+        return dh
+
+
+def kept(layer, dh):
+    """The h that `layer.forward` kept, once dJ/dh is seen to fit it."""
+    h = layer.h
+    checks.called_before(h, layer)
+    checks.matches(dh, h.shape, h.dtype, layer)
+    return h

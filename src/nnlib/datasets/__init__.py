@@ -1,0 +1,21 @@
+"""Data sets of the book. X is (n, d), a row a point; labels y are (n,) whole numbers 0 and 1; targets of a regression
+are (n, 1). Whatever is drawn comes from the `rng` given.
+
+`LogisticNLL` takes labels of its outputs' shape, `y[:, None]`.
+"""
+
+from .examples import example_6_1, example_6_4, example_6_4_theta
+from .toys import blobs, bumps, circles, moons, sine, spirals, xor
+
+__all__ = [
+    "blobs",
+    "bumps",
+    "circles",
+    "example_6_1",
+    "example_6_4",
+    "example_6_4_theta",
+    "moons",
+    "sine",
+    "spirals",
+    "xor",
+]

@@ -1,0 +1,215 @@
+"""Layers: `forward(x)` keeps what `backward(dy)` needs; `backward`, directly under it, passes dJ/dx on (section 4).
+
+Data are rows: x is (n, n_in). In memory a layer's values lie feature-major, as the transpose of an (n_out, n) array;
+that, and writing a layer's output where the next one keeps its input, spares most of the time spent on memory.
+"""
+
+import math
+
+import numpy as np
+
+from . import checks
+from .layer import Layer, stored
+
+
+class Dense(Layer):
+    """A fully connected layer, r_j = Σ_i w_ij x_i + b_j (eq. 6.1): `W` (n_in, n_out), `b` (n_out,).
+
+    Weights start uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio 2010, eq. 16), drawn from `rng`; biases at 0.
+    `forward` takes x (n, n_in) and gives r (n, n_out), a new array; `backward` takes dJ/dr, leaves `dW` and `db`, and
+    gives dJ/dx. All arrays are of `dtype`, float64 or float32.
+
+    Weights and biases are the rows of one matrix Θ = [W; b], since b weights a constant x_0 = 1 (section 4): the kept
+    `_x1` is the transpose of [x 1].
+
+    Raises TypeError (no Generator, other type of number) or ValueError (shape, no rows, values not finite).
+
+    >>> dense = Dense(2, 3, rng=np.random.default_rng(0))
+    >>> dense.W = [[1, 2, 3], [4, 5, 6]]
+    >>> dense.b = [0, 0, 10]
+    >>> dense(np.array([[1.0, 0.0], [1.0, 1.0]]))
+    array([[ 1.,  2., 13.],
+           [ 5.,  7., 19.]])
+    """
+
+    W = stored("W", "weights w_ij, (n_in, n_out)")
+    b = stored("b", "biases b_j, (n_out,)")
+    dW = stored("dW", "∂J/∂w_ij of the last backward pass")
+    db = stored("db", "∂J/∂b_j of the last backward pass")
+
+    def __init__(self, n_in, n_out, *, rng=None, dtype=np.float64):
+        n_in, n_out = checks.whole(n_in, "n_in", "Dense"), checks.whole(n_out, "n_out", "Dense")
+        checks.generator(rng, f"Dense({n_in}, {n_out})")
+        self._allocate(checks.float_type(dtype, f"Dense({n_in}, {n_out})"), W=(n_in, n_out), b=(n_out,))
+        limit = math.sqrt(6 / (n_in + n_out))
+        self._W[:] = rng.uniform(-limit, limit, (n_in, n_out))
+
+    def _tie(self):
+        super()._tie()
+        n_in, n_out = self._W.shape
+        self._Theta = self._theta.reshape(n_in + 1, n_out)
+        self._dTheta = self._dtheta.reshape(n_in + 1, n_out)
+        self._x1 = self._room = None
+
+    def forward(self, x, following=None):
+        """r = [x 1] Θ. In a network, r is put where the `following` Dense layer will keep its input."""
+        checks.rows(x, self._W.shape[0], self._W.dtype, self)
+        n = x.shape[0]
+        room = self.room(n)
+        if x is not room:  # it comes from outside, not from the Dense layer before
+            room[...] = x
+            if not checks.is_finite(self._x1.ravel()):
+                self._x1 = self._room = None
+                checks.finite(x, "x", self)
+        if following is None:
+            return self._Theta.T.dot(self._x1).T
+        r = following.room(n)
+        self._Theta.T.dot(self._x1, r.T)
+        return r
+
+    def backward(self, dr):
+        """dΘ = [x 1]ᵀ dr, dx = dr Wᵀ."""
+        checks.called_before(self._x1, self)
+        checks.matches(dr, (self._x1.shape[1], self._W.shape[1]), self._W.dtype, self)
+        self._x1.dot(dr, out=self._dTheta)
+        return self._W.dot(dr.T).T
+
+    def room(self, n):
+        """Where n rows of input are kept, (n, n_in)."""
+        if self._x1 is None or self._x1.shape[1] != n:
+            self._x1 = np.ones((self._W.shape[0] + 1, n), self._W.dtype)
+            self._room = self._x1[:-1].T
+        return self._room
+
+    def __repr__(self):
+        n_in, n_out = self._W.shape
+        kind = "" if self._W.dtype == np.float64 else f", dtype=np.{self._W.dtype}"
+        return f"Dense({n_in}, {n_out}{kind})"
+
+
+class Flatten(Layer):
+    """Makes each data point one row: (n, …) becomes (n, product of the rest).
+
+    >>> Flatten()(np.zeros((5, 2, 3, 3))).shape
+    (5, 18)
+    """
+
+    shape = None
+
+    def forward(self, x):
+        if not isinstance(x, np.ndarray) or x.ndim < 2 or x.size == 0:
+            raise ValueError(f"Flatten: x must be an array (n, …) that is not empty, got {checks.described(x)}")
+        self.shape, self.dtype = x.shape, x.dtype
+        return x.reshape(len(x), -1)
+
+    def backward(self, dy):
+        checks.called_before(self.shape, self)
+        checks.matches(dy, (self.shape[0], math.prod(self.shape[1:])), self.dtype, self)
+        return dy.reshape(self.shape)
+
+
+class Sequential(Layer):
+    """Layers one after the other, h_l = layer_l(h_{l−1}); `layers` is the tuple of them.
+
+    Values between the layers, such as an activation's `h`, are overwritten by the next forward pass; what `forward` and
+    `backward` return are new arrays.
+
+    Raises TypeError for what is not a layer, ValueError for none, for one layer twice (it keeps one forward pass) and
+    for Dense layers that do not fit each other.
+
+    >>> from nnlib import Tanh
+    >>> rng = np.random.default_rng(0)
+    >>> net = Sequential(Dense(2, 3, rng=rng), Tanh(), Dense(3, 1, rng=rng))
+    >>> net.count_parameters()
+    13
+    """
+
+    def __init__(self, *layers):
+        check_layers(layers, "Sequential")
+        self.layers = layers
+        self._plan = plan(layers)
+
+    def forward(self, x):
+        for layer, following, over in self._plan:
+            if over:
+                x = layer.forward(x, out=x)
+            elif following is not None:
+                x = layer.forward(x, following)
+            else:
+                x = layer.forward(x)
+        return x
+
+    def backward(self, dy):
+        for layer in reversed(self.layers):
+            dy = layer.backward(dy)
+        return dy
+
+    def __repr__(self):
+        return f"Sequential({', '.join(map(repr, self.layers))})"
+
+
+class Residual(Layer):
+    """A residual block, h = x + F(x), where F is the given layers one after the other (section 6.2).
+
+    Raises ValueError where F(x) has not x's shape; as `Sequential` otherwise.
+
+    >>> block = Residual(Dense(2, 2, rng=np.random.default_rng(0)))
+    >>> block.theta = np.zeros(6)
+    >>> block(np.array([[3.0, 4.0]]))
+    array([[3., 4.]])
+    """
+
+    def __init__(self, *layers):
+        check_layers(layers, "Residual")
+        self.F = Sequential(*layers)
+        self.layers = self.F.layers
+
+    def forward(self, x):
+        h = self.F.forward(x)
+        if h.shape != x.shape:
+            raise ValueError(f"{self!r}: F(x) has shape {h.shape}, but x, to be added to it, {x.shape}")
+        return x + h
+
+    def backward(self, dh):
+        return dh + self.F.backward(dh)
+
+    def __repr__(self):
+        return f"Residual({', '.join(map(repr, self.layers))})"
+
+
+def check_layers(layers, where):
+    """At least one layer, each a `Layer` object and none twice."""
+    if not layers:
+        raise ValueError(f"{where}: expected at least one layer, got none")
+    for layer in layers:
+        if not isinstance(layer, Layer):
+            raise TypeError(f"{where}: expected layers, got {checks.described(layer)}")
+    if len(set(map(id, layers))) < len(layers):
+        raise ValueError(f"{where}: a layer stands twice; make two layers, since each keeps its own forward pass")
+
+
+def plan(layers):
+    """Triples (layer, following, over) that spare `Sequential` most copies and all large new arrays.
+
+    `following`: the Dense layer that takes a Dense layer's output, itself or through one activation; the output goes
+    into its room. `over`: an activation right behind a Dense layer may overwrite that output.
+    """
+    steps = []
+    for i, layer in enumerate(layers):
+        following, over = None, False
+        if type(layer) is Dense:
+            rest = layers[i + 1 :]
+            rest = rest[1:] if rest and rest[0].elementwise else rest
+            if rest and type(rest[0]) is Dense:
+                following = rest[0]
+                check_fit(layer, following)
+        else:
+            over = layer.elementwise and i > 0 and type(layers[i - 1]) is Dense
+        steps.append((layer, following, over))
+    return steps
+
+
+def check_fit(first, second):
+    """What `first` puts out, `second` must take."""
+    if first.W.shape[1] != second.W.shape[0] or first.W.dtype != second.W.dtype:
+        raise ValueError(f"Sequential: {second!r} cannot take what {first!r} puts out")

@@ -1,0 +1,160 @@
+"""Plots of data, decision boundaries, hidden features and losses; each takes an Axes (or makes one) and returns it.
+
+Colours mean the same as in the widgets: class 1 blue and ●, class 0 vermilion and ■, hidden units green, purple, sky, …
+Networks are evaluated in evaluation mode and left in their own; they keep the forward pass of the plot.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import to_rgb
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
+
+from . import checks
+from .activations import Logistic
+from .layers import Dense, Sequential
+
+CLASS_COLOURS = ("#D55E00", "#0072B2")
+CLASS_MARKERS = ("s", "o")
+UNIT_COLOURS = ("#009E73", "#CC79A7", "#56B4E9", "#B8860B", "#7F7F7F")
+INK = "#1F2328"
+GRID = 201
+
+
+def points(X, y, *, ax=None):
+    """Draws labelled points of a line, X (n, 1), or of the plane, X (n, 2), with y (n,) of 0 and 1.
+
+    Points of a line lie on the axis, at height 0. Raises ValueError for other shapes or labels.
+    """
+    X, y = np.asarray(X, dtype=float), np.asarray(y)
+    if X.ndim != 2 or X.shape[1] not in (1, 2) or y.shape != X.shape[:1]:
+        raise ValueError(f"plot.points: expected X (n, 1) or (n, 2) and y (n,), got {X.shape} and {y.shape}")
+    if not np.isin(y, (0, 1)).all():
+        raise ValueError(f"plot.points: y must hold classes 0 and 1 only, got {y[~np.isin(y, (0, 1))][0]}")
+    ax = styled(ax)
+    heights = X[:, 1] if X.shape[1] == 2 else np.zeros(len(X))
+    for label, (colour, marker) in enumerate(zip(CLASS_COLOURS, CLASS_MARKERS, strict=True)):
+        of_class = y == label
+        ax.plot(
+            X[of_class, 0], heights[of_class], marker, color=colour, markersize=7, markeredgecolor="white",
+            markeredgewidth=1, label=f"class {label}", zorder=4, clip_on=False,
+        )  # fmt: skip
+    return ax
+
+
+def decision_boundary(net, X, y, *, ax=None):
+    """Shades f = σ(z) over the plane, z the one linear output of `net`, and draws the line f = 1/2 and the points.
+
+    X (n, 2) and y (n,) may be empty. Raises ValueError unless the network maps two features to one output.
+    """
+    X = np.asarray(X, dtype=float).reshape(-1, 2)
+    ax = points(X, y, ax=ax)
+    half = max(1.2, 1.1 * np.abs(X).max(initial=0))
+    along = np.linspace(-half, half, GRID)
+    plane = np.stack(np.meshgrid(along, along), axis=-1).reshape(-1, 2)
+    z = evaluated(net, plane)
+    if z.shape != (GRID**2, 1):
+        raise ValueError(f"plot.decision_boundary: expected a network of one output, got {z.shape[1]} outputs")
+    z = z.reshape(GRID, GRID)
+    f = Logistic().f(z)
+    shade = np.empty((GRID, GRID, 4))
+    shade[..., :3] = np.where(f[..., None] < 0.5, to_rgb(CLASS_COLOURS[0]), to_rgb(CLASS_COLOURS[1]))
+    shade[..., 3] = 0.5 * np.abs(2 * f - 1)
+    ax.imshow(shade, extent=(-half, half, -half, half), origin="lower", interpolation="bilinear", zorder=1)
+    if z.min() < 0 < z.max():
+        ax.contour(along, along, z, levels=[0], colors=INK, linewidths=2, zorder=3)
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    return ax
+
+
+def unit_lines(net, *, ax=None):
+    """Draws the line r_j = 0 of each unit of the first layer of a network on the plane, within the Axes' limits."""
+    first = net.layers[0] if isinstance(net, Sequential) else net
+    if not isinstance(first, Dense) or first.W.shape[0] != 2:
+        raise ValueError(f"plot.unit_lines: expected a network that begins with Dense(2, …), got {net!r}")
+    ax = styled(ax)
+    limits = ax.axis()
+    for j, ((w_1, w_2), b) in enumerate(zip(first.W.T, first.b, strict=True)):
+        if w_1 or w_2:
+            foot = -b * np.array([w_1, w_2]) / (w_1**2 + w_2**2)
+            ax.axline(foot, foot + (-w_2, w_1), color=unit_colour(j), linewidth=2, linestyle=(0, (5, 2)), zorder=2)
+    ax.axis(limits)
+    return ax
+
+
+def features(net, low, high, *, symbol="h", ax=None):
+    """Draws the values h_j(x) of the first hidden layer, `net.layers[:2]`, for x from `low` to `high`.
+
+    Raises ValueError unless the network takes one feature and low < high.
+    """
+    if not checks.real(low, "low", "plot.features", -np.inf) < checks.real(high, "high", "plot.features", -np.inf):
+        raise ValueError(f"plot.features: low must be less than high, got {low} and {high}")
+    if not isinstance(net, Sequential):
+        raise TypeError(f"plot.features: expected a Sequential network, got {checks.described(net)}")
+    ax = styled(ax)
+    x = np.linspace(low, high, 401)
+    for j, h in enumerate(evaluated(Sequential(*net.layers[:2]), x[:, None]).T):
+        ax.plot(x, h, color=unit_colour(j), linewidth=2)
+        middle = np.abs(h - (h.min() + h.max()) / 2).argmin()
+        label = rf"${symbol}_{{{j + 1}}}$"
+        ax.annotate(label, (x[middle], h[middle]), (6, -4), textcoords="offset points", color=darker(unit_colour(j)))
+    ax.set(xlabel="$x$", ylabel=rf"${symbol}_j(x)$", xlim=(low, high))
+    return ax
+
+
+def losses(history, *, ax=None):
+    """Draws a `History`: the loss of each epoch and the validation loss, each labelled at its end.
+
+    The axis is logarithmic where the losses span more than a factor of 20. Raises ValueError if there is no epoch.
+    """
+    if not history.losses:
+        raise ValueError("plot.losses: the history has no epoch")
+    ax = styled(ax)
+    epochs = np.arange(1, len(history.losses) + 1)
+    curves = [("training", history.losses, CLASS_COLOURS[1], "-"), ("validation", history.validation, INK, "--")]
+    for name, values, colour, dashes in curves:
+        if values:
+            ax.plot(epochs, values, dashes, color=colour, linewidth=2)
+            ax.annotate(name, (epochs[-1], values[-1]), (4, 0), textcoords="offset points", color=colour, va="center")
+    every = [*history.losses, *history.validation]
+    if min(every) > 0 and max(every) > 20 * min(every):
+        ax.set_yscale("log")
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.yaxis.set_major_formatter("{x:g}")
+        ax.yaxis.set_minor_locator(NullLocator())
+    else:
+        ax.yaxis.set_major_locator(MaxNLocator(5))
+        ax.set_ylim(bottom=0)
+    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.set(xlabel="epoch", ylabel="loss $J$")
+    return ax
+
+
+def styled(ax):
+    """`ax`, or new Axes, with the look of the book: few ticks, thin axes, no box."""
+    ax = plt.gca() if ax is None else ax
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set(color=INK, linewidth=1)
+    ax.tick_params(color=INK, labelcolor=INK, width=1)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(5))
+        axis.label.set_color(INK)
+    return ax
+
+
+def unit_colour(j):
+    """The colour of hidden unit j; units beyond the fourth are grey."""
+    return UNIT_COLOURS[min(j, len(UNIT_COLOURS) - 1)]
+
+
+def darker(colour):
+    """A colour for text beside a curve of the given colour, with contrast enough to read it."""
+    return tuple(0.7 * part for part in to_rgb(colour))
+
+
+def evaluated(net, X):
+    """net(X) in evaluation mode, X converted to the network's type."""
+    training = net.training
+    try:
+        return net.eval()(X.astype(net.theta.dtype))
+    finally:
+        (net.train if training else net.eval)()

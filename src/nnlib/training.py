@@ -1,0 +1,134 @@
+"""Training by mini-batches, and the record of it (section 4)."""
+
+import sys
+
+import numpy as np
+
+from . import checks
+from .layer import Layer
+
+
+class DivergenceError(ArithmeticError):
+    """Training has diverged; `history` holds the epochs before."""
+
+    def __init__(self, message, history):
+        super().__init__(message)
+        self.history = history
+
+
+class History:
+    """What training recorded: `losses`, the mean loss of each epoch, and `validation`, the loss after each epoch.
+
+    A loss of `losses` is the mean over the epoch's batches, each taken before its step; `validation` is empty without a
+    validation set.
+    """
+
+    def __init__(self):
+        self.losses, self.validation = [], []
+
+    def __repr__(self):
+        text = f"History({len(self.losses)} epochs"
+        for name, values in (("loss", self.losses), ("validation", self.validation)):
+            if values:
+                text += f", {name} {values[0]:.4g} → {values[-1]:.4g}"
+        return text + ")"
+
+
+def train(net, loss, optimizer, X, y, *, epochs, batch_size, rng=None, validation=None, progress=None):
+    """Runs `epochs` passes over the rows of X and y, in batches drawn anew by `rng` each pass; returns a `History`.
+
+    The last batch of a pass is smaller where `batch_size` does not divide the number of rows. `validation` is a pair
+    (X, y). Training mode is on during the steps; the network is left in evaluation mode. `progress` draws a tqdm bar:
+    None on a terminal only, True always, False never.
+
+    Raises TypeError or ValueError for bad input before anything changes. If the loss becomes infinite, `net` gets back
+    the parameters it came with, the optimizer starts afresh, and DivergenceError says to lower the rate.
+
+    >>> from nnlib import SGD, SquaredError, mlp
+    >>> rng = np.random.default_rng(0)
+    >>> X = np.linspace(-1, 1, 20)[:, None]
+    >>> net = mlp([1, 8, 1], rng=rng)
+    >>> train(net, SquaredError(), SGD(net, 0.1), X, X**2, epochs=200, batch_size=5, rng=rng)
+    History(200 epochs, loss 0.1736 → 0.003391)
+    """
+    epochs = checks.whole(epochs, "epochs", "train")
+    batch_size = checks.whole(batch_size, "batch_size", "train")
+    checks.generator(rng, "train")
+    if not isinstance(net, Layer):
+        raise TypeError(f"train: net must be a layer or network, got {checks.described(net)}")
+    if isinstance(loss, type) or not hasattr(loss, "check"):
+        raise TypeError(f"train: loss must be a loss such as SquaredError(), got {checks.described(loss)}")
+    if getattr(optimizer, "net", None) is not net:
+        raise ValueError(f"train: the optimizer must be made for this network, as in SGD(net, 0.1); got {optimizer!r}")
+    y = check_data(net, loss, X, y, "X, y", batch_size)
+    if validation is not None:
+        if not isinstance(validation, tuple | list) or len(validation) != 2:
+            raise TypeError(f"train: validation must be a pair (X, y), got {checks.described(validation)}")
+        X_held, y_held = validation
+        y_held = check_data(net, loss, X_held, y_held, "validation", batch_size)
+
+    history, start = History(), net.theta
+    for epoch in bar(range(epochs), progress):
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):
+                history.losses.append(run_epoch(net.train(), loss, optimizer, X, y, batch_size, rng))
+                if validation is not None:
+                    history.validation.append(mean_loss(net.eval(), loss, X_held, y_held, batch_size))
+        except checks.NonFiniteError as reason:
+            net.theta = start
+            optimizer.reset()
+            message = f"train: the loss became infinite in epoch {epoch + 1}; lower the rate (lr = {optimizer.lr:g})"
+            raise DivergenceError(message, history) from reason
+        finally:
+            net.eval()
+    return history
+
+
+def run_epoch(net, loss, optimizer, X, y, batch_size, rng):
+    """One pass: a step for each batch; returns the mean loss."""
+    order = rng.permutation(len(X))
+    X, y, total = X[order], y[order], 0.0
+    for start in range(0, len(X), batch_size):
+        x_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+        total += loss(net.forward(x_batch), y_batch) * len(x_batch)
+        net.backward(loss.backward())
+        optimizer.step()
+    return total / len(X)
+
+
+def mean_loss(net, loss, X, y, batch_size):
+    """The loss over all rows, batch by batch, so that large data need no more memory than training."""
+    starts = range(0, len(X), batch_size)
+    batches = [(X[start : start + batch_size], y[start : start + batch_size]) for start in starts]
+    return sum(loss(net.forward(x), y) * len(x) for x, y in batches) / len(X)
+
+
+def check_data(net, loss, X, y, name, batch_size):
+    """X must suit the network, and all of y the loss; returns y as an array."""
+    if not isinstance(X, np.ndarray) or X.ndim == 0:
+        raise TypeError(f"train: {name}: X must be an array of rows, got {checks.described(X)}")
+    y = np.asarray(y)
+    if len(X) == 0 or y.ndim == 0 or len(y) != len(X):
+        raise ValueError(f"train: {name}: expected as many rows of X as of y, and some, got {X.shape} and {y.shape}")
+    checks.finite(X, "X", f"train: {name}")
+    mode = net.training
+    try:
+        z = net.eval().forward(X[:batch_size])
+    finally:
+        (net.train if mode else net.eval)()
+    y = loss.check(y, (len(X), *z.shape[1:]), z.dtype)
+    checks.finite(y, "y", f"train: {name}")
+    return y
+
+
+def bar(epochs, progress):
+    """`epochs` with a tqdm bar round it: None on a terminal only, True always, False never."""
+    if not (progress if progress is not None else sys.stderr and sys.stderr.isatty()):
+        return epochs
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        if progress:
+            raise ImportError("train: progress=True needs tqdm (pip install tqdm)") from None
+        return epochs
+    return tqdm(epochs, desc="training", unit="epoch", leave=False)

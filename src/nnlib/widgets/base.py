@@ -1,0 +1,92 @@
+"""What every widget of the book shares: its JavaScript, its link, its printed form and its still picture."""
+
+import io
+import re
+import urllib.parse
+
+import anywidget
+import traitlets
+
+from .modules import JS, joined
+from .traits import Choice, Kind
+
+
+class Widget(anywidget.AnyWidget):
+    """A widget is state plus a pure picture of it.
+
+    The state is a handful of traits (`nnlib.widgets.traits`); `js/<module>.js`, the file with the module's own name,
+    computes and draws from them alone, in a page without a kernel as well as in JupyterLab.
+
+    A subclass declares its traits and has `draw(figure)`, which draws the still picture of the present state on a
+    Matplotlib figure.
+    """
+
+    name = traitlets.Unicode(help="identifies the widget in links; unique on a page").tag(sync=True)
+    controls = Choice("all", ["all", "picture"])
+    _kinds = traitlets.Dict().tag(sync=True)
+
+    def __init_subclass__(cls, **options):
+        if "_esm" not in vars(cls):  # traitlets makes a further subclass, which has it as a trait
+            cls._esm = joined(cls.__module__.rpartition(".")[2])
+            cls._css = (JS / "widget.css").read_text(encoding="utf-8")
+        super().__init_subclass__(**options)
+
+    def __init__(self, **state):
+        unknown = sorted(set(state) - set(self.trait_names()))
+        if unknown:
+            known = ", ".join(sorted(self._state_kinds()))
+            raise TypeError(f"{type(self).__name__} has no trait {', '.join(unknown)}; it has {known}")
+        super().__init__(**state)
+
+    @traitlets.default("name")
+    def _default_name(self):
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(self).__name__).lower()
+
+    @traitlets.validate("name")
+    def _check_name(self, proposal):
+        if not re.fullmatch(r"[a-z][a-z0-9-]{0,40}", proposal["value"]):
+            raise traitlets.TraitError(
+                f"{type(self).__name__}.name: expected small letters, digits and hyphens, got {proposal['value']!r}"
+            )
+        return proposal["value"]
+
+    @traitlets.default("_kinds")
+    def _default_kinds(self):
+        return {name: kind.describe() for name, kind in self._state_kinds().items()}
+
+    @classmethod
+    def _state_kinds(cls):
+        return {name: trait for name, trait in cls.class_traits().items() if isinstance(trait, Kind) and trait.inlink}
+
+    def link(self):
+        """The fragment (`#decision-boundary?…`) that opens a page of the book with this widget in this state."""
+        return f"#{self.name}?" + "&".join(f"{name}={_link_text(getattr(self, name))}" for name in self._state_kinds())
+
+    def still(self):
+        """The still picture as PNG bytes, for the PDF and for readers without scripts."""
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=(6.4, 4.0), dpi=110, layout="constrained")
+        self.draw(figure)
+        png = io.BytesIO()
+        figure.savefig(png, format="png")
+        return png.getvalue()
+
+    def __repr__(self):
+        return f"{type(self).__name__}({self.name!r})"
+
+    def _repr_mimebundle_(self, **options):
+        bundle, metadata = super()._repr_mimebundle_(**options)
+        return bundle | {"image/png": self.still()}, metadata
+
+
+def _link_text(value):
+    """A trait's value as `js/state.js` writes it: columns by commas, rows by semicolons, flags as 0 and 1."""
+    if isinstance(value, bool):
+        return "01"[value]
+    if isinstance(value, list):
+        rows = value and isinstance(value[0], list)
+        return ";".join(map(_link_text, value)) if rows else ",".join(map(_link_text, value))
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return urllib.parse.quote(str(value), safe="")

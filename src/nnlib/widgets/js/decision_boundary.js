@@ -1,0 +1,280 @@
+/** DecisionBoundary: a network on the plane; its units' lines, its weights and the points can all be grabbed. */
+
+import { activations } from "./engine/activations.js";
+import { initialise } from "./engine/initialise.js";
+import { logisticNLL } from "./engine/losses.js";
+import { Network, countParameters } from "./engine/network.js";
+import { Random } from "./engine/random.js";
+import { SGD } from "./engine/sgd.js";
+import { State } from "./state.js";
+import { button, choice, select, slider, toggle } from "./view/controls.js";
+import { History, lossChart } from "./view/chart.js";
+import { diagram } from "./view/diagram.js";
+import { html, set } from "./view/dom.js";
+import { counted, format } from "./view/format.js";
+import { Frame } from "./view/frame.js";
+import { number } from "./view/number.js";
+import { boundaryPlane } from "./view/boundary_plane.js";
+import { trainer } from "./view/trainer.js";
+import { unitFormula } from "./view/unit_formula.js";
+
+const LIMIT = 20;
+const DIVERGED = 5000;
+const MOST_POINTS = 240;
+const WIDEST = 16;
+const NAMES = { relu: "ReLU", "leaky relu": "Leaky ReLU", logistic: "Logistic", tanh: "tanh" };
+const COMPARED = ["relu", "logistic"];
+
+const sizesOf = (hidden) => [2, ...hidden, 1];
+
+/** A seeded start for a network with these hidden layers. */
+function drawStart(hidden, seed) {
+  const net = new Network(sizesOf(hidden), "tanh", "identity");
+  initialise(net, new Random(seed), 1);
+  return Array.from(net.theta);
+}
+
+/** What must hold between traits: data follow their name, and θ has as many entries as the network. */
+function agree(state, given, datasets) {
+  if (given.includes("dataset") && !given.includes("points")) state.points = datasets[state.dataset] ?? state.points;
+  const count = countParameters(sizesOf(state.hidden));
+  if (given.includes("hidden") && !given.includes("theta")) state.theta = drawStart(state.hidden, state.seed);
+  if (state.theta.length !== count) throw new Error(`theta: expected ${count} numbers for hidden layers ${state.hidden.join(", ")}`);
+  if (state.start.length !== count) state.start = [...state.theta];
+}
+
+/** The data and the network that the state describes, kept up to date without allocating in a drag. */
+class Model {
+  constructor(state) {
+    this.state = state;
+    this.nets = new Map();
+  }
+
+  /** The data feature by feature, and their classes. */
+  read() {
+    const rows = this.state.get("points");
+    const n = rows.length;
+    if (this.y?.length !== n) [this.X, this.y] = [new Float64Array(2 * n), new Float64Array(n)];
+    rows.forEach(([x1, x2, label], p) => {
+      [this.X[p], this.X[n + p], this.y[p]] = [x1, x2, label];
+    });
+    this.n = n;
+  }
+
+  /** The network with the given hidden activation, carrying the present θ. */
+  net(name) {
+    const sizes = sizesOf(this.state.get("hidden"));
+    let net = this.nets.get(name);
+    if (net?.sizes.join() !== sizes.join()) {
+      net = new Network(sizes, name, "identity");
+      this.nets.set(name, net);
+    }
+    net.theta.set(this.state.get("theta"));
+    return net;
+  }
+
+  /** Loss and which points are wrong for one network. */
+  judge(net) {
+    if (this.n === 0) return { loss: 0, wrong: [], errors: 0 };
+    const z = net.forward(this.X, this.n);
+    const wrong = Array.from(this.y, (label, p) => z[p] > 0 !== label > 0.5);
+    return { loss: logisticNLL.value(z, this.y, 1, this.n), wrong, errors: wrong.filter(Boolean).length };
+  }
+}
+
+function render({ model, el, bookPage = false }) {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const datasets = model.get("_datasets");
+  const state = new State({ model, signal, bookPage, agree: (next, given) => agree(next, given, datasets) });
+  const frame = new Frame({
+    el, widget: "DecisionBoundary", state, signal,
+    title: "What a network's hidden units do to its decision boundary",
+    hint: "Drag a coloured line to move a hidden unit, its arrow to turn it, an edge of the diagram to change a weight, or a point.",
+  });
+  const data = new Model(state);
+  const history = new History();
+  const view = { lit: null, selected: 0, addedClass: 1, chosen: -1, speed: 1 };
+  const done = () => state.commit();
+  const shown = () => (state.get("compare") ? COMPARED : [state.get("activation")]);
+  const lead = () => state.get("activation");
+
+  const putTheta = (k, values) => {
+    const theta = [...state.get("theta")];
+    values.forEach((value, i) => (theta[k[i]] = Math.min(LIMIT * 10, Math.max(-LIMIT * 10, value))));
+    state.change({ theta });
+  };
+  /** Places in θ of unit j's w₁, w₂ and b in the first layer. */
+  const placesOf = (j) => {
+    const width = state.get("hidden")[0];
+    return [j, width + j, 2 * width + j];
+  };
+  const unit = (j, theta = state.get("theta")) => placesOf(j).map((k) => theta[k]);
+  const units = () => Array.from({ length: state.get("hidden")[0] }, (_, j) => unit(j));
+  const point = (j) => {
+    view.lit = j;
+    if (j !== null) view.selected = j;
+    frame.invalidate();
+  };
+  const start = (k) => state.get("start")[k] ?? 0;
+
+  function restart(changes) {
+    training.pause();
+    history.clear();
+    state.commit({ steps: 0, ...changes });
+  }
+  const reshape = (hidden) => {
+    const theta = drawStart(hidden, state.get("seed"));
+    restart({ hidden, theta, start: theta });
+  };
+  const newStart = (seed) => {
+    const theta = drawStart(state.get("hidden"), seed);
+    restart({ seed, theta, start: theta });
+  };
+  const setPoints = (points) => state.change({ points, dataset: "own" });
+  const choosePreset = (name) => restart({ dataset: name, points: structuredClone(datasets[name] ?? state.get("points")) });
+
+  // The picture: one plane, or ReLU and logistic side by side on the same weights.
+  const planes = [0, 1].map((place) =>
+    boundaryPlane({
+      signal,
+      units: { get: units, change: (j, values) => putTheta(placesOf(j), values), start: (j) => unit(j, state.get("start")), point, lit: () => view.lit },
+      points: { get: () => state.get("points"), change: setPoints, most: MOST_POINTS, addedClass: () => view.addedClass, wrong: (i) => verdicts[place]?.wrong[i] ?? false },
+      done,
+    }));
+  const row = html("div", { class: "planes" }, ...planes.map((each) => each.element));
+  frame.hero.append(row);
+  let verdicts = [];
+
+  const picture = diagram({
+    label: "The network, every edge a weight",
+    sizes: () => sizesOf(state.get("hidden")),
+    theta: () => state.get("theta"),
+    change: (k, value) => putTheta([k], [value]),
+    done, start, limit: LIMIT, point, lit: () => view.lit, signal,
+  });
+  const formula = unitFormula({
+    unit: () => view.selected,
+    values: () => unit(view.selected),
+    start: () => unit(view.selected, state.get("start")),
+    change: (values) => putTheta(placesOf(view.selected), values),
+    limit: LIMIT, done, signal,
+  });
+
+  // Data
+  const presets = Object.keys(datasets);
+  frame.presets = presets.map((name) => () => choosePreset(name));
+  const dataControls = [
+    select({ label: "Data", options: [...presets, "own"].map((each) => [each, each]), value: () => state.get("dataset"), change: (name) => name === "own" || choosePreset(name) }),
+    choice({ label: "A click adds", options: [[1, "● class 1"], [0, "■ class 0"]], value: () => view.addedClass, change: (value) => (view.addedClass = value) }),
+    button({ text: "Remove point", press: () => planes[0].points.remove(view.chosen), disabled: () => !(view.chosen in state.get("points")), hint: "Remove the chosen point (Delete)" }),
+    button({ text: "Clear", press: () => restart({ points: [], dataset: "own" }), disabled: () => state.get("points").length === 0 }),
+  ];
+  for (const plane of planes) plane.onChoose((i) => {
+    view.chosen = i;
+    frame.invalidate();
+  });
+
+  // Shape of the network
+  const widths = [0, 1, 2].map((l) => number({
+    label: `Units in hidden layer ${l + 1}`, low: 1, high: WIDEST, step: 1,
+    value: () => state.get("hidden")[l] ?? 1,
+    change: (value) => {
+      const width = Math.round(value);
+      const hidden = state.get("hidden");
+      if (hidden[l] !== width) reshape(hidden.map((each, i) => (i === l ? width : each)));
+    },
+    signal,
+  }));
+  const shapeControls = [
+    button({ text: "− layer", press: () => reshape(state.get("hidden").slice(0, -1)), disabled: () => state.get("hidden").length < 2 }),
+    button({ text: "+ layer", press: () => reshape([...state.get("hidden"), 4]), disabled: () => state.get("hidden").length > 2 }),
+    choice({ label: "Activation", options: Object.entries(NAMES), value: lead, change: (activation) => restart({ activation }) }),
+    toggle({ label: "ReLU and logistic side by side", value: () => state.get("compare"), change: (compare) => restart({ compare, ...(compare && !COMPARED.includes(lead()) ? { activation: "relu" } : {}) }) }),
+    choice({ label: "Shading", options: [["smooth", "smooth"], ["hard", "two classes"]], value: () => state.get("shading"), change: (shading) => state.commit({ shading }) }),
+  ];
+
+  // Training
+  let optimiser;
+  const training = trainer({
+    frame, state,
+    begin: () => history.add(state.get("steps"), verdicts[shown().indexOf(lead())].loss),
+    step(count) {
+      data.read();
+      if (data.n === 0) return 0;
+      const net = data.net(lead());
+      if (optimiser?.net !== net) optimiser = new SGD(net, { rate: 0.1 });
+      optimiser.rate = state.get("rate");
+      for (let s = 0; s < count; s++) {
+        const z = net.forward(data.X, data.n);
+        net.backward(logisticNLL.slope(z, data.y, 1, data.n));
+        optimiser.step();
+      }
+      const { loss } = data.judge(net);
+      if (!Number.isFinite(loss) || net.theta.some((value) => !(Math.abs(value) < DIVERGED))) return Infinity;
+      history.add(state.get("steps") + count, loss);
+      state.change({ theta: Array.from(net.theta), steps: state.get("steps") + count });
+      return loss;
+    },
+    steps: () => state.get("steps"),
+    loss: () => verdicts[shown().indexOf(lead())]?.loss ?? 0,
+  });
+  const chart = lossChart({ label: "Loss over the training steps", history, height: 110 });
+  const trainControls = [
+    slider({ label: "Rate", low: 0.001, high: 10, step: 0.01, log: true, value: () => state.get("rate"), change: (rate) => state.change({ rate }), done, signal }),
+    button({ text: "Same start", press: () => restart({ theta: [...state.get("start")] }), hint: "The weights as before training" }),
+    button({ text: "New start", press: () => newStart((state.get("seed") % 9999) + 1), hint: "Weights drawn anew, from the next seed" }),
+  ];
+  const seed = number({ label: "Seed of the start", low: 0, high: 9999, step: 1, value: () => state.get("seed"), change: (value) => newStart(Math.round(value)), signal });
+
+  const part = (name, ...children) => html("div", { class: "part", role: "group", "aria-label": name }, html("p", { class: "part-name", text: name }), ...children);
+  const inRow = (...children) => html("div", { class: "strip" }, ...children);
+  const elements = (controls) => controls.map((each) => each.element);
+  const [dataSelect, addedClass, ...dataButtons] = elements(dataControls);
+  const [fewer, more, activationChoice, sideBySide, shading] = elements(shapeControls);
+  const [rate, ...starts] = elements(trainControls);
+  frame.side.append(
+    part("Data", inRow(dataSelect, ...dataButtons), addedClass, shading),
+    part("Network", inRow(html("span", { text: "Hidden units" }), ...elements(widths), fewer, more), picture.element, formula.element, activationChoice, sideBySide),
+    part("Training", training.element, rate, inRow(...starts, html("span", { class: "seed" }, "seed ", seed.element)), chart.element),
+  );
+
+  frame.onResize(({ width, height }) => {
+    for (const plane of planes) plane.fit(width, height, state.get("compare"));
+    const room = Math.min(420, Math.max(220, picture.element.parentElement.clientWidth));
+    picture.resize(room, Math.min(210, room * 0.62));
+    chart.resize(room);
+  });
+
+  let compared = null;
+  frame.onDraw(() => {
+    if (compared !== state.get("compare")) {
+      compared = state.get("compare");
+      row.classList.toggle("two", compared);
+      frame.root.classList.toggle("wide", compared);
+      planes[1].element.hidden = !compared;
+      for (const plane of planes) plane.fit(frame.width, frame.height || Infinity, compared);
+    }
+    data.read();
+    verdicts = shown().map((name) => data.judge(data.net(name)));
+    if (history.steps.length === 0) history.add(state.get("steps"), verdicts[shown().indexOf(lead())].loss);
+    view.selected = Math.min(view.selected, state.get("hidden")[0] - 1);
+    shown().forEach((name, place) => {
+      const { errors, loss } = verdicts[place];
+      planes[place].draw(data.net(name), state.get("shading") === "hard", `${NAMES[name]}: ${errors} of ${data.n} wrong, loss ${format(loss)}`);
+    });
+    picture.update();
+    formula.update(NAMES[lead()]);
+    const hidden = state.get("hidden");
+    widths.forEach((each, l) => {
+      each.element.hidden = l >= hidden.length;
+      each.update();
+    });
+    for (const each of [...dataControls, ...shapeControls, ...trainControls, seed, training, chart]) each.update();
+    frame.say(shown().map((name, place) => `${NAMES[name]}: ${verdicts[place].errors} of ${counted(data.n, "point")} wrong, loss ${format(verdicts[place].loss)}`).join(". ") +
+      `. ${counted(countParameters(sizesOf(hidden)), "parameter")}, step ${state.get("steps")}.`);
+  });
+  return () => ended.abort();
+}
+
+export default { render };

@@ -1,0 +1,66 @@
+/** A small line chart of a history that grows: thins itself instead of growing without end. */
+
+import { Plane } from "./plane.js";
+import { set, svg } from "./dom.js";
+
+const MOST = 400;
+
+/** A series of (step, value) that keeps at most MOST entries by dropping every second one when it is full. */
+export class History {
+  constructor() {
+    this.clear();
+  }
+
+  clear() {
+    this.steps = [];
+    this.values = [];
+    this.every = 1;
+  }
+
+  add(step, value) {
+    const last = this.steps[this.steps.length - 1] ?? -Infinity;
+    if (step - last < this.every) return;
+    this.steps.push(step);
+    this.values.push(value);
+    if (this.steps.length <= MOST) return;
+    this.steps = this.steps.filter((_, i) => i % 2 === 0);
+    this.values = this.values.filter((_, i) => i % 2 === 0);
+    this.every *= 2;
+  }
+}
+
+/** The loss over the training steps, from zero upwards. */
+export function lossChart({ label, history, height }) {
+  const plane = new Plane({
+    label,
+    x: { domain: [0, 100], label: "steps" },
+    y: { domain: [0, 1], label: "loss" },
+    layers: ["curve"],
+    margin: { left: 38 },
+  });
+  const curve = svg("path", { class: "loss-curve" });
+  const end = svg("circle", { class: "loss-end", r: 3 });
+  plane.layer("curve").append(curve, end);
+  set(plane.svg, { role: "img" });
+  plane.element.classList.add("chart");
+  return {
+    element: plane.element,
+    resize: (width) => plane.resize(width, height),
+    update() {
+      const { steps, values } = history;
+      const last = steps[steps.length - 1] ?? 0;
+      const top = Math.max(0.01, ...values.filter(Number.isFinite));
+      plane.x.domain = [0, niceAbove(Math.max(100, last))];
+      plane.y.domain = [0, niceAbove(top)];
+      plane.drawAxes();
+      set(curve, { d: plane.path(steps, values) });
+      set(end, { cx: plane.toX(last), cy: plane.toY(values[values.length - 1] ?? 0) });
+    },
+  };
+}
+
+/** The next of 1, 2, 5, 10, … × a power of ten that is not below `value`. */
+function niceAbove(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= value * (1 - 1e-9));
+}

@@ -1,0 +1,170 @@
+/** A network as nodes and edges, every edge a weight that can be dragged; bias nodes grey. */
+
+import { keepCount, set, svg } from "./dom.js";
+import { handle } from "./handle.js";
+import { format, subscript } from "./format.js";
+
+const NODE = 12;
+const DRAG_PER_PIXEL = 0.04;
+const STEP = 0.1;
+const PADDING = { x: 30, y: 16 };
+
+/** Every edge of a network of these sizes: layer l, from node i (−1 is the bias), to node j, place k in θ. */
+export function edgesOf(sizes) {
+  const edges = [];
+  let first = 0;
+  for (let l = 0; l + 1 < sizes.length; l++) {
+    const [nIn, nOut] = [sizes[l], sizes[l + 1]];
+    for (let j = 0; j < nOut; j++) {
+      edges.push({ l, i: -1, j, k: first + nIn * nOut + j });
+      for (let i = 0; i < nIn; i++) edges.push({ l, i, j, k: first + i * nOut + j });
+    }
+    first += (nIn + 1) * nOut;
+  }
+  return edges;
+}
+
+/**
+ * An edge's symbol: w₁₂ from input 1 to unit 2 (w₂ if there is but one input), w₃,₁,₂ in layer 3 of a deeper network;
+ * b for biases, β at the output.
+ */
+function edgeName({ l, i, j }, sizes) {
+  const layers = sizes.length - 1;
+  if (l === layers - 1) return `β${subscript(i + 1)}`;
+  const indices = [...(layers > 2 ? [l + 1] : []), ...(i < 0 || sizes[l] === 1 ? [] : [i + 1]), j + 1].map(subscript);
+  const mark = layers > 2 || indices.some((index) => index.length > 1) ? "," : "";
+  return (i < 0 ? "b" : "w") + indices.join(mark);
+}
+
+/**
+ * @param options  label, sizes () => number[], theta () => number[], change (k, value) => void, done, start (k) => number,
+ *                 limit (largest |weight|), symbol (of a hidden unit; h), point (j | null) => void and lit () => j | null for first-layer units, signal
+ */
+export function diagram({ label, sizes, theta, change, done, start, limit, symbol = "h", point, lit, signal }) {
+  const edgeLayer = svg("g", { class: "edges" });
+  const nodeLayer = svg("g", { class: "nodes", "aria-hidden": "true" });
+  const chip = svg("text", { class: "chip", "text-anchor": "middle", "aria-hidden": "true" });
+  const element = svg("svg", { class: "diagram", role: "group", "aria-label": label }, edgeLayer, nodeLayer, chip);
+  let edges = [];
+  let grips = [];
+  let drawn = "";
+  let shown = -1;
+  let current = 0;
+  let places;
+
+  const layout = (width, height) => {
+    const shape = sizes();
+    const columns = shape.length;
+    places = shape.map((count, l) => {
+      const total = count + (l < columns - 1 ? 1 : 0);
+      const x = PADDING.x + ((width - 2 * PADDING.x) * l) / (columns - 1);
+      const gap = Math.min(46, (height - 2 * PADDING.y) / Math.max(1, total - 1));
+      const top = height / 2 - (gap * (total - 1)) / 2;
+      const at = (n) => ({ x, y: top + gap * n, r: Math.min(NODE, Math.max(3, gap * 0.36)) });
+      return { nodes: Array.from({ length: count }, (_, i) => at(l < columns - 1 ? i + 1 : i)), bias: l < columns - 1 ? at(0) : null };
+    });
+    set(element, { width, height, viewBox: `0 0 ${width} ${height}` });
+  };
+
+  const ends = ({ l, i, j }) => [i < 0 ? places[l].bias : places[l].nodes[i], places[l + 1].nodes[j]];
+  const unitOf = ({ l, j, i }) => (l === 0 ? j : l === 1 && i >= 0 ? i : null);
+  const weight = (n) => theta()[edges[n].k];
+  const put = (n, value) => change(edges[n].k, Math.min(limit, Math.max(-limit, value)));
+  const toStart = (n) => put(n, start(edges[n].k));
+
+  const goTo = (n) => {
+    current = (n + edges.length) % edges.length;
+    edgeLayer.children[current].focus({ preventScroll: true });
+  };
+
+  function make(n) {
+    const group = svg("g", { class: "edge" }, svg("path", { class: "grab" }), svg("path", { class: "ink" }));
+    grips[n] = handle(group, {
+      signal,
+      low: -limit,
+      high: limit,
+      name: () => `Weight ${edgeName(edges[n], sizes())}`,
+      value: () => weight(n),
+      text: () => format(weight(n)),
+      grab: (event) => ({ y: event.clientY, value: weight(n) }),
+      drag: (event, from) => put(n, from.value + (from.y - event.clientY) * DRAG_PER_PIXEL),
+      nudge: (dx, dy, large) => (dy ? put(n, weight(n) + dy * STEP * (large ? 10 : 1)) : goTo(n + dx)),
+      end: (which) => put(n, which === "low" ? -limit : limit),
+      keys: { Backspace: () => toStart(n) },
+      done,
+    });
+    const show = (which) => () => {
+      shown = which;
+      if (which >= 0) current = n;
+      point(which < 0 ? null : unitOf(edges[n]));
+    };
+    for (const type of ["pointerenter", "focus"]) group.addEventListener(type, show(n), { signal });
+    for (const type of ["pointerleave", "blur"]) group.addEventListener(type, show(-1), { signal });
+    group.addEventListener("dblclick", () => {
+      toStart(n);
+      done();
+    }, { signal });
+    return group;
+  }
+
+  function drawNodes() {
+    const shape = sizes();
+    const all = places.flatMap(({ nodes, bias }, l) => [
+      ...(bias ? [{ ...bias, l, kind: "bias", text: "1" }] : []),
+      ...nodes.map((node, i) => ({ ...node, l, i, kind: l === 0 ? "input" : l === shape.length - 1 ? "output" : "hidden", text: l === 0 ? `x${shape[0] > 1 ? subscript(i + 1) : ""}` : l === shape.length - 1 ? "f" : `${symbol}${l > 1 ? subscript(l) + "," : ""}${subscript(i + 1)}` })),
+    ]);
+    const elements = keepCount(nodeLayer, all.length, () => svg("g", {}, svg("circle"), svg("text", { "text-anchor": "middle" })));
+    all.forEach((node, n) => {
+      const unit = node.l === 1 && node.kind === "hidden" ? node.i : null;
+      set(elements[n], { class: `node ${node.kind}${unit !== null ? ` unit-${unit % 5}` : ""}${unit !== null && unit === lit() ? " lit" : ""}`, transform: `translate(${node.x} ${node.y})` });
+      set(elements[n].firstChild, { r: node.kind === "bias" ? node.r * 0.75 : node.r });
+      set(elements[n].lastChild, { y: 4, text: node.r >= 9 ? node.text : "" });
+    });
+  }
+
+  return {
+    element,
+    resize(width, height) {
+      layout(width, height);
+      drawn = "";
+    },
+    update() {
+      const shape = sizes();
+      if (drawn !== shape.join()) {
+        if (element.hasAttribute("width")) layout(Number(element.getAttribute("width")), Number(element.getAttribute("height")));
+        edges = edgesOf(shape);
+        current = Math.min(current, edges.length - 1);
+        shown = -1;
+        drawn = shape.join();
+        grips.length = Math.min(grips.length, edges.length);
+      }
+      const values = theta();
+      const elements = keepCount(edgeLayer, edges.length, make);
+      edges.forEach((edge, n) => {
+        const value = values[edge.k];
+        const [from, to] = ends(edge);
+        const unit = unitOf(edge);
+        const d = `M${from.x} ${from.y}L${to.x} ${to.y}`;
+        const [grab, ink] = elements[n].children;
+        set(grab, { d });
+        set(ink, { d, "stroke-width": (0.6 + 2.6 * Math.log2(1 + Math.abs(value)) * 0.55).toFixed(2) });
+        elements[n].classList.toggle("negative", value < 0);
+        elements[n].classList.toggle("bias", edge.i < 0);
+        elements[n].classList.toggle("lit", n === shown || (unit !== null && unit === lit()));
+        set(elements[n], { tabindex: n === current ? 0 : -1 });
+        grips[n].update();
+      });
+      drawNodes();
+      const value = shown >= 0 && shown < edges.length ? edges[shown] : null;
+      if (value) {
+        const [from, to] = ends(value);
+        const share = value.i < 0 ? 0.3 : 0.5;
+        set(chip, {
+          x: from.x + share * (to.x - from.x),
+          y: Math.max(12, from.y + share * (to.y - from.y) - 8),
+          text: `${edgeName(value, shape)} = ${format(values[value.k])}`,
+        });
+      } else set(chip, { text: "" });
+    },
+  };
+}

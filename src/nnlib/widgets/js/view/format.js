@@ -1,0 +1,45 @@
+/** Numbers and symbols as the book writes them. */
+
+/** `value` to `digits` significant digits, with a true minus sign and never "-0". */
+export function format(value, digits = 3) {
+  if (value === Infinity) return "∞";
+  if (value === -Infinity) return "−∞";
+  if (Number.isNaN(value)) return "undefined";
+  const size = Math.abs(value);
+  let text;
+  if (size !== 0 && (size >= 1e6 || size < 1e-4)) text = value.toExponential(digits - 1).replace("e+", "e");
+  else text = size >= 10 ** digits ? value.toFixed(0) : value.toPrecision(digits);
+  if (Number(text) === 0) text = text.replace("-", "");
+  return text.replaceAll("-", "−");
+}
+
+/** `value` with exactly `places` decimals; for columns of numbers that must not jump. */
+export function fixed(value, places = 2) {
+  const text = value.toFixed(places);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
+}
+
+/** The number that a person typed, or NaN; takes a true minus and a comma for the point. */
+export function parse(text) {
+  const plain = text.trim().replace("−", "-").replace(",", ".");
+  return plain === "" ? NaN : Number(plain);
+}
+
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+/** A whole number as a subscript. */
+export function subscript(number) {
+  return String(number).replace(/\d/g, (digit) => SUBSCRIPTS[digit]);
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A whole number as a superscript. */
+export function superscript(number) {
+  return String(number).replace(/\d/g, (digit) => SUPERSCRIPTS[digit]);
+}
+
+/** "1 point", "2 points". */
+export function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,63 @@
+"""Joins a widget's JavaScript modules into the one self-contained module that anywidget takes.
+
+The source stays plain ES modules that a browser loads as they are. The joiner understands just what they use: named
+imports from relative paths and `export` before a declaration, each at the start of a line. Anything else is an error.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+JS = Path(__file__).parent / "js"
+
+_IMPORT = re.compile(r'^import \{(\s*\w+(?:\s*,\s*\w+)*,?\s*)\} from "(\.[^"]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+_LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?:/\*\*[\s\S]*?\*/|//[^\n]*)\n", re.MULTILINE)
+
+
+@cache
+def joined(entry):
+    """The text of one module that holds `js/<entry>.js` and all that it imports, each module once in its own scope.
+
+    Raises `ValueError` for an import or export of another form, a missing file, or a cycle.
+    """
+    parts = []
+    _join((JS / f"{entry}.js").resolve(), parts, {}, ())
+    return "\n".join(parts)
+
+
+def _join(path, parts, scopes, path_here):
+    name = path.relative_to(JS.resolve()).as_posix()
+    if path in path_here:
+        raise ValueError(f"{name} imports itself through {', '.join(each.name for each in path_here)}")
+    if path in scopes:
+        return scopes[path]
+    if not path.is_file():
+        raise ValueError(f"there is no module {name}")
+    source = path.read_text(encoding="utf-8")
+
+    def use(match):
+        scope = _join((path.parent / match[2]).resolve(), parts, scopes, (*path_here, path))
+        return f"const {{{match[1]}}} = {scope};\n"
+
+    body = _IMPORT.sub(use, source)
+    exported = [match[1] for match in _EXPORT.finditer(body)]
+    body = _EXPORT.sub("", body)
+    is_entry = not path_here
+    if is_entry:
+        body, found = _DEFAULT.subn("const $widget = ", body)
+        if found != 1:
+            raise ValueError(f"{name} needs one `export default`")
+    left = _LEFT_OVER.search(body)
+    if left:
+        raise ValueError(f"{name}: {left[0]!r} is not a form that can be joined")
+    body = _COMMENT.sub("", body).strip()
+    scope = "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
+    returned = "$widget" if is_entry else f"{{ {', '.join(exported)} }}"
+    parts.append(f"const {scope} = (() => {{\n{body}\nreturn {returned};\n}})();")
+    if is_entry:
+        parts.append(f"export default {scope};")
+    scopes[path] = scope
+    return scope

@@ -1,0 +1,139 @@
+"""The kinds of state a widget can have.
+
+Each kind validates in Python and describes itself with `describe()`; the description travels with the widget, so
+that `js/state.js` checks a link's text against the same bounds and nothing is written twice.
+"""
+
+import math
+from numbers import Integral, Real
+
+import traitlets
+
+DIGITS_SHOWN = 60
+
+
+class Kind(traitlets.TraitType):
+    """A synchronised trait whose value `check(value)` returns in its plain form, or raises `ValueError`.
+
+    `inlink=False` keeps a trait out of links and of undo (data that only the author sets).
+    """
+
+    def __init__(self, default, *, inlink=True):
+        self.inlink = inlink
+        super().__init__(default_value=self.check(default))
+        self.tag(sync=True)
+
+    def validate(self, obj, value):
+        try:
+            return self.check(value)
+        except (ValueError, TypeError) as error:
+            shown = repr(value)
+            shown = shown if len(shown) <= DIGITS_SHOWN else shown[:DIGITS_SHOWN] + "…"
+            raise traitlets.TraitError(f"{type(obj).__name__}.{self.name}: {error}, got {shown}") from None
+
+    def default(self, obj=None):
+        value = self.default_value
+        return list(value) if isinstance(value, list) else value
+
+
+def _number(value, low, high, whole):
+    kind = "a whole number" if whole else "a number"
+    if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
+        raise ValueError(f"expected {kind}")
+    if not math.isfinite(value) or not low <= value <= high:
+        raise ValueError(f"expected {kind} from {low} to {high}")
+    return int(value) if whole else float(value)
+
+
+class Number(Kind):
+    """A number from `low` to `high`; `whole=True` for integers."""
+
+    def __init__(self, default, low, high, *, whole=False, **options):
+        self.low, self.high, self.whole = low, high, whole
+        super().__init__(default, **options)
+
+    def check(self, value):
+        return _number(value, self.low, self.high, self.whole)
+
+    def describe(self):
+        return {"kind": "number", "low": self.low, "high": self.high, "whole": self.whole}
+
+
+class Numbers(Kind):
+    """A list of `shortest` to `longest` numbers, each from `low` to `high`."""
+
+    def __init__(self, default, low, high, *, shortest=0, longest, whole=False, **options):
+        self.low, self.high, self.whole = low, high, whole
+        self.shortest, self.longest = shortest, longest
+        super().__init__(default, **options)
+
+    def check(self, value):
+        if isinstance(value, str) or not hasattr(value, "__len__"):
+            raise ValueError("expected a list of numbers")
+        if not self.shortest <= len(value) <= self.longest:
+            raise ValueError(f"expected {self.shortest} to {self.longest} numbers, found {len(value)}")
+        return [_number(each, self.low, self.high, self.whole) for each in value]
+
+    def describe(self):
+        return {
+            "kind": "numbers",
+            "low": self.low,
+            "high": self.high,
+            "whole": self.whole,
+            "shortest": self.shortest,
+            "longest": self.longest,
+        }
+
+
+class Rows(Kind):
+    """At most `longest` rows, one number a column; `columns` lists (low, high, whole) of each.
+
+    Points of the plane with a class are `Rows(default, [(-1, 1, False), (-1, 1, False), (0, 1, True)], longest=200)`.
+    """
+
+    def __init__(self, default, columns, *, longest, **options):
+        self.columns, self.longest = columns, longest
+        super().__init__(default, **options)
+
+    def check(self, value):
+        if isinstance(value, str) or not hasattr(value, "__len__"):
+            raise ValueError("expected a list of rows")
+        if len(value) > self.longest:
+            raise ValueError(f"expected at most {self.longest} rows, found {len(value)}")
+        return [self._row(row) for row in value]
+
+    def _row(self, row):
+        if isinstance(row, str) or not hasattr(row, "__len__") or len(row) != len(self.columns):
+            raise ValueError(f"expected rows of {len(self.columns)} numbers")
+        return [_number(each, *column) for each, column in zip(row, self.columns, strict=True)]
+
+    def describe(self):
+        return {"kind": "rows", "columns": [list(column) for column in self.columns], "longest": self.longest}
+
+
+class Choice(Kind):
+    """One of the names in `options`."""
+
+    def __init__(self, default, options, **more):
+        self.options = list(options)
+        super().__init__(default, **more)
+
+    def check(self, value):
+        if not isinstance(value, str) or value not in self.options:
+            raise ValueError(f"expected one of {', '.join(map(repr, self.options))}")
+        return value
+
+    def describe(self):
+        return {"kind": "choice", "options": self.options}
+
+
+class Flag(Kind):
+    """True or False."""
+
+    def check(self, value):
+        if not isinstance(value, bool):
+            raise ValueError("expected True or False")
+        return value
+
+    def describe(self):
+        return {"kind": "flag"}

@@ -1,0 +1,412 @@
+"""DecisionBoundary as a reader uses it: mouse, touch, keys, training, undo, links; its numbers against nnlib."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from nnlib import LogisticNLL
+from nnlib.widgets import DecisionBoundary
+
+
+@pytest.fixture
+def widget():
+    return DecisionBoundary()
+
+
+def settle(page):
+    """Waits until what was done has been drawn."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def value(locator):
+    settle(locator.page)
+    return float(locator.get_attribute("aria-valuenow"))
+
+
+def caption(page, place=0):
+    return page.locator(".caption").nth(place)
+
+
+def says(page, wrong, place=0):
+    expect(caption(page, place)).to_have_text(re.compile(rf": {wrong} of "))
+
+
+def line(page, unit=1):
+    return page.get_by_role("slider", name=f"Line of hidden unit {unit}", exact=True).first
+
+
+def arrow(page, unit=1):
+    return page.get_by_role("slider", name=f"Direction and steepness of hidden unit {unit}", exact=True).first
+
+
+def weight(page, name):
+    return page.get_by_role("slider", name=f"Weight {name}", exact=True)
+
+
+def point(page, number=1):
+    return page.get_by_role("slider", name=re.compile(rf"^Point {number}, class"))
+
+
+def middle(locator):
+    settle(locator.page)
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page, start, dx, dy):
+    x, y = start
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + dx / 2, y + dy / 2)
+    page.mouse.move(x + dx, y + dy)
+    page.mouse.up()
+
+
+def press(page, text):
+    page.get_by_role("button", name=text, exact=True).click()
+
+
+def theta(page):
+    """θ as the diagram's edges show it, in nnlib's order for 2-3-1."""
+    settle(page)
+    names = ["w₁₁", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₂₃", "b₁", "b₂", "b₃", "β₁", "β₂", "β₃", "β₀"]
+    return [float(weight(page, name).get_attribute("aria-valuenow")) for name in names]
+
+
+def test_opens_on_the_examples_theta_with_nothing_wrong(widget, visit_widgets):
+    page = visit_widgets(widget)
+    says(page, 0)
+    assert theta(page) == pytest.approx(widget.theta, abs=1e-6)
+
+
+@pytest.mark.parametrize("activation", ["relu", "logistic", "tanh", "leaky relu"])
+def test_loss_and_errors_are_nnlibs(activation, visit_widgets):
+    widget = DecisionBoundary(activation=activation, dataset="moons")
+    page = visit_widgets(widget)
+    points = np.array(widget.points)
+    z = widget.network()(points[:, :2])
+    wrong = int(((z[:, 0] > 0) != (points[:, 2] == 1)).sum())
+    loss = LogisticNLL()(z, points[:, 2:])
+    says(page, wrong)
+    shown = float(caption(page).text_content().rpartition(" ")[2])
+    assert shown == pytest.approx(loss, rel=6e-3)
+
+
+def test_a_line_is_moved_by_mouse(widget, visit_widgets):
+    page = visit_widgets(widget)
+    before, theta_before = value(line(page)), theta(page)
+    picture = page.locator(".boundary-line").first.get_attribute("d")
+    x, y = middle(line(page).locator(".ink"))
+    box = line(page).locator(".ink").bounding_box()
+    drag(page, (x, box["y"] + 0.9 * box["height"]) if box["width"] < 4 else (x, y), 0, 40)
+    expect(page.locator(".boundary-line").first).not_to_have_attribute("d", picture)
+    assert value(line(page)) != pytest.approx(before, abs=0.01)
+    after = theta(page)
+    assert after[6] != pytest.approx(theta_before[6], abs=1e-3)
+    np.testing.assert_allclose(np.delete(after, 6), np.delete(theta_before, 6), atol=1e-6)
+
+
+def test_an_arrow_turns_its_line_about_the_middle_of_what_is_seen(widget, visit_widgets):
+    page = visit_widgets(widget)
+    before = value(arrow(page))
+    start = middle(arrow(page).locator(".knob"))
+    drag(page, start, 30, 20)
+    assert abs(value(arrow(page)) - before) > 5
+
+
+def test_lines_and_arrows_by_keyboard(widget, visit_widgets):
+    page = visit_widgets(widget)
+    line(page).focus()
+    before = value(line(page))
+    page.keyboard.press("ArrowUp")  # this unit's arrow points down, so up is away from it
+    assert value(line(page)) == pytest.approx(before - 0.02, abs=1e-6)
+    page.keyboard.press("Shift+ArrowUp")
+    assert value(line(page)) == pytest.approx(before - 0.12, abs=1e-6)
+    page.keyboard.press("Backspace")
+    assert value(line(page)) == before
+    arrow(page).focus()
+    angle = value(arrow(page))
+    page.keyboard.press("ArrowRight")
+    assert value(arrow(page)) == pytest.approx(angle - 2, abs=1e-3)
+
+
+def test_a_weight_is_dragged_on_its_edge_and_stepped_by_keys(widget, visit_widgets):
+    page = visit_widgets(widget)
+    edge = weight(page, "β₂")
+    before = value(edge)
+    edge.hover()
+    drag(page, middle(edge.locator(".ink")), 0, -25)
+    assert value(edge) == pytest.approx(before + 1, abs=0.05)
+    page.keyboard.press("ArrowDown")
+    assert value(edge) == pytest.approx(before + 0.9, abs=0.05)
+    page.keyboard.press("End")
+    expect(edge).to_have_attribute("aria-valuenow", "20")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") != "Weight β₂"
+
+
+def test_points_are_moved_added_flipped_and_removed(widget, visit_widgets):
+    page = visit_widgets(widget)
+    handles = page.locator(".point")
+    count = handles.count()
+    opening = point(page).get_attribute("aria-valuetext")
+    x, y = middle(point(page))
+    drag(page, (x, y), 25, 0)
+    assert middle(point(page))[0] == pytest.approx(x + 25, abs=1.5)
+    page.locator(".plane").first.click(position={"x": 120, "y": 40})
+    expect(handles).to_have_count(count + 1)
+    point(page).press("f")
+    expect(point(page)).to_have_accessible_name(re.compile("class 1"))
+    point(page).press("Delete")
+    expect(handles).to_have_count(count)
+    assert "Point 1" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+    point(page).press("Enter")
+    expect(handles).to_have_count(count + 1)
+    for _ in range(5):
+        press(page, "Undo")
+    expect(handles).to_have_count(count)
+    expect(point(page)).to_have_attribute("aria-valuetext", opening)
+
+
+def test_touch_drags_a_point_and_a_swipe_on_the_ground_scrolls(widget, visit_widgets):
+    page = visit_widgets(widget, width=360, height=640, touch=True)
+    client = page.context.new_cdp_session(page)
+    point(page).scroll_into_view_if_needed()
+
+    def swipe(start, dx, dy):
+        x, y = start
+        client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        for share in (0.25, 0.5, 0.75, 1):
+            moved = [{"x": x + share * dx, "y": y + share * dy}]
+            client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
+        client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    x, y = middle(point(page))
+    before = value(point(page))
+    swipe((x, y), 40, 0)
+    assert value(point(page)) > before + 0.1
+    count = page.locator(".point").count()
+    plane = page.locator(".plane").first.bounding_box()
+    scrolled = page.evaluate("scrollY")
+    swipe((plane["x"] + 60, plane["y"] + 30), 0, -150)
+    page.wait_for_function("before => scrollY > before + 50", arg=scrolled)
+    assert page.locator(".point").count() == count
+
+
+def test_side_by_side_shows_both_activations_on_the_same_weights(visit_widgets):
+    page = visit_widgets(DecisionBoundary(compare=True))
+    says(page, 0, 0)
+    says(page, 0, 1)
+    expect(caption(page, 0)).to_contain_text("ReLU")
+    expect(caption(page, 1)).to_contain_text("Logistic")
+    line(page).focus()
+    for _ in range(12):
+        page.keyboard.press("Shift+ArrowUp")
+    expect(caption(page, 0)).not_to_have_text(re.compile(": 0 of"))
+    expect(caption(page, 1)).not_to_have_text(re.compile(": 0 of"))
+
+
+def test_lines_off_the_plane_leave_the_triangle_without_a_wall(widget, visit_widgets):
+    """The index page's first prompt."""
+    page = visit_widgets(widget)
+    line(page).focus()
+    page.keyboard.press("End")
+    expect(caption(page)).not_to_have_text(re.compile(": 0 of"))
+    press(page, "Reset")
+    says(page, 0)
+
+
+def test_training_lowers_the_loss_and_starts_again_exactly(widget, visit_widgets):
+    page = visit_widgets(widget)
+    press(page, "New start")
+    start = theta(page)
+    counter = page.locator(".counter")
+
+    def ten_steps():
+        for _ in range(10):
+            press(page, "One step")
+        expect(counter).to_contain_text("step 10 ")
+        return theta(page)
+
+    first = ten_steps()
+    assert first != start
+    press(page, "Same start")
+    assert theta(page) == start
+    assert ten_steps() == first
+    before = float(counter.text_content().rpartition(" ")[2])
+    press(page, "▶ Train")
+    page.wait_for_function("() => Number(document.querySelector('.counter').textContent.match(/step (\\d+)/)[1]) > 300")
+    press(page, "⏸ Pause")
+    assert float(counter.text_content().rpartition(" ")[2]) < before
+    press(page, "Undo")
+    assert theta(page) == first
+
+
+def test_one_step_is_nnlibs(widget, visit_widgets):
+    page = visit_widgets(widget)
+    press(page, "One step")
+    net, loss = widget.network(), LogisticNLL()
+    points = np.array(widget.points)
+    loss(net(points[:, :2]), points[:, 2:])
+    net.backward(loss.backward())
+    expected = net.theta - widget.rate * np.concatenate([each.ravel() for each in net.gradients()])
+    expect(page.locator(".counter")).to_contain_text("step 1 ")
+    np.testing.assert_allclose(theta(page), expected, rtol=1e-5)
+
+
+def test_a_diverging_run_stops_and_says_so(visit_widgets):
+    theta = [20.0] * 21
+    page = visit_widgets(DecisionBoundary(rate=10, hidden=[2, 2, 2], theta=theta, start=theta))
+    press(page, "▶ Train")
+    expect(page.locator(".trainer .notice")).to_have_text("The loss became infinite: lower the rate.")
+    expect(page.get_by_role("button", name="▶ Train")).to_be_visible()
+    edges = page.locator(".edge").evaluate_all("edges => edges.map((edge) => edge.getAttribute('aria-valuenow'))")
+    assert edges == ["20"] * 21
+
+
+def test_training_rests_while_out_of_view(widget, visit_widgets):
+    page = visit_widgets(widget)
+    page.evaluate("document.body.style.paddingBottom = '5000px'")
+    press(page, "▶ Train")
+    page.evaluate("scrollTo(0, 4500)")
+    page.wait_for_function("() => scrollY > 4000")
+    read = "() => document.querySelector('.counter').textContent"
+    page.wait_for_function(
+        """() => new Promise((done) => {
+          const now = document.querySelector('.counter').textContent;
+          setTimeout(() => done(now === document.querySelector('.counter').textContent), 200);
+        })"""
+    )
+    resting = page.evaluate(read)
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_function("(before) => document.querySelector('.counter').textContent !== before", arg=resting)
+
+
+def test_two_views_of_one_model_move_together(widget, visit_widgets):
+    page = visit_widgets(widget, widget)
+    first, second = page.locator("[data-widget=DecisionBoundary]").all()
+    edge = "Weight β₁"
+    first.get_by_role("slider", name=edge, exact=True).press("Home")
+    second.scroll_into_view_if_needed()
+    expect(second.get_by_role("slider", name=edge, exact=True)).to_have_attribute("aria-valuenow", "-20")
+
+
+def test_a_new_shape_and_a_preset_by_key(widget, visit_widgets):
+    page = visit_widgets(widget)
+    press(page, "+ layer")
+    expect(page.locator(".edge")).to_have_count((2 + 1) * 3 + (3 + 1) * 4 + 5)
+    units = page.get_by_role("slider", name="Units in hidden layer 2", exact=True)
+    units.press("Enter")
+    page.keyboard.type("16")
+    page.keyboard.press("Enter")
+    expect(page.locator(".edge")).to_have_count((2 + 1) * 3 + (3 + 1) * 16 + 17)
+    line(page).press("3")
+    expect(page.locator("select")).to_have_value("circles")
+
+
+def test_a_number_is_typed_dragged_and_refused_when_it_is_none(widget, visit_widgets):
+    page = visit_widgets(widget)
+    field = page.get_by_role("slider", name="Chosen unit, bias", exact=True)
+    field.press("Enter")
+    page.keyboard.type("-1,5")
+    page.keyboard.press("Enter")
+    expect(weight(page, "b₁")).to_have_attribute("aria-valuenow", "-1.5")
+    field.press("Enter")
+    page.keyboard.type("<b>")
+    page.keyboard.press("Enter")
+    expect(weight(page, "b₁")).to_have_attribute("aria-valuenow", "-1.5")
+    drag(page, middle(field), 30, 0)
+    assert value(weight(page, "b₁")) == pytest.approx(-1, abs=0.01)
+
+
+def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, visit):
+    page = visit_widgets(widget)
+    weight(page, "β₁").press("End")
+    page.get_by_label("two classes").check()
+    press(page, "Copy link")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert "#decision-boundary?" in link
+    copy = visit(link)
+    copy.locator("[data-ready]").wait_for()
+    assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
+    expect(copy.get_by_label("two classes")).to_be_checked()
+    weight(copy, "β₂").press("Home")
+    press(copy, "Reset")
+    assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
+
+
+def test_pythons_link_opens_the_same_state(visit_widgets):
+    wanted = DecisionBoundary(dataset="xor", hidden=[2], activation="tanh")
+    page = visit_widgets(DecisionBoundary(), fragment=wanted.link())
+    expect(page.locator(".edge")).to_have_count(9)
+    expect(caption(page)).to_contain_text("tanh")
+    expect(page.locator(".point")).to_have_count(32)
+    expect(page.locator(".notice").first).to_be_empty()
+
+
+def test_a_short_link_written_by_hand(widget, visit_widgets):
+    page = visit_widgets(widget, fragment="#decision-boundary?dataset=xor&hidden=4&controls=picture")
+    expect(page.locator(".point")).to_have_count(32)
+    expect(page.locator(".side")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "theta=1,2,3",
+        "theta=NaN",
+        "theta=1e999",
+        "theta=" + ",".join(["1"] * 5000),
+        "hidden=99",
+        "hidden=3.5",
+        "hidden=",
+        "points=1;2",
+        "points=9,9,1",
+        "rate=-1",
+        "rate=<img src=x onerror=alert(1)>",
+        "activation=%3Cscript%3Ealert(1)%3C/script%3E",
+        "dataset=__proto__",
+        "__proto__=1",
+        "constructor=1",
+        "nonsense",
+        "theta=%E0%A4%A",
+        "x=" + "9" * 30_000,
+    ],
+)
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, query, visit_widgets):
+    page = visit_widgets(widget, fragment=f"#decision-boundary?{query}")
+    expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
+    assert theta(page) == pytest.approx(widget.theta, abs=1e-6)
+    says(page, 0)
+    assert page.locator("img, script[src]").count() == 0
+
+
+def test_links_of_other_widgets_and_plain_anchors_are_left_alone(widget, visit_widgets):
+    page = visit_widgets(widget, fragment="#soft-steps?theta=1")
+    expect(page.locator(".notice").first).to_be_empty()
+
+
+def test_the_boundary_is_where_nnlib_says(widget, visit_widgets):
+    """The drawn line f = ½, taken back to data coordinates, lies on z = 0 of the network."""
+    page = visit_widgets(widget)
+    d = page.locator(".boundary-line").first.get_attribute("d")
+    size = float(page.locator("svg.inside").first.get_attribute("width"))
+    pixels = np.array(re.findall(r"[ML]([-\d.]+) ([-\d.]+)", d), dtype=float)
+    places = np.column_stack([pixels[:, 0], size - pixels[:, 1]]) / size * 2.4 - 1.2
+    net = widget.network()
+    z = net(places)[:, 0]
+    nearby = np.abs(np.stack([net(places + step)[:, 0] for step in ([0.03, 0], [0, 0.03], [-0.03, 0], [0, -0.03])]) - z)
+    assert (np.abs(z) <= nearby.max(axis=0)).all()
+    assert len(pixels) > 100
+
+
+def test_read_out_and_full_screen_and_clean_up(widget, visit_widgets):
+    page = visit_widgets(widget)
+    expect(page.locator(".readout")).to_contain_text("ReLU: 0 of 17 points wrong, loss")
+    expect(page.locator(".spoken")).to_contain_text("13 parameters")
+    press(page, "Full screen")
+    expect(page.get_by_role("button", name="Leave full screen")).to_be_visible()
+    press(page, "Leave full screen")
+    expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()

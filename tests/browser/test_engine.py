@@ -1,0 +1,243 @@
+"""The engine against nnlib: the same numbers in, the same numbers out, to 1e-9, in the browser that readers use."""
+
+import math
+
+import numpy as np
+import pytest
+from bare_page import ROOT
+
+import nnlib
+from nnlib import SGD, LeakyReLU, Logistic, LogisticNLL, ReLU, SoftmaxNLL, SquaredError, Step, Tanh, mlp
+
+CLASSES = {"logistic": Logistic, "tanh": Tanh, "relu": ReLU, "leaky relu": LeakyReLU, "step": Step}
+SHAPES = [[2, 1], [1, 3, 1], [2, 8, 1], [2, 16, 16, 1], [3, 5, 4, 2], [7, 9, 6, 5, 3]]
+
+GOLDEN_BITS = [320109293, 3224430430, 4147295401, 1245837001]
+GOLDEN_ORDER = [7, 4, 3, 1, 0, 5, 6, 2]
+
+MODULES = ["activations", "initialise", "losses", "network", "random", "sgd", "shading"]
+LOAD = """async (modules) => {
+  window.engine = {};
+  for (const name of modules) Object.assign(window.engine, await import(`/engine/${name}.js`));
+}"""
+
+
+@pytest.fixture(scope="module")
+def engine(browser, serve):
+    """engine(body, argument) runs a function body with the engine's exports in `E` and the argument in `a`."""
+    page = browser.new_page()
+    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets' / 'js')}/engine/random.js")
+    page.evaluate(LOAD, MODULES)
+    yield lambda body, argument=None: page.evaluate(f"(a) => {{ const E = window.engine; {body} }}", argument)
+    page.close()
+
+
+def network(sizes, hidden, seed=0):
+    rng = np.random.default_rng(seed)
+    net = mlp(sizes, hidden=CLASSES[hidden], rng=rng)
+    net.theta = rng.normal(size=net.count_parameters())
+    return net, rng
+
+
+def featurewise(rows):
+    return np.asarray(rows, dtype=float).T.ravel().tolist()
+
+
+def close(got, expected, tolerance=1e-9):
+    np.testing.assert_allclose(got, expected, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize("sizes", SHAPES, ids=str)
+@pytest.mark.parametrize("hidden", CLASSES)
+def test_forward_and_backward(engine, sizes, hidden):
+    net, rng = network(sizes, hidden)
+    X = rng.normal(size=(13, sizes[0]))
+    z = net(X)
+    dz = rng.normal(size=z.shape)
+    dX = net.backward(dz)
+    got = engine(
+        """const net = new E.Network(a.sizes, a.hidden, "identity");
+           net.theta.set(a.theta);
+           const z = Array.from(net.forward(Float64Array.from(a.X), a.n));
+           const dX = Array.from(net.backward(Float64Array.from(a.dz)));
+           return { z, dX, gradient: Array.from(net.gradient), count: E.countParameters(a.sizes) };""",
+        {
+            "sizes": sizes,
+            "hidden": hidden,
+            "theta": net.theta.tolist(),
+            "X": featurewise(X),
+            "n": 13,
+            "dz": featurewise(dz),
+        },
+    )
+    close(got["z"], featurewise(z))
+    close(got["dX"], featurewise(dX))
+    close(got["gradient"], np.concatenate([each.ravel() for each in net.gradients()]))
+    assert got["count"] == net.count_parameters()
+
+
+def test_buffers_follow_the_number_of_points(engine):
+    net, rng = network([2, 5, 1], "tanh")
+    batches = [rng.normal(size=(n, 2)) for n in (4, 9, 4)]
+    got = engine(
+        """const net = new E.Network([2, 5, 1], "tanh", "identity");
+           net.theta.set(a.theta);
+           return a.batches.map((X) => Array.from(net.forward(Float64Array.from(X), X.length / 2)));""",
+        {"theta": net.theta.tolist(), "batches": [featurewise(each) for each in batches]},
+    )
+    for outputs, X in zip(got, batches, strict=True):
+        close(outputs, featurewise(net(X)))
+
+
+LOSSES = {"squaredError": SquaredError, "logisticNLL": LogisticNLL, "softmaxNLL": SoftmaxNLL}
+
+
+@pytest.mark.parametrize("scale", [1, 1000])
+@pytest.mark.parametrize("name", LOSSES)
+def test_losses(engine, name, scale):
+    rng = np.random.default_rng(3)
+    z = rng.normal(size=(6, 3)) * scale
+    y = {
+        "squaredError": rng.normal(size=(6, 3)),
+        "logisticNLL": rng.integers(0, 2, (6, 3)),
+        "softmaxNLL": rng.integers(0, 3, 6),
+    }[name]
+    loss = LOSSES[name]()
+    J = loss(z, y)
+    got = engine(
+        """const [z, y] = [Float64Array.from(a.z), Float64Array.from(a.y)];
+           return [E[a.name].value(z, y, 3, 6), Array.from(E[a.name].slope(z, y, 3, 6))];""",
+        {"name": name, "z": featurewise(z), "y": y.tolist() if name == "softmaxNLL" else featurewise(y)},
+    )
+    close(got[0], J)
+    close(got[1], featurewise(loss.backward()))
+
+
+@pytest.mark.parametrize("options", [{}, {"momentum": 0.9}, {"momentum": 0.5, "weight_decay": 0.01}], ids=str)
+@pytest.mark.parametrize("hidden", ["tanh", "logistic", "relu"])
+def test_a_training_run_of_200_steps(engine, hidden, options):
+    net, rng = network([2, 8, 1], hidden)
+    start, X, y = net.theta.tolist(), rng.normal(size=(30, 2)), rng.integers(0, 2, (30, 1))
+    loss, optimizer = LogisticNLL(), SGD(net, 0.1, **options)
+    for _ in range(200):
+        J = loss(net(X), y)
+        net.backward(loss.backward())
+        optimizer.step()
+    got = engine(
+        """const net = new E.Network([2, 8, 1], a.hidden, "identity");
+           net.theta.set(a.theta);
+           const sgd = new E.SGD(net, { rate: 0.1, momentum: a.momentum, weightDecay: a.decay });
+           const [X, y] = [Float64Array.from(a.X), Float64Array.from(a.y)];
+           let J = 0;
+           for (let step = 0; step < 200; step++) {
+             const z = net.forward(X, 30);
+             J = E.logisticNLL.value(z, y, 1, 30);
+             net.backward(E.logisticNLL.slope(z, y, 1, 30));
+             sgd.step();
+           }
+           return { J, theta: Array.from(net.theta) };""",
+        {
+            "hidden": hidden,
+            "theta": start,
+            "X": featurewise(X),
+            "y": featurewise(y),
+            "momentum": options.get("momentum", 0),
+            "decay": options.get("weight_decay", 0),
+        },
+    )
+    close(got["J"], J)
+    close(got["theta"], net.theta)
+
+
+def test_exact_tanh_and_logistic_are_exact(engine):
+    r = np.concatenate([np.linspace(-40, 40, 4001), np.geomspace(1e-300, 1, 400), -np.geomspace(1e-12, 1, 200)])
+    got = engine("return [a.map(E.tanh), a.map(E.logistic)];", r.tolist())
+    np.testing.assert_allclose(got[0], [math.tanh(each) for each in r], rtol=3e-14)
+    np.testing.assert_allclose(got[1], Logistic().f(r), rtol=3e-14)
+
+
+@pytest.mark.parametrize("name", [*CLASSES, "identity"])
+def test_plain_functions_and_slopes(engine, name):
+    r = [-3.0, -0.5, 0.0, 0.001, 0.7, 5.0]
+    layer = nnlib.Identity() if name == "identity" else CLASSES[name]()
+    got = engine(
+        "const { f, slope } = E.activations[a.name]; return [a.r.map(f), a.r.map(slope)];", {"name": name, "r": r}
+    )
+    close(got[0], layer.f(np.array(r)))
+    close(got[1], layer.slope(np.array(r)))
+
+
+def test_softmax_is_stable_and_blind_to_shifts(engine):
+    z = np.array([[1000.0, 1001.0, 999.0], [0.0, 1.0, -1.0]])
+    got = engine("return Array.from(E.softmax(Float64Array.from(a), 3, 2));", featurewise(z))
+    close(got, featurewise(nnlib.softmax(z)))
+    close(got[0::2], got[1::2])
+
+
+def test_shading_is_within_1e_5_of_the_exact_value(engine):
+    sweep = np.linspace(-20, 20, 40_001)
+    rough = engine("return [a.map(E.roughTanh), a.map(E.roughLogistic)];", sweep.tolist())
+    assert np.abs(np.array(rough[0]) - np.tanh(sweep)).max() < 1e-6
+    assert np.abs(np.array(rough[1]) - Logistic().f(sweep)).max() < 1e-6
+    xs, ys = np.linspace(-1.2, 1.2, 30), np.linspace(-1, 1, 20)
+    grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
+    for hidden in ("tanh", "logistic", "relu", "leaky relu"):
+        net, _ = network([2, 16, 16, 1], hidden)
+        got = engine(
+            """const net = new E.Network([2, 16, 16, 1], a.hidden, "identity");
+               net.theta.set(a.theta);
+               return [true, false].map((squash) => {
+                 const out = new Float64Array(600);
+                 new E.Shading({ squash }).evaluate(net, Float64Array.from(a.xs), Float64Array.from(a.ys), out);
+                 return Array.from(out);
+               });""",
+            {"hidden": hidden, "theta": net.theta.tolist(), "xs": xs.tolist(), "ys": ys.tolist()},
+        )
+        z = net(grid)[:, 0]
+        assert np.abs(np.array(got[0]) - Logistic().f(z)).max() < 1e-5
+        assert np.abs(np.array(got[1]) - z).max() < 1e-5
+
+
+def test_random_numbers_are_these_on_every_machine(engine):
+    got = engine(
+        """const random = new E.Random(6);
+           return [Array.from({ length: 4 }, () => random.bits()), random.permutation(8), random.integer(1)];"""
+    )
+    assert got == [GOLDEN_BITS, GOLDEN_ORDER, 0]
+
+
+def test_random_numbers_have_their_distributions(engine):
+    got = engine(
+        """const random = new E.Random(1);
+           const many = (draw) => Array.from({ length: 40000 }, draw);
+           return [many(() => random.uniform(-1, 3)), many(() => random.normal()), many(() => random.integer(5))];"""
+    )
+    uniform, normal, whole = map(np.array, got)
+    assert uniform.min() >= -1 and uniform.max() < 3
+    assert uniform.mean() == pytest.approx(1, abs=0.03)
+    assert uniform.var() == pytest.approx(16 / 12, abs=0.03)
+    assert normal.mean() == pytest.approx(0, abs=0.02)
+    assert normal.var() == pytest.approx(1, abs=0.03)
+    assert (normal**4).mean() == pytest.approx(3, abs=0.15)
+    np.testing.assert_allclose(np.bincount(whole) / len(whole), 0.2, atol=0.01)
+
+
+def test_seeds_differ_and_repeat(engine):
+    first = engine("return [0, 1, 2, -1].map((seed) => new E.Random(seed).uniform());")
+    assert len(set(first)) == 4
+    assert first == engine("return [0, 1, 2, -1].map((seed) => new E.Random(seed).uniform());")
+
+
+@pytest.mark.parametrize("sizes", [[1, 6, 1], [2, 16, 1]], ids=str)
+def test_a_start_cuts_through_the_data(engine, sizes):
+    theta = engine(
+        """const net = new E.Network(a, "tanh", "identity");
+           E.initialise(net, new E.Random(4), 2);
+           return Array.from(net.theta);""",
+        sizes,
+    )
+    n, m = sizes[:2]
+    W, b = np.array(theta[: n * m]).reshape(n, m), np.array(theta[n * m : (n + 1) * m])
+    distance = np.abs(b) / np.linalg.norm(W, axis=0)
+    assert (distance <= 0.7 * 2 * math.sqrt(n)).all()
+    assert distance.std() > 0

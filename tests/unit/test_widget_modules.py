@@ -1,0 +1,70 @@
+"""Joining JavaScript modules into one: what is joined, in which order, and what is refused."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nnlib.widgets import modules
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(modules, "JS", tmp_path)
+    modules.joined.cache_clear()
+    yield tmp_path
+    modules.joined.cache_clear()
+
+
+def write(folder: Path, **files):
+    for name, text in files.items():
+        path = folder / (name.replace("__", "/") + ".js")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_each_module_comes_once_and_before_its_users(folder):
+    write(
+        folder,
+        top='import { a } from "./view/one.js";\nimport {\n  b,\n} from "./view/two.js";\nexport default { a, b };\n',
+        view__one="/** Doc. */\nexport const a = 1;\n",
+        view__two='import { a } from "./one.js";\nexport const b = a + 1;\n',
+    )
+    text = modules.joined("top")
+    assert text.count("const a = 1;") == 1
+    assert text.index("$view_one =") < text.index("$view_two =") < text.index("$top =")
+    assert not re.search(r"^import", text, re.MULTILINE)
+    assert len(re.findall(r"^export", text, re.MULTILINE)) == 1
+    assert "Doc" not in text
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"top": 'import { a } from "./no.js";\nexport default {};\n'}, "no module no.js"),
+        (
+            {
+                "top": 'import { a } from "./x.js";\nexport default {};\n',
+                "x": 'import { b } from "./top.js";\nexport const a = 1;\n',
+            },
+            "imports itself",
+        ),
+        ({"top": 'import a from "./x.js";\nexport default {};\n', "x": "export const a = 1;\n"}, "not a form"),
+        ({"top": 'import * as a from "./x.js";\nexport default {};\n', "x": "export const a = 1;\n"}, "not a form"),
+        ({"top": 'import { a as b } from "./x.js";\nexport default {};\n', "x": "export const a = 1;\n"}, "not a form"),
+        ({"top": 'import { a } from "three";\nexport default {};\n'}, "not a form"),
+        ({"top": "const a = 1;\nexport { a };\nexport default {};\n"}, "not a form"),
+        ({"top": "export const a = 1;\n"}, "one `export default`"),
+    ],
+)
+def test_other_forms_are_refused(folder, files, message):
+    write(folder, **files)
+    with pytest.raises(ValueError, match=message):
+        modules.joined("top")
+
+
+def test_every_widget_of_the_book_joins():
+    entries = [path.stem for path in modules.JS.glob("*.js") if "export default" in path.read_text(encoding="utf-8")]
+    assert "decision_boundary" in entries
+    for entry in entries:
+        assert modules.joined(entry).rstrip().endswith(f"export default ${entry};")
