@@ -11,7 +11,8 @@ import { onThemeChange } from "./theme.js";
 
 const RANGE = 1.2;
 const GRID = 100;
-const CAPTION = 26;
+const CAPTION = 40;
+const LARGEST = 720;
 
 const grid = Float64Array.from({ length: GRID }, (_, i) => -RANGE + (2 * RANGE * i) / (GRID - 1));
 
@@ -57,7 +58,7 @@ export function boundaryPlane({ units, points, done, signal }) {
     /** Takes the room of the hero, or half of it when two stand side by side. */
     fit(width, height, compared) {
       const beside = compared && width >= 520;
-      const side = Math.min(beside ? (width - 12) / 2 : width, height - CAPTION, 720);
+      const side = Math.min(beside ? (width - 12) / 2 : width, Number.isFinite(height) ? height - CAPTION : LARGEST);
       plane.resize(Math.floor(side), Math.floor(side));
     },
     draw(net, hard, words) {

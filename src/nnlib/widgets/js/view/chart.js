@@ -36,7 +36,7 @@ export function lossChart({ label, history, height }) {
     x: { domain: [0, 100], label: "steps" },
     y: { domain: [0, 1], label: "loss" },
     layers: ["curve"],
-    margin: { left: 38 },
+    margin: { left: 38, right: 16 },
   });
   const curve = svg("path", { class: "loss-curve" });
   const end = svg("circle", { class: "loss-end", r: 3 });

@@ -34,8 +34,7 @@ export class Frame {
     this.root = html("section", { class: "nn-widget", "data-widget": widget, "aria-label": title },
       html("header", {}, html("p", { class: "title", text: title }), html("p", { class: "hint", text: hint })),
       this.notice,
-      html("div", { class: "stage" }, this.hero, this.side),
-      this.readout, this.spoken, this.toolbar);
+      html("div", { class: "stage" }, html("div", { class: "main" }, this.hero, this.readout, this.spoken, this.toolbar), this.side));
     el.append(this.root);
     signal.addEventListener("abort", () => this.root.remove());
     this.#fillToolbar();

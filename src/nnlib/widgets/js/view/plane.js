@@ -3,7 +3,7 @@
 import { html, svg, keepCount, set } from "./dom.js";
 import { format } from "./format.js";
 
-const MARGIN = { left: 34, right: 10, top: 10, bottom: 26 };
+const MARGIN = { left: 38, right: 10, top: 10, bottom: 26 };
 
 /** Round numbers, about `count` of them, from `low` to `high`. */
 export function ticks(low, high, count = 5) {
