@@ -17,6 +17,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no host but this one
 ]
 HELP = """No Chromium was found and none could be installed.
 Install one (Debian, Ubuntu: apt install chromium; elsewhere: Google Chrome), or run

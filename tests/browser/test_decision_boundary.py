@@ -410,3 +410,24 @@ def test_read_out_and_full_screen_and_clean_up(widget, visit_widgets):
     expect(page.get_by_role("button", name="Leave full screen")).to_be_visible()
     press(page, "Leave full screen")
     expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
+
+
+SQUARE = [10, -10, 0, 0, 0, 0, 10, -10, -6, -6, -6, -6, -1, -1, -1, -1, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "theta"),
+    [("xor", [1, -1, -1, 1, 0, 0, 4, 4, -2.6]), ("circles", SQUARE)],
+)
+def test_challenges_are_solved_by_hand_alone(dataset, theta, visit_widgets):
+    units = (len(theta) - 1) // 4
+    page = visit_widgets(DecisionBoundary())
+    press(page, {"xor": "XOR, 2 units", "circles": "Circle, 4 units"}[dataset])
+    verdict = page.locator(".verdict")
+    expect(verdict).to_contain_text("wrong, score")
+    expect(page.get_by_role("button", name="▶ Train")).to_be_disabled()
+    press(page, "+ layer")
+    expect(verdict).to_contain_text("4 too many: score 0")
+    solved = DecisionBoundary(dataset=dataset, hidden=[units], theta=theta, challenge=units)
+    page = visit_widgets(DecisionBoundary(), fragment=solved.link())
+    expect(page.locator(".verdict")).to_have_text(f"✓ Solved with {units} units: score 100 of 100.")

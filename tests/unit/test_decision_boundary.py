@@ -81,7 +81,7 @@ def test_bad_traits_are_refused_by_name_and_change_nothing(widget, trait, value)
 
 
 def test_unknown_trait_in_the_constructor():
-    with pytest.raises(TypeError, match="has no trait layers; it has activation, compare"):
+    with pytest.raises(TypeError, match="has no trait layers; it has activation, challenge, compare"):
         DecisionBoundary(layers=[3])
 
 

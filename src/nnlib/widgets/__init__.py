@@ -1,5 +1,10 @@
 """The widgets of the book. Importing a widget imports anywidget; `import nnlib` alone does not."""
 
+from .activations import Activations
+from .dead_relu import DeadReLU
 from .decision_boundary import DecisionBoundary
+from .soft_steps import SoftSteps
+from .softmax_loss import SoftmaxLoss
+from .staircase import Staircase
 
-__all__ = ["DecisionBoundary"]
+__all__ = ["Activations", "DeadReLU", "DecisionBoundary", "SoftSteps", "SoftmaxLoss", "Staircase"]

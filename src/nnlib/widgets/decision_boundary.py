@@ -1,4 +1,4 @@
-"""DecisionBoundary: a network on the plane whose lines, weights and points can all be grabbed (section 5, Example 6-4)."""
+"""DecisionBoundary: a network on the plane; its lines, weights and points can be grabbed (section 5, Example 6-4)."""
 
 import numpy as np
 import traitlets
@@ -34,9 +34,10 @@ def _presets():
 class DecisionBoundary(Widget):
     """A network 2 → hidden layers → 1 on labelled points of the plane, f = σ(z) of its linear output z.
 
-    `points` are rows (x₁, x₂, class) within ±1.2, `hidden` the sizes of one to three hidden layers, `activation` that of
-    the hidden units, `theta` all parameters in `nnlib`'s order, `start` those that training began from. Setting `hidden`
-    alone draws a new start from `seed`; setting `dataset` alone takes that set's points.
+    `points` are rows (x₁, x₂, class) within ±1.2, `hidden` the sizes of one to three hidden layers, `activation` that
+    of the hidden units, `theta` all parameters in `nnlib`'s order, `start` those that training began from.
+    `challenge` = m asks a class to separate the points by hand with at most m units; 0 is no challenge. Setting
+    `hidden` alone draws a new start from `seed`; setting `dataset` alone takes that set's points.
 
     Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range or a
     `theta` that does not fit `hidden`.
@@ -56,6 +57,7 @@ class DecisionBoundary(Widget):
     seed = Number(1, 0, 9999, whole=True)
     rate = Number(0.3, 0.001, 10)
     steps = Number(0, 0, 1e9, whole=True)
+    challenge = Number(0, 0, WIDEST, whole=True)
     shading = Choice("smooth", ["smooth", "hard"])
     _datasets = traitlets.Dict().tag(sync=True)
 

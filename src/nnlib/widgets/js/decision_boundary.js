@@ -7,12 +7,13 @@ import { Network, countParameters } from "./engine/network.js";
 import { Random } from "./engine/random.js";
 import { SGD } from "./engine/sgd.js";
 import { State } from "./state.js";
-import { button, choice, select, slider, toggle } from "./view/controls.js";
+import { button, choice, part, select, slider, strip, toggle } from "./view/controls.js";
 import { History, lossChart } from "./view/chart.js";
 import { diagram } from "./view/diagram.js";
 import { html, set } from "./view/dom.js";
 import { counted, format } from "./view/format.js";
 import { Frame } from "./view/frame.js";
+import { handChallenge } from "./view/hand_challenge.js";
 import { number } from "./view/number.js";
 import { boundaryPlane } from "./view/boundary_plane.js";
 import { trainer } from "./view/trainer.js";
@@ -216,6 +217,7 @@ function render({ model, el, bookPage = false }) {
       state.change({ theta: Array.from(net.theta), steps: state.get("steps") + count });
       return loss;
     },
+    allowed: () => state.get("challenge") === 0,
     steps: () => state.get("steps"),
     loss: () => verdicts[shown().indexOf(lead())]?.loss ?? 0,
   });
@@ -227,16 +229,26 @@ function render({ model, el, bookPage = false }) {
   ];
   const seed = number({ label: "Seed of the start", low: 0, high: 9999, step: 1, value: () => state.get("seed"), change: (value) => newStart(Math.round(value)), signal });
 
-  const part = (name, ...children) => html("div", { class: "part", role: "group", "aria-label": name }, html("p", { class: "part-name", text: name }), ...children);
-  const inRow = (...children) => html("div", { class: "strip" }, ...children);
+  // Challenge
+  const byHand = (dataset, units) => {
+    const theta = drawStart([units], state.get("seed"));
+    restart({ dataset, points: structuredClone(datasets[dataset]), hidden: [units], theta, start: theta, challenge: units });
+  };
+  const challenge = handChallenge({
+    state, noun: "unit", most: WIDEST, signal,
+    judged: () => ({ errors: verdicts[shown().indexOf(lead())]?.errors ?? 0, points: data.n, used: state.get("hidden").reduce((sum, width) => sum + width, 0) }),
+    presets: [{ text: "XOR, 2 units", choose: () => byHand("xor", 2) }, { text: "Circle, 4 units", choose: () => byHand("circles", 4) }],
+  });
+
   const elements = (controls) => controls.map((each) => each.element);
   const [dataSelect, addedClass, ...dataButtons] = elements(dataControls);
   const [fewer, more, activationChoice, sideBySide, shading] = elements(shapeControls);
   const [rate, ...starts] = elements(trainControls);
   frame.side.append(
-    part("Data", inRow(dataSelect, ...dataButtons), addedClass, shading),
-    part("Network", inRow(html("span", { text: "Hidden units" }), ...elements(widths), fewer, more), picture.element, formula.element, activationChoice, sideBySide),
-    part("Training", training.element, rate, inRow(...starts, html("span", { class: "seed" }, "seed ", seed.element)), chart.element),
+    part("Data", strip(dataSelect, ...dataButtons), addedClass, shading),
+    part("Network", strip(html("span", { text: "Hidden units" }), ...elements(widths), fewer, more), picture.element, formula.element, activationChoice, sideBySide),
+    part("Training", training.element, rate, strip(...starts, html("span", { class: "seed" }, "seed ", seed.element)), chart.element),
+    challenge.element,
   );
 
   frame.onResize(({ width, height }) => {
@@ -270,7 +282,7 @@ function render({ model, el, bookPage = false }) {
       each.element.hidden = l >= hidden.length;
       each.update();
     });
-    for (const each of [...dataControls, ...shapeControls, ...trainControls, seed, training, chart]) each.update();
+    for (const each of [...dataControls, ...shapeControls, ...trainControls, seed, training, chart, challenge]) each.update();
     frame.say(shown().map((name, place) => `${NAMES[name]}: ${verdicts[place].errors} of ${counted(data.n, "point")} wrong, loss ${format(verdicts[place].loss)}`).join(". ") +
       `. ${counted(countParameters(sizesOf(hidden)), "parameter")}, step ${state.get("steps")}.`);
   });

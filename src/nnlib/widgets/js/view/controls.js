@@ -88,3 +88,13 @@ export function slider({ label, low, high, step, log = false, value, change, don
   update();
   return { element, update };
 }
+
+/** A named group of controls. */
+export function part(name, ...children) {
+  return html("div", { class: "part", role: "group", "aria-label": name }, html("p", { class: "part-name", text: name }), ...children);
+}
+
+/** Controls in a row that wraps. */
+export function strip(...children) {
+  return html("div", { class: "strip" }, ...children);
+}

@@ -39,7 +39,10 @@ export class Frame {
     signal.addEventListener("abort", () => this.root.remove());
     this.#fillToolbar();
     this.#watch();
-    state.onChange(() => this.invalidate());
+    state.onChange(() => {
+      this.#comeIntoView();
+      this.invalidate();
+    });
     this.root.addEventListener("keydown", (event) => this.#key(event), { signal });
   }
 
@@ -87,8 +90,15 @@ export class Frame {
     if (this.root.dataset.ready === undefined) {
       onThemeChange(() => this.redraw(), this.signal); // after the views' own listeners, which forget their colours
       set(this.root, { "data-ready": true });
-      if (this.state.isTarget) this.root.scrollIntoView({ block: "center" });
+      this.#comeIntoView();
     }
+  }
+
+  /** Once for each link that is opened for this widget, on arrival or later on the same page. */
+  #comeIntoView() {
+    if (!this.state.isTarget || this.root.dataset.ready === undefined) return;
+    this.state.isTarget = false;
+    this.root.scrollIntoView({ block: "center" });
   }
 
   #watch() {
@@ -111,6 +121,7 @@ export class Frame {
 
   /** Draws at once, in view or not: the page changed its colours or is about to be printed. */
   redraw() {
+    this.#resize();
     this.#drawNow();
   }
 

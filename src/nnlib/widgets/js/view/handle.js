@@ -81,7 +81,7 @@ export function handle(element, options) {
       "aria-label": options.name(),
       "aria-valuemin": bound(low),
       "aria-valuemax": bound(high),
-      "aria-valuenow": Number(options.value().toPrecision(6)),
+      "aria-valuenow": Number(options.value().toFixed(6)),
       "aria-valuetext": options.text(),
     });
   };

@@ -9,11 +9,11 @@ const SPEEDS = [[1, "1"], [10, "10"], [100, "100"]];
 /**
  * @param options  frame, state, step (count) => loss   takes gradient steps, sets the traits and returns the loss after
  *                 them; Infinity, and no trait set, when the run diverged,
- *                 begin () => void   before the first step of a run,
+ *                 begin () => void   before the first step of a run, allowed () => boolean   whether training may run,
  *                 steps () => number, loss () => number
  * @returns {{ element, update(), pause(), running: () => boolean }}
  */
-export function trainer({ frame, state, step, begin, steps, loss }) {
+export function trainer({ frame, state, step, begin, allowed = () => true, steps, loss }) {
   let running = false;
   let speed = 10;
   let request = 0;
@@ -29,6 +29,7 @@ export function trainer({ frame, state, step, begin, steps, loss }) {
   };
   const tick = () => {
     request = 0;
+    if (!allowed()) pause();
     if (!running) return;
     if (frame.visible && !document.hidden) advance(speed);
     if (running) request = requestAnimationFrame(tick);
@@ -60,6 +61,7 @@ export function trainer({ frame, state, step, begin, steps, loss }) {
   const go = button({
     text: () => (running ? "⏸ Pause" : "▶ Train"),
     press: () => (running ? pause() : run()),
+    disabled: () => !allowed(),
     hint: "Gradient descent on every parameter, in view",
   });
   const once = button({
@@ -70,7 +72,7 @@ export function trainer({ frame, state, step, begin, steps, loss }) {
       advance(1);
       state.commit();
     },
-    disabled: () => running,
+    disabled: () => running || !allowed(),
   });
   const rate = choice({
     label: "Steps a frame",

@@ -1,0 +1,132 @@
+/** SoftmaxLoss: one point's logits as bars to drag; the probabilities, the loss and its gradient below them. */
+
+import { logistic } from "./engine/activations.js";
+import { softmax, softmaxNLL } from "./engine/losses.js";
+import { State } from "./state.js";
+import { button, choice, part, slider, strip } from "./view/controls.js";
+import { html, keepCount, set, svg } from "./view/dom.js";
+import { fixed, format, subscript } from "./view/format.js";
+import { Frame } from "./view/frame.js";
+import { Stack } from "./view/stack.js";
+import { uprights } from "./view/uprights.js";
+
+const MOST = 5;
+const LIMIT = 6;
+const WIDTH = 0.44;
+const SHIFT_AT = 0.06;
+
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+
+/** A link may name a class that its logits do not have. */
+function agree(state) {
+  if (state.target >= state.logits.length) throw new Error(`target: there are only ${state.logits.length} classes`);
+}
+
+function render({ model, el, bookPage = false }) {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const state = new State({ model, signal, bookPage, agree });
+  const frame = new Frame({
+    el, widget: "SoftmaxLoss", state, signal,
+    title: "From logits to probabilities, loss and gradient",
+    hint: "Drag the top of a bar z. Drag the grey knob at the left to move all of them together.",
+  });
+  const opening = state.get("logits");
+  const done = () => state.commit();
+  const logits = () => state.get("logits");
+  const count = () => logits().length;
+  const putLogit = (c, value) => state.change({ logits: logits().map((each, k) => (k === c ? clamp(Number(value.toFixed(3)), -LIMIT, LIMIT) : each)) });
+  const mean = () => logits().reduce((sum, value) => sum + value, 0) / count();
+  /** Moves all logits by one constant, as far as the first of them may go. */
+  const shiftTo = (level) => {
+    const [least, most] = [Math.min(...logits()), Math.max(...logits())];
+    const by = clamp(level - mean(), -LIMIT - least, LIMIT - most);
+    state.change({ logits: logits().map((value) => Number((value + by).toFixed(6))) });
+  };
+
+  const stack = new Stack({
+    x: { domain: [0, 3], ticks: [] },
+    panels: [
+      { name: "z", label: "The logits", share: 44, y: { domain: [-LIMIT, LIMIT], label: "z", ticks: [-6, -3, 0, 3, 6] }, layers: ["level", "bars"] },
+      { name: "f", label: "The probabilities", share: 32, y: { domain: [0, 1.12], label: "f = softmax(z)", ticks: [0, 0.5, 1] }, layers: ["bars"] },
+      { name: "slope", label: "The gradient of the loss", share: 36, y: { domain: [-1.15, 1.15], label: "∂J/∂z", ticks: [-1, 0, 1] }, layers: ["level", "bars"] },
+    ],
+  });
+  const [names, knobs, shift] = ["class-names", "knobs", "shift"].map((name) => svg("g", { class: name }));
+  stack.over.append(names, knobs, shift);
+  for (const panel of ["z", "slope"]) stack.planes[panel].layer("level").append(svg("path", { class: "level" }));
+  const verdict = html("p", { class: "judgement" });
+  frame.hero.append(verdict, stack.element);
+
+  const shared = { stack, panel: "z", done, point: () => {}, lit: () => null, signal };
+  const movers = uprights({
+    ...shared, parent: knobs,
+    get: () => logits().map((z, c) => ({ x: c + 0.5, y: z, value: z, name: `Logit z${subscript(c)} of class ${c}`, symbol: `z${subscript(c)}` })),
+    change: putLogit,
+    start: (c) => putLogit(c, opening[c] ?? 0),
+  });
+  const shifter = uprights({
+    ...shared, parent: shift,
+    get: () => [{ x: SHIFT_AT, y: mean(), value: mean(), name: "All logits together, their mean", symbol: "" }],
+    change: (_, level) => shiftTo(level),
+    start: () => shiftTo(0),
+  });
+
+  const target = choice({ label: "True class y", options: Array.from({ length: MOST }, (_, c) => [c, String(c)]), value: () => state.get("target"), change: (c) => state.commit({ target: c }) });
+  const fewer = button({ text: "− class", press: () => state.commit({ logits: logits().slice(0, -1), target: Math.min(state.get("target"), count() - 2) }), disabled: () => count() === 2 });
+  const more = button({ text: "+ class", press: () => state.commit({ logits: [...logits(), 0] }), disabled: () => count() === MOST });
+  const addition = (by) => button({
+    text: `Add ${by > 0 ? "1" : "−1"} to all`, press: () => { shiftTo(mean() + by); done(); },
+    disabled: () => (by > 0 ? Math.max(...logits()) > LIMIT - 1 : Math.min(...logits()) < 1 - LIMIT),
+  });
+  const additions = [addition(1), addition(-1)];
+  const temperature = slider({ label: "Temperature", low: 0.1, high: 10, step: 0.1, log: true, value: () => state.get("temperature"), change: (value) => state.change({ temperature: value }), done, start: () => 1, signal });
+  const two = html("p", { class: "hint" });
+  frame.side.append(
+    part("Classes", strip(fewer.element, more.element), target.element),
+    part("Logits", strip(...additions.map((each) => each.element)), temperature.element, two),
+  );
+
+  frame.onResize(({ width, height }) => stack.resize(width, Math.min(height - 30, clamp(width * 0.95, 400, 560))));
+
+  function drawBars(panel, values, texts) {
+    const plane = stack.planes[panel];
+    const zero = plane.toY(0);
+    const bars = keepCount(plane.layer("bars"), values.length, () => svg("g", {}, svg("rect"), svg("text", { "text-anchor": "middle" })));
+    values.forEach((value, c) => {
+      const [rect, text] = bars[c].children;
+      const top = plane.toY(value);
+      const left = plane.toX(c + 0.5 - WIDTH / 2);
+      set(bars[c], { class: `bar ${panel}-bar${c === state.get("target") ? " true-class" : ""}` });
+      set(rect, { x: left.toFixed(1), y: Math.min(zero, top).toFixed(1), width: (plane.toX(WIDTH) - plane.toX(0)).toFixed(1), height: Math.abs(top - zero).toFixed(1) });
+      set(text, { x: plane.toX(c + 0.5).toFixed(1), y: (value < 0 ? Math.max(top, zero) + 18 : Math.min(top, zero) - 8).toFixed(1), text: texts?.[c] ?? "" });
+    });
+  }
+
+  frame.onDraw(() => {
+    const [K, T, y] = [count(), state.get("temperature"), state.get("target")];
+    const scaled = Float64Array.from(logits(), (z) => z / T);
+    const f = Array.from(softmax(scaled, K, 1));
+    const J = softmaxNLL.value(scaled, [y], K, 1);
+    const slopes = Array.from(softmaxNLL.slope(scaled, [y], K, 1), (each) => each / T);
+    for (const plane of Object.values(stack.planes)) plane.x.domain = [0, K];
+    stack.planes.f.y.label = T === 1 ? "f = softmax(z)" : "f = softmax(z/T)";
+    const reach = Math.max(1, 1 / T) * 1.15;
+    Object.assign(stack.planes.slope.y, { domain: [-reach, reach], ticks: T < 1 ? undefined : [-1, 0, 1] });
+    for (const plane of Object.values(stack.planes)) plane.drawAxes();
+    for (const panel of ["z", "slope"]) set(stack.planes[panel].layer("level").firstChild, { d: `M0 ${stack.planes[panel].toY(0)}H${stack.planes[panel].width}` });
+    drawBars("z", logits(), logits().map((z) => fixed(z)));
+    drawBars("f", f, f.map((each) => format(each)));
+    drawBars("slope", slopes, slopes.map((each) => format(each)));
+    const labels = keepCount(names, K, () => svg("text", { "text-anchor": "middle" }));
+    Array.from(labels).forEach((label, c) => set(label, { class: c === y ? "true-class" : "", x: stack.toX(c + 0.5).toFixed(1), y: (stack.toY("slope", -reach) + 17).toFixed(1), text: c === y ? `class ${c} = y` : `class ${c}` }));
+    set(verdict, { text: `J = −log f${subscript(y)} = ${format(J)}` });
+    set(two, { text: K === 2 ? `Two classes: f₁ = σ(z₁ − z₀) = σ(${format(scaled[1] - scaled[0])}) = ${format(logistic(scaled[1] - scaled[0]))}.` : "Take away classes until two are left: the softmax becomes the logistic." });
+    target.element.querySelectorAll("label").forEach((label, c) => (label.hidden = c >= K));
+    for (const each of [movers, shifter, target, fewer, more, ...additions, temperature]) each.update();
+    frame.say(`Probabilities ${f.map((each) => format(each)).join(", ")}; true class ${y}; loss ${format(J)}; gradient ${slopes.map((each) => format(each)).join(", ")}.`);
+  });
+  return () => ended.abort();
+}
+
+export default { render };

@@ -1,0 +1,49 @@
+"""What a reader's hand does on a page, and what is seen of it."""
+
+
+def settle(page):
+    """Waits until what was done has been drawn."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def value(handle):
+    settle(handle.page)
+    return float(handle.get_attribute("aria-valuenow"))
+
+
+def middle(locator):
+    settle(locator.page)
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page, start, dx, dy):
+    x, y = start
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + dx / 2, y + dy / 2)
+    page.mouse.move(x + dx, y + dy)
+    page.mouse.up()
+
+
+def swipe(page, start, dx, dy):
+    x, y = start
+    client = page.context.new_cdp_session(page)
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for share in (0.25, 0.5, 0.75, 1):
+        moved = [{"x": x + share * dx, "y": y + share * dy}]
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def press(page, text):
+    page.get_by_role("button", name=text, exact=True).click()
+
+
+def widgets(page):
+    """The widgets of a page, each scrolled to and drawn."""
+    views = page.locator(".widget-view").all()
+    for view in views:
+        view.scroll_into_view_if_needed()
+        view.locator("[data-ready]").wait_for()
+    return [view.locator("[data-widget]") for view in views]

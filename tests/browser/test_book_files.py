@@ -1,0 +1,72 @@
+"""The built book as files: every link leads somewhere, every page says what it is, and none is heavy."""
+
+import gzip
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from built import BUILT, documents, pages, parsed, widget_state
+from widget_pages import STATE
+
+PAGES, DOCUMENTS = pages(), documents()
+HEAVIEST = 150 * 1000
+
+
+def targets(page):
+    """Every address that the page names, as written."""
+    for attribute in ("href", "src"):
+        for element in parsed(page).find_all(attrs={attribute: True}):
+            yield element[attribute]
+
+
+def is_anchor(page, fragment):
+    """Whether the fragment is a place on the page, or a state of one of its widgets."""
+    name, question, query = fragment.partition("?")
+    if question:
+        traits = {model["state"]["name"]: model["state"]["_kinds"] for model in widget_state(page).values()}
+        return name in traits and all(part.partition("=")[0] in traits[name] for part in query.split("&"))
+    return fragment == "" or parsed(page).find(id=unquote(fragment)) is not None
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page):
+    dead = []
+    for target in targets(page):
+        url = urlsplit(target)
+        if url.scheme in ("https", "mailto", "data"):
+            continue
+        assert not url.scheme and not url.netloc, target
+        file = (BUILT / page).parent.joinpath(unquote(url.path)).resolve() if url.path else BUILT / page
+        if not file.is_file() or (
+            file.suffix == ".html" and not is_anchor(file.relative_to(BUILT).as_posix(), url.fragment)
+        ):
+            dead.append(target)
+    assert dead == []
+
+
+@pytest.mark.parametrize("page", DOCUMENTS)
+def test_every_page_says_what_it_is(page):
+    html = parsed(page)
+    assert html.html["lang"] == "en"
+    assert len(html.find_all("title")) == len(html.find_all("h1")) == 1
+    assert 40 < len(html.find("meta", attrs={"name": "description"})["content"]) <= 160
+    assert all(image.has_attr("alt") for image in html.find_all("img"))
+    ids = [element["id"] for element in html.find_all(id=True)]
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_titles_tell_the_pages_apart():
+    titles = [parsed(page).title.string for page in PAGES]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_own_scripts_and_widget_state_weigh_little(page):
+    own = {path.name for path in (BUILT.parents[1] / "book" / "_static").glob("*.js")}
+    html = parsed(page)
+    texts = [script.string.encode() for script in html.find_all("script", type=STATE)]
+    for script in html.find_all("script", src=True):
+        file = BUILT / urlsplit(script["src"]).path
+        if file.name in own:
+            texts.append(file.read_bytes())
+    assert texts
+    assert sum(len(gzip.compress(text)) for text in texts) <= HEAVIEST

@@ -1,0 +1,89 @@
+"""The widgets on the book's own pages are those that the widgets' own tests know: they move, and links carry them."""
+
+import re
+
+import pytest
+from built import BUILT, pages, views, widget_state
+from gestures import drag, middle, press, settle, swipe, value, widgets
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def index(visit, book):
+    """index(…) → the first page, its widget drawn."""
+
+    def go(fragment="", address=book, **options):
+        page = visit(f"{address}/index.html{fragment}", **options)
+        widgets(page)
+        return page
+
+    return go
+
+
+def line(page):
+    return page.get_by_role("slider", name="Line of hidden unit 1", exact=True)
+
+
+def point(page):
+    return page.get_by_role("slider", name=re.compile("^Point 1, class"))
+
+
+def picture(page):
+    settle(page)
+    return page.locator(".boundary-line").first.get_attribute("d")
+
+
+def test_a_line_is_dragged_by_mouse(index):
+    page = index()
+    before, drawn = value(line(page)), picture(page)
+    _, y = middle(line(page).locator(".ink"))
+    box = page.locator(".plane").first.bounding_box()
+    drag(page, (box["x"] + 0.2 * box["width"], y), 0, 40)
+    assert abs(value(line(page)) - before) > 0.1
+    assert picture(page) != drawn
+
+
+def test_a_point_is_dragged_by_touch(index):
+    page = index(width=360, height=640, touch=True)
+    point(page).scroll_into_view_if_needed()
+    before = value(point(page))
+    swipe(page, middle(point(page)), 40, 0)
+    assert value(point(page)) > before + 0.1
+
+
+def test_a_line_is_moved_by_keys(index):
+    page = index()
+    before, drawn = value(line(page)), picture(page)
+    for _ in range(10):
+        line(page).press("Shift+ArrowUp")
+    assert value(line(page)) == pytest.approx(before - 1, abs=1e-6)
+    assert picture(page) != drawn
+
+
+@pytest.mark.parametrize("place", ["server", "disk"])
+def test_a_link_carries_what_was_done(index, book, visit, place):
+    page = index(address=book if place == "server" else BUILT.as_uri())
+    for _ in range(5):
+        line(page).press("Shift+ArrowUp")
+    press(page, "Copy link")
+    link = page.evaluate("navigator.clipboard.readText()")
+    copy = visit(link)
+    widgets(copy)
+    assert value(line(copy)) == pytest.approx(value(line(page)), abs=1e-5)
+    assert picture(copy) == picture(page)
+    press(copy, "Reset")
+    assert picture(copy) == picture(page)
+
+
+def test_a_hostile_link_gives_the_opening_state_and_a_notice(index):
+    opening = value(line(index()))
+    page = index("#decision-boundary?theta=NaN&rate=<img src=x onerror=alert(1)>")
+    expect(page.get_by_text("This link cannot be used:")).to_be_visible()
+    assert value(line(page)) == opening
+
+
+@pytest.mark.parametrize("name", [page for page in pages() if views(page)])
+def test_each_widget_of_a_page_has_a_name_of_its_own(name):
+    names = [model["state"]["name"] for model in widget_state(name).values()]
+    assert len(set(names)) == len(names)
+    assert set(views(name)) == set(widget_state(name))

@@ -1,0 +1,611 @@
+"""Staircase as a reader uses it: mouse, touch, keys, drawing, training, challenge, towers, links; against nnlib."""
+
+import re
+
+import numpy as np
+import pytest
+from bare_page import ROOT
+from gestures import drag, middle, press, settle, swipe, value
+from playwright.sync_api import expect
+
+import nnlib
+from nnlib.approximation import towers
+from nnlib.widgets import Staircase
+from nnlib.widgets.staircase import SURFACES, TARGETS, covering
+
+X = np.linspace(0, 1, 2049)
+LOAD = """async (modules) => {
+  window.engine = {};
+  for (const name of modules) Object.assign(window.engine, await import(`/engine/${name}.js`));
+}"""
+
+
+@pytest.fixture(scope="module")
+def engine(browser, serve):
+    """engine(body, argument) runs a function body with the engine's exports in `E` and the argument in `a`."""
+    page = browser.new_page()
+    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets' / 'js')}/engine/staircase.js")
+    page.evaluate(LOAD, ["staircase", "towers", "random"])
+    yield lambda body, argument=None: page.evaluate(f"(a) => {{ const E = window.engine; {body} }}", argument)
+    page.close()
+
+
+@pytest.fixture
+def widget():
+    return Staircase()
+
+
+def slider(page, name):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def readout(page):
+    settle(page)
+    return page.locator(".readout").text_content()
+
+
+def shown(page):
+    """(steps, largest error) as the read-out says."""
+    found = re.search(r"^(\d+) steps?, .*?[Ll]argest error ([\d.e−]+) at", readout(page))
+    return int(found[1]), float(found[2].replace("−", "-"))
+
+
+def knots(page):
+    settle(page)
+    return [float(each.get_attribute("aria-valuenow")) for each in page.locator(".riser").all()]
+
+
+def levels(page):
+    settle(page)
+    return [float(each.get_attribute("aria-valuenow")) for each in page.locator(".tread").all()]
+
+
+def largest_error(net, f):
+    x = np.concatenate([X, net.knots])
+    return np.abs(net(x[:, None])[:, 0] - f(x)).max()
+
+
+# The engine
+
+
+@pytest.mark.parametrize("eps", [0.02, 0.1, 0.25, 0.73])
+@pytest.mark.parametrize("target", TARGETS)
+def test_knots_and_values_are_nnlibs(engine, target, eps):
+    xs = np.sort(np.random.default_rng(0).random(301))  # none on a knot, where the last bit decides
+    for R in (5, 200, 5000, np.inf):
+        got = engine(
+            """const target = new E.Target(E.targets[a.target]);
+               const stairs = E.discretize(target, a.eps);
+               const out = new Float64Array(a.xs.length);
+               E.evaluateStaircase(stairs, a.R ?? Infinity, Float64Array.from(a.xs), out);
+               const { error } = E.largestStaircaseError(target, stairs, a.R ?? Infinity);
+               return { ...stairs, f: Array.from(out), error };""",
+            {"target": target, "eps": eps, "xs": xs.tolist(), "R": None if R == np.inf else R},
+        )
+        net = nnlib.staircase(TARGETS[target], eps, sharpness=R)
+        np.testing.assert_allclose(got["f"], net(xs[:, None])[:, 0], atol=1e-9)
+        if got["knots"]:
+            np.testing.assert_allclose(got["knots"], net.knots, atol=1e-9)
+            np.testing.assert_allclose(np.diff(got["levels"]), net.layers[2].W[:, 0], atol=1e-9)
+        if R == np.inf:
+            assert got["error"] <= eps * (1 + 1e-8)
+        else:
+            assert got["error"] == pytest.approx(largest_error(net, TARGETS[target]), abs=1e-9)
+
+
+def test_own_curves_run_straight_between_their_values(engine):
+    curve = np.random.default_rng(0).uniform(-1, 1, 51)
+    widget = Staircase(target="own", curve=curve, eps=0.3)
+    got = engine("return E.discretize(new E.Target(E.straightBetween(a)), 0.3).knots", curve.tolist())
+    np.testing.assert_allclose(got, widget.network().knots, atol=1e-9)
+
+
+@pytest.mark.parametrize("R", [40, 200, None])
+def test_towers_are_nnlibs(engine, R):
+    rows = covering(SURFACES["ripple"], 5)
+    xs = np.linspace(0, 1, 23)
+    got = engine(
+        """const xs = Float64Array.from(a.xs);
+           const out = E.evaluateTowers(a.rows, "all", a.R ?? Infinity, xs, xs, new Float64Array(xs.length ** 2));
+           return { f: Array.from(out), rows: E.covering(E.surfaces.ripple, 5, 0.1) };""",
+        {"rows": rows, "xs": xs.tolist(), "R": R},
+    )
+    table = np.array(rows)
+    net = towers(table[:, :4], table[:, 4], np.inf if R is None else R)
+    np.testing.assert_allclose(got["f"], net(np.array(np.meshgrid(xs, xs)).reshape(2, -1).T)[:, 0], atol=1e-9)
+    np.testing.assert_allclose(got["rows"], table, atol=1e-4)
+
+
+# The line
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_is_shown_is_nnlibs(target, visit_widgets):
+    widget = Staircase(target=target, eps=0.2)
+    page = visit_widgets(widget)
+    net = widget.network()
+    steps, error = shown(page)
+    assert steps == len(net.knots)
+    assert error == pytest.approx(largest_error(net, TARGETS[target]), rel=6e-3)
+    assert knots(page) == pytest.approx(net.knots, rel=1e-5)
+    row = page.locator(".weights tbody tr").first.locator("td").all_text_contents()
+    wanted = [net.knots[0], 200, net.layers[0].b[0], net.layers[2].W[0, 0]]
+    assert [float(each.replace("−", "-")) for each in row[1:]] == pytest.approx(wanted, rel=6e-3, abs=6e-4)
+
+
+def test_hard_steps_stay_within_eps_and_a_smaller_eps_takes_more_of_them(widget, visit_widgets):
+    """The first prompt: hard steps stay in the band; half of ε takes about twice the steps."""
+    page = visit_widgets(widget)
+    page.get_by_label("hard, R = ∞").first.check()
+    steps, error = shown(page)
+    assert (steps, error) == (11, 0.25)
+    eps = slider(page, "Tolerance ε, in the picture")
+    eps.press("Home")
+    expect(page.locator(".readout")).to_contain_text("0.0200")
+    most, error = shown(page)
+    assert error == pytest.approx(0.02)
+    assert 0.95 * 4 / 0.02 < most <= 4 / 0.02
+    assert page.locator(".riser").count() == 0
+    expect(page.locator(".weights .more")).to_have_text(f"… and {most - 100} more")
+
+
+def test_a_small_R_leaves_the_band(widget, visit_widgets):
+    page = visit_widgets(widget)
+    assert shown(page)[1] == pytest.approx(0.25, rel=0.02)
+    slider(page, "Sharpness R, number").press("Home")
+    assert shown(page)[1] > 0.5
+
+
+def test_eps_by_mouse_in_the_picture(widget, visit_widgets):
+    page = visit_widgets(widget)
+    eps = slider(page, "Tolerance ε, in the picture")
+    drag(page, middle(eps.locator(".knob")), 0, -40)
+    assert value(eps) > 0.4
+    assert shown(page)[0] < 11
+    slider(page, "Tolerance ε, number").press("Enter")
+    page.keyboard.type("0.1")
+    page.keyboard.press("Enter")
+    assert shown(page)[0] == 35
+
+
+def test_risers_and_treads_by_mouse(visit_widgets):
+    page = visit_widgets(Staircase(eps=0.5))
+    before, levels_before = knots(page), levels(page)
+    drag(page, middle(slider(page, "Step 2, position").locator(".knob")), 35, 0)
+    after = knots(page)
+    assert after[1] > before[1] + 0.03
+    assert np.delete(after, 1) == pytest.approx(np.delete(before, 1))
+    assert levels(page) == pytest.approx(levels_before)
+    drag(page, middle(slider(page, "Level after step 1").locator(".knob")), 0, -30)
+    assert levels(page)[1] > levels_before[1] + 0.1
+    assert "set by hand" in readout(page)
+    press(page, "Rebuild from ε")
+    assert knots(page) == pytest.approx(before)
+    press(page, "Undo")
+    assert knots(page) == pytest.approx(after)
+
+
+def test_risers_and_treads_by_keyboard(visit_widgets):
+    page = visit_widgets(Staircase(eps=0.5))
+    riser, tread = slider(page, "Step 2, position"), slider(page, "Level after step 2")
+    at = value(riser)
+    riser.press("ArrowRight")
+    assert value(riser) == pytest.approx(at + 0.005, abs=1e-6)
+    riser.press("End")
+    assert value(riser) == value(slider(page, "Step 3, position"))
+    level = value(tread)
+    tread.press("Shift+ArrowUp")
+    assert value(tread) == pytest.approx(level + 0.2, abs=1e-6)
+    riser.press("Delete")
+    expect(page.locator(".riser")).to_have_count(2)
+
+
+def test_what_is_set_by_hand_is_nnlibs_network(visit_widgets):
+    rows = [[0, 0.2], [0.3, 0.9], [0.55, -0.4], [0.9, 0]]
+    widget = Staircase(steps=rows, sharpness=80)
+    page = visit_widgets(widget)
+    assert shown(page)[1] == pytest.approx(largest_error(widget.network(), TARGETS["wave"]), rel=6e-3)
+    assert knots(page) == [0.3, 0.55, 0.9]
+
+
+def test_steps_are_added_by_a_click_and_by_a_button_and_removed(visit_widgets):
+    page = visit_widgets(Staircase(eps=1, target="line"))
+    expect(page.locator(".riser")).to_have_count(0)
+    plane = page.locator(".plane").first.bounding_box()
+    page.mouse.click(plane["x"] + 0.6 * plane["width"], plane["y"] + 40)
+    expect(page.locator(".riser")).to_have_count(1)
+    place = value(slider(page, "Step 1, position"))
+    assert value(slider(page, "Level after step 1")) == pytest.approx(place, abs=1e-6)
+    press(page, "Add a step")
+    expect(page.locator(".riser")).to_have_count(2)
+    assert shown(page)[1] < place
+    press(page, "Remove step")
+    expect(page.locator(".riser")).to_have_count(1)
+
+
+def test_the_chosen_step_is_edited_as_numbers(visit_widgets):
+    page = visit_widgets(Staircase(eps=0.5))
+    slider(page, "Chosen step").press("ArrowRight")
+    slider(page, "Chosen step, position").press("Enter")
+    page.keyboard.type("0.4")
+    page.keyboard.press("Enter")
+    assert knots(page)[1] == pytest.approx(0.4)
+    slider(page, "Chosen step, height").press("Enter")
+    page.keyboard.type("-0.75")
+    page.keyboard.press("Enter")
+    assert levels(page)[2] - levels(page)[1] == pytest.approx(-0.75)
+    page.locator(".weights tbody tr").nth(2).click()
+    expect(slider(page, "Chosen step")).to_have_attribute("aria-valuenow", "3")
+
+
+def test_a_curve_is_drawn_with_the_pointer(widget, visit_widgets):
+    page = visit_widgets(widget)
+    before = page.locator(".truth-curve").get_attribute("d")
+    press(page, "Draw f*")
+    assert page.locator(".curve-place").count() == 51
+    first = slider(page, "f* at x = 0.00")
+    assert value(first) == 0
+    plane = page.locator(".plane").first.bounding_box()
+    drag(page, (plane["x"] + 0.3 * plane["width"], plane["y"] + 0.5 * plane["height"]), 0.4 * plane["width"], 0)
+    settle(page)
+    places = [float(each.get_attribute("aria-valuenow")) for each in page.locator(".curve-place").all()]
+    flat = places[17:33]
+    assert np.ptp(flat) < 1e-9
+    assert page.locator(".truth-curve").get_attribute("d") != before
+    press(page, "Stop drawing")
+    expect(page.locator("select").first).to_have_value("own")
+    own = Staircase(target="own", curve=places)
+    assert shown(page)[0] == own.count_steps()
+    press(page, "Undo")
+    expect(page.locator(".readout")).not_to_have_text("")
+
+
+def test_a_curve_is_drawn_with_the_keys(widget, visit_widgets):
+    page = visit_widgets(widget)
+    press(page, "Draw f*")
+    slider(page, "f* at x = 0.00").focus()
+    for _ in range(5):
+        page.keyboard.press("Shift+ArrowRight")
+    place = slider(page, "f* at x = 0.50")
+    expect(place).to_be_focused()
+    before = value(place)
+    page.keyboard.press("Shift+ArrowUp")
+    assert value(place) == pytest.approx(before + 0.25)
+    assert value(slider(page, "f* at x = 0.52")) - np.sin(2 * np.pi * 0.52) == pytest.approx(0.1875, abs=1e-3)
+    assert value(slider(page, "f* at x = 0.56")) == pytest.approx(np.sin(2 * np.pi * 0.56), abs=1e-4)
+
+
+def test_touch_moves_a_riser_and_a_swipe_on_the_ground_scrolls(visit_widgets):
+    page = visit_widgets(Staircase(eps=0.5), width=360, height=640, touch=True)
+    riser = slider(page, "Step 2, position")
+    before = value(riser)
+    swipe(page, middle(riser.locator(".knob")), 20, 0)
+    assert value(riser) > before + 0.03
+    count = page.locator(".riser").count()
+    plane = page.locator(".plane").first.bounding_box()
+    swipe(page, (plane["x"] + 0.9 * plane["width"], plane["y"] + 0.3 * plane["height"]), 0, -150)
+    page.wait_for_function("() => scrollY > 50")
+    assert page.locator(".riser").count() == count
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_error_is_drawn_against_the_width_as_one_goes(widget, visit_widgets):
+    page = visit_widgets(widget)
+    dots = page.locator(".chart .built circle")
+    expect(dots).to_have_count(2)
+    eps = slider(page, "Tolerance ε, in the picture")
+    for key in ("Home", "ArrowUp", "ArrowUp", "Shift+ArrowUp"):
+        eps.press(key)
+        settle(page)
+    assert dots.count() == 6
+    expect(page.locator(".trend-name").first).to_have_text("4.00 / m")
+    page.locator("select").first.select_option("line")
+    expect(dots).to_have_count(2)
+    expect(page.locator(".trend-name").first).to_have_text("1.00 / m")
+
+
+def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly(widget, visit_widgets):
+    """The prompt on training: within 400 steps the trained network's largest error is below the staircase's."""
+    page = visit_widgets(widget)
+    page.get_by_label("Train a network of the same width").check()
+    counter = page.locator(".counter")
+    start = page.locator(".learnt-curve").get_attribute("d")
+
+    def ten_steps():
+        for _ in range(10):
+            press(page, "One step")
+        expect(counter).to_contain_text("step 10 ")
+        settle(page)
+        return page.locator(".learnt-curve").get_attribute("d"), counter.text_content()
+
+    first = ten_steps()
+    assert first[0] != start
+    press(page, "Same start")
+    settle(page)
+    assert page.locator(".learnt-curve").get_attribute("d") == start
+    assert ten_steps() == first
+    press(page, "▶ Train")
+    page.wait_for_function("() => Number(document.querySelector('.counter').textContent.split(' ')[1]) >= 400")
+    press(page, "⏸ Pause")
+    trained = float(re.search(r"same width: largest error ([\d.]+)", readout(page))[1])
+    assert trained < 0.5 * shown(page)[1]
+    press(page, "Undo")
+    settle(page)
+    assert page.locator(".learnt-curve").get_attribute("d") == first[0]
+    press(page, "New start")
+    settle(page)
+    assert page.locator(".learnt-curve").get_attribute("d") != start
+
+
+def test_the_trained_network_is_nnlibs(engine, visit_widgets):
+    """One step from a given θ is SGD with momentum 0.95 on the mean squared error at 129 places."""
+    theta = engine("return E.softStart(4, new E.Random(3))")
+    rows = [[0, 0], [0.2, 0.5], [0.4, 0.2], [0.6, -0.5], [0.8, 0.1]]
+    widget = Staircase(compare=True, steps=rows, theta=theta, rate=0.1)
+    net, loss = widget.trained_network(), nnlib.SquaredError()
+    places = np.linspace(0, 1, 129)[:, None]
+    optimizer = nnlib.SGD(net, lr=0.1, momentum=0.95)
+    page = visit_widgets(widget)
+    for _ in range(3):
+        press(page, "One step")
+        loss(net(places), TARGETS["wave"](places))
+        net.backward(loss.backward())
+        optimizer.step()
+    expect(page.locator(".counter")).to_contain_text("step 3 ")
+    expected = np.abs(net(X[:, None])[:, 0] - TARGETS["wave"](X)).max()
+    shown_error = float(re.search(r"same width: largest error ([\d.]+)", readout(page))[1])
+    assert shown_error == pytest.approx(expected, rel=6e-3)
+
+
+def test_a_diverging_run_stops_and_says_so(visit_widgets):
+    page = visit_widgets(Staircase(compare=True, eps=0.06, rate=1))
+    press(page, "▶ Train")
+    expect(page.locator(".trainer .notice")).to_have_text("The loss became infinite: lower the rate.")
+
+
+def test_too_many_steps_to_train_says_so(visit_widgets):
+    page = visit_widgets(Staircase(compare=True, eps=0.03))
+    expect(page.locator(".trainer")).to_be_hidden()
+    expect(page.get_by_text("From 1 to 64 steps can be trained here")).to_be_visible()
+
+
+def test_the_challenge_is_solved_by_levels_in_the_middle(visit_widgets, visit):
+    """The prompt on the challenge: the line in 3 steps to 0.13, with each level in the middle of its piece."""
+    page = visit_widgets(Staircase(target="line", eps=0.25, hard=True, challenge=[3, 0.13]))
+    verdict = page.locator(".verdict")
+    expect(verdict).to_have_attribute("data-solved", "false")
+    expect(verdict).to_have_text("Error 0.250, score 52 of 100.")
+    for j in range(4):
+        name = f"Level after step {j}" if j else "Level before the first step"
+        for _ in range(6):
+            slider(page, name).press("ArrowUp")
+    expect(verdict).to_have_attribute("data-solved", "true")
+    expect(verdict).to_have_text("✓ Solved: 0.130 with 3 steps, score 100.")
+    press(page, "Copy link")
+    link = page.evaluate("navigator.clipboard.readText()")
+    copy = visit(link)
+    expect(copy.locator(".verdict")).to_have_attribute("data-solved", "true")
+    press(page, "Add a step")
+    expect(verdict).to_have_text("4 steps: 1 too many, score 0 of 100.")
+
+
+def test_a_teacher_sets_a_challenge(widget, visit_widgets):
+    page = visit_widgets(widget)
+    expect(page.locator(".verdict")).to_be_hidden()
+    page.get_by_label("Challenge", exact=True).check()
+    expect(page.locator(".verdict")).to_be_visible()
+    slider(page, "Challenge, most steps").press("Enter")
+    page.keyboard.type("6")
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict")).to_have_text("11 steps: 5 too many, score 0 of 100.")
+    page.get_by_label("Challenge", exact=True).uncheck()
+    expect(page.locator(".verdict")).to_be_hidden()
+
+
+# The plane
+
+
+@pytest.fixture
+def plane_page(visit_widgets):
+    return lambda **state: visit_widgets(Staircase(view="plane", **state))
+
+
+def box(page, number=1):
+    return slider(page, f"Tower {number}")
+
+
+def test_a_tower_is_moved_and_reshaped_by_mouse_and_keys(plane_page):
+    page = plane_page()
+    before = value(box(page))
+    drag(page, middle(box(page).locator("rect")), 30, -20)
+    assert value(box(page)) > before + 0.05
+    corner = slider(page, "Tower 1, upper right corner")
+    right = value(corner)
+    drag(page, middle(corner.locator(".knob")), 25, -25)
+    assert value(corner) > right + 0.04
+    corner.press("ArrowLeft")
+    left = value(box(page))
+    box(page).press("Shift+ArrowLeft")
+    assert value(box(page)) == pytest.approx(left - 0.1, abs=1e-6)
+    for _ in range(3):
+        press(page, "Undo")
+    press(page, "Undo")
+    assert value(box(page)) == before
+
+
+def test_towers_are_added_by_a_click_and_removed(plane_page):
+    page = plane_page(stage="all")
+    plane = page.locator(".plane:visible").first
+    plane.click(position={"x": 300, "y": 60})
+    expect(page.locator(".box")).to_have_count(2)
+    expect(page.locator(".readout")).to_contain_text("2 towers: 8 steps in the first hidden layer, 2 in the second")
+    box(page, 2).press("Delete")
+    expect(page.locator(".box")).to_have_count(1)
+    press(page, "Remove tower")
+    expect(page.locator(".box")).to_have_count(0)
+    expect(page.locator(".readout")).to_contain_text("0 towers")
+
+
+def test_a_height_is_dragged_in_the_relief(plane_page):
+    page = plane_page(stage="all")
+    height = slider(page, "Tower 1, height")
+    drag(page, middle(height.locator(".knob")), 0, 60)
+    assert value(height) < 0.6
+    height.press("Home")
+    assert value(height) == -1.2
+
+
+def test_the_relief_turns(plane_page):
+    page = plane_page()
+    turner = slider(page, "Turn the relief")
+    turner.press("ArrowRight")
+    assert value(turner) == 35
+    drag(page, middle(turner.locator("rect")), 40, 0)
+    assert value(turner) == 55
+
+
+def shade_at(page, x1, x2):
+    """The blue minus red of the map's pixel there: more for a higher f."""
+    settle(page)
+    return page.locator(".plane canvas").first.evaluate(
+        """(canvas, [x1, x2]) => {
+          const { width, height, data } = canvas.pixels;
+          const at = 4 * (Math.round((1 - x2) * (height - 1)) * width + Math.round(x1 * (width - 1)));
+          const [r, , b] = data.slice(at, at + 3);
+          return b - r;
+        }""",
+        [x1, x2],
+    )
+
+
+def test_steps_make_a_cross_and_only_a_further_step_makes_a_tower(plane_page):
+    """The prompts on towers: the arms of the cross stand at 1, and go when the step at 3/2 is taken."""
+    page = plane_page()
+    on_box, on_arm, outside = (0.4, 0.5), (0.4, 0.9), (0.9, 0.9)
+    assert shade_at(page, *on_box) > shade_at(page, *on_arm) > shade_at(page, *outside)
+    page.get_by_label("3 tower").check()
+    assert shade_at(page, *on_box) > shade_at(page, *on_arm) == shade_at(page, *outside)
+    page.get_by_label("1 ridge").check()
+    assert shade_at(page, *on_box) == shade_at(page, *on_arm) > shade_at(page, *outside)
+
+
+def test_towers_cover_a_landscape(plane_page):
+    page = plane_page()
+    page.locator("select").nth(1).select_option("hill")
+    errors = []
+    for k in (4, 8):
+        slider(page, "Towers a side, number").press("Enter")
+        page.keyboard.type(str(k))
+        page.keyboard.press("Enter")
+        expect(page.locator(".readout")).to_contain_text(f"{k * k} towers: {4 * k * k} steps")
+        errors.append(float(re.search(r"Largest error to the hill ([\d.]+)\.", readout(page))[1]))
+    grid = np.linspace(0, 1, 61)
+    places = np.array(np.meshgrid(grid, grid)).reshape(2, -1).T
+    for k, error in zip((4, 8), errors, strict=True):
+        net = Staircase(view="plane", surface="hill", grid=k, hard=True).network()
+        assert error == pytest.approx(np.abs(net(places)[:, 0] - SURFACES["hill"](*places.T)).max(), rel=6e-3)
+    assert errors[1] < 0.65 * errors[0]
+
+
+# What all widgets do
+
+
+def test_switching_between_the_pages(widget, visit_widgets):
+    page = visit_widgets(widget)
+    page.get_by_label("a landscape").check()
+    expect(page.locator(".relief")).to_be_visible()
+    expect(page.locator(".weights")).to_be_hidden()
+    expect(page.locator(".readout")).to_contain_text("1 tower: 4 steps")
+    page.get_by_label("a curve").check()
+    expect(page.locator(".weights")).to_be_visible()
+    slider(page, "Step 1, position").press("3")
+    expect(page.locator("select").first).to_have_value("bump")
+
+
+def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, visit):
+    page = visit_widgets(widget)
+    slider(page, "Tolerance ε, in the picture").press("ArrowUp")
+    slider(page, "Step 2, position").press("ArrowRight")
+    slider(page, "Level after step 2").press("ArrowUp")
+    press(page, "Copy link")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert "#staircase?" in link
+    copy = visit(link)
+    copy.locator("[data-ready]").wait_for()
+    assert knots(copy) == pytest.approx(knots(page), rel=1e-5)
+    assert levels(copy) == pytest.approx(levels(page), rel=1e-5)
+    slider(copy, "Step 2, position").press("Home")
+    press(copy, "Reset")
+    assert knots(copy) == pytest.approx(knots(page), rel=1e-5)
+
+
+def test_pythons_link_opens_the_same_state(visit_widgets):
+    wanted = Staircase(target="bump", eps=0.1, hard=True, challenge=[8, 0.1])
+    page = visit_widgets(Staircase(), fragment=wanted.link())
+    expect(page.locator(".notice").first).to_be_empty()
+    assert shown(page) == (wanted.count_steps(), 0.1)
+    expect(page.locator(".verdict")).to_be_visible()
+
+
+def test_a_link_on_the_page_itself_opens_and_shows_the_state(widget, visit_widgets):
+    page = visit_widgets(widget)
+    page.evaluate("document.body.style.paddingBottom = '5000px'; scrollTo(0, 4500)")
+    page.wait_for_function("() => scrollY > 4000")
+    page.evaluate("location.hash = '#staircase?target=line&hard=1&challenge=3,0.13'")
+    page.wait_for_function("() => scrollY < 1000")
+    expect(page.locator(".verdict")).to_have_text("Error 0.250, score 52 of 100.")
+
+
+def test_trained_weights_travel_in_the_link(widget, visit_widgets, visit):
+    page = visit_widgets(widget)
+    page.get_by_label("Train a network of the same width").check()
+    press(page, "One step")
+    settle(page)
+    press(page, "Copy link")
+    copy = visit(page.evaluate("navigator.clipboard.readText()"))
+    expect(copy.locator(".counter")).to_contain_text("step 1 ")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "eps=0",
+        "eps=NaN",
+        "steps=0.5,0",
+        "steps=0,0;0.9,1;0.1,0",
+        "steps=0,0;" + ";".join(["0.5,0"] * 99),
+        "theta=1,2,3",
+        "challenge=2.5,0.1",
+        "challenge=3",
+        "challenge=3,7",
+        "towers=0.9,0.1,0,1,1",
+        "curve=1,2",
+        "target=__proto__",
+        "surface=%3Cscript%3E",
+        "grid=<img src=x onerror=alert(1)>",
+        "nonsense=1",
+        "theta=%E0%A4%A",
+        "x=" + "9" * 30_000,
+    ],
+)
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, query, visit_widgets):
+    page = visit_widgets(widget, fragment=f"#staircase?{query}")
+    expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
+    assert shown(page)[0] == 11
+    assert page.locator("img, script[src]").count() == 0
+
+
+def test_two_views_of_one_model_move_together(widget, visit_widgets):
+    page = visit_widgets(widget, widget)
+    first, second = page.locator("[data-widget=Staircase]").all()
+    slider(first, "Tolerance ε, in the picture").press("End")
+    second.scroll_into_view_if_needed()
+    expect(slider(second, "Tolerance ε, in the picture")).to_have_attribute("aria-valuenow", "1")
+
+
+def test_redrawn_in_the_colours_of_a_dark_page(plane_page):
+    page = plane_page()
+    light = shade_at(page, 0.9, 0.9), page.locator(".plane canvas").nth(1).evaluate("c => c.toDataURL()")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    settle(page)
+    assert page.locator(".plane canvas").nth(1).evaluate("c => c.toDataURL()") != light[1]
