@@ -13,8 +13,7 @@ export JUPYTER_RUNTIME_DIR := $(CURDIR)/$(VENV)/jupyter/runtime
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 
-# What every page is made with: when it changes, notebooks run again and pages are built anew.
-SOURCES := _config.yml constraints.txt $(shell find src book/_ext book/_templates -type f ! -name '*.pyc' ! -path '*.egg-info/*')
+files = $(shell find $(1) -type f ! -name '*.pyc' ! -path '*.egg-info/*')
 
 .DEFAULT_GOAL := help
 .PHONY: help book html serve test bench notebooks lint clean
@@ -25,7 +24,7 @@ help: ## this list
 book: html ## build the book and serve it on localhost (PORT=8080 chooses the port)
 	@$(PY) scripts/serve.py $(PORT)
 
-html: $(VENV)/book.installed _build/sources ## build the book in _build/html
+html: $(VENV)/book.installed _build/pages ## build the book in _build/html
 	@$(PY) -c 'from jupyter_book.cli.main import main; main()' build book --path-output . \
 	  --config _config.yml --toc $(CURDIR)/_toc.yml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 
@@ -55,7 +54,13 @@ $(VENV)/tests.installed: $(VENV)/book.installed tests/requirements.txt
 	@$(PYTHON) scripts/environment.py tests/requirements.txt
 	@touch $@
 
-_build/sources: $(SOURCES)
-	@rm -rf _build/html _build/.doctrees _build/.jupyter_cache _build/jupyter_execute
+# The library has changed: notebooks run again.
+_build/library: constraints.txt $(call files,src)
+	@rm -rf _build/.jupyter_cache
 	@mkdir -p _build
+	@touch $@
+
+# What every page is made with has changed: pages are built anew.
+_build/pages: _build/library _config.yml $(call files,book/_ext book/_static book/_templates)
+	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@touch $@

@@ -77,7 +77,10 @@
 
   function once(make) {
     const made = new Map();
-    return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
+    return (key) => {
+      if (!made.has(key)) made.set(key, make(key));
+      return made.get(key);
+    };
   }
 
   const { state, texts } = JSON.parse(document.querySelector(STATE).textContent);
@@ -120,16 +123,29 @@
     requestAnimationFrame(() => (view.style.minHeight = ""));
   });
 
-  /** What the reader sees first; then the rest, one at a time, when the page has nothing better to do. */
-  function start() {
-    const views = [...document.querySelectorAll(".widget-view")];
-    views.filter((view) => view.getBoundingClientRect().top < 1.5 * innerHeight).forEach(bring);
-    const whenIdle = window.requestIdleCallback ?? setTimeout;
-    const next = () => views.length > 0 && whenIdle(() => bring(views.shift()).finally(next), { timeout: 300 });
-    next();
-  }
-
   // Modules are fetched while the page is still being read; `bring` reports one that fails.
   for (const { module } of Object.values(state)) load(module).catch(() => {});
-  document.addEventListener("readystatechange", start, { once: true });
+
+  // A view on the first screens starts when the page has been read that far; the others later, one at a time, when the
+  // page has nothing better to do.
+  const later = [];
+  const meet = once((view) => {
+    if (view.getBoundingClientRect().top < 1.5 * innerHeight) bring(view);
+    else later.push(view);
+  });
+  const isRead = (view) => view.nextSibling || document.readyState !== "loading";
+  const meetAll = () => [...document.querySelectorAll(".widget-view")].filter(isRead).forEach(meet);
+  const reading = new MutationObserver(meetAll);
+  reading.observe(document, { childList: true, subtree: true });
+  document.addEventListener(
+    "readystatechange",
+    () => {
+      reading.disconnect();
+      meetAll();
+      const whenIdle = window.requestIdleCallback ?? setTimeout;
+      const next = () => later.length > 0 && whenIdle(() => bring(later.shift()).finally(next), { timeout: 300 });
+      next();
+    },
+    { once: true },
+  );
 })();

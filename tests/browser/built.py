@@ -2,6 +2,7 @@
 
 import functools
 import json
+from urllib.parse import urlsplit
 
 from bare_page import ROOT, STATE, VIEW
 from bs4 import BeautifulSoup
@@ -39,3 +40,13 @@ def widget_state(page):
 def views(page):
     """The model id of each widget view on a page, in reading order."""
     return [json.loads(script.string)["model_id"] for script in parsed(page).find_all("script", type=VIEW)]
+
+
+def own_texts(page):
+    """The scripts of our own that a page loads, and its widgets' state, as bytes."""
+    scripts = {path.name for path in (ROOT / "book" / "_static").glob("*.js")}
+    for script in parsed(page).find_all("script"):
+        if script.get("type") == STATE:
+            yield script.string.encode()
+        elif urlsplit(script.get("src", "")).path.rpartition("/")[2] in scripts:
+            yield (BUILT / urlsplit(script["src"]).path).read_bytes()

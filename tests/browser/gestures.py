@@ -47,3 +47,20 @@ def widgets(page):
         view.scroll_into_view_if_needed()
         view.locator("[data-ready]").wait_for()
     return [view.locator("[data-widget]") for view in views]
+
+
+def grip(handle):
+    """A place on the screen where the handle, and nothing above it, is grabbed."""
+    settle(handle.page)
+    return handle.evaluate(
+        """(handle) => {
+          const { left, top, width, height } = handle.getBoundingClientRect();
+          for (let k = 1; k < 20; k++) {
+            for (let l = 1; l < 20; l++) {
+              const place = [left + (k * width) / 20, top + (l * height) / 20];
+              if (handle.contains(document.elementFromPoint(...place))) return place;
+            }
+          }
+          throw new Error("the handle is covered");
+        }"""
+    )

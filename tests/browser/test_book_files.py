@@ -4,8 +4,7 @@ import gzip
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from built import BUILT, documents, pages, parsed, widget_state
-from widget_pages import STATE
+from built import BUILT, documents, own_texts, pages, parsed, widget_state
 
 PAGES, DOCUMENTS = pages(), documents()
 HEAVIEST = 150 * 1000
@@ -61,12 +60,4 @@ def test_titles_tell_the_pages_apart():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_own_scripts_and_widget_state_weigh_little(page):
-    own = {path.name for path in (BUILT.parents[1] / "book" / "_static").glob("*.js")}
-    html = parsed(page)
-    texts = [script.string.encode() for script in html.find_all("script", type=STATE)]
-    for script in html.find_all("script", src=True):
-        file = BUILT / urlsplit(script["src"]).path
-        if file.name in own:
-            texts.append(file.read_bytes())
-    assert texts
-    assert sum(len(gzip.compress(text)) for text in texts) <= HEAVIEST
+    assert sum(len(gzip.compress(text)) for text in own_texts(page)) <= HEAVIEST

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from gestures import drag, middle, press, settle, swipe, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -13,16 +14,6 @@ from nnlib.widgets import DecisionBoundary
 @pytest.fixture
 def widget():
     return DecisionBoundary()
-
-
-def settle(page):
-    """Waits until what was done has been drawn."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
-def value(locator):
-    settle(locator.page)
-    return float(locator.get_attribute("aria-valuenow"))
 
 
 def caption(page, place=0):
@@ -47,25 +38,6 @@ def weight(page, name):
 
 def point(page, number=1):
     return page.get_by_role("slider", name=re.compile(rf"^Point {number}, class"))
-
-
-def middle(locator):
-    settle(locator.page)
-    box = locator.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def drag(page, start, dx, dy):
-    x, y = start
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + dx / 2, y + dy / 2)
-    page.mouse.move(x + dx, y + dy)
-    page.mouse.up()
-
-
-def press(page, text):
-    page.get_by_role("button", name=text, exact=True).click()
 
 
 def theta(page):
@@ -172,25 +144,16 @@ def test_points_are_moved_added_flipped_and_removed(widget, visit_widgets):
 
 def test_touch_drags_a_point_and_a_swipe_on_the_ground_scrolls(widget, visit_widgets):
     page = visit_widgets(widget, width=360, height=640, touch=True)
-    client = page.context.new_cdp_session(page)
     point(page).scroll_into_view_if_needed()
-
-    def swipe(start, dx, dy):
-        x, y = start
-        client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-        for share in (0.25, 0.5, 0.75, 1):
-            moved = [{"x": x + share * dx, "y": y + share * dy}]
-            client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
-        client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
     x, y = middle(point(page))
     before = value(point(page))
-    swipe((x, y), 40, 0)
+    swipe(page, (x, y), 40, 0)
     assert value(point(page)) > before + 0.1
     count = page.locator(".point").count()
     plane = page.locator(".plane").first.bounding_box()
     scrolled = page.evaluate("scrollY")
-    swipe((plane["x"] + 60, plane["y"] + 30), 0, -150)
+    swipe(page, (plane["x"] + 60, plane["y"] + 30), 0, -150)
     page.wait_for_function("before => scrollY > before + 50", arg=scrolled)
     assert page.locator(".point").count() == count
 
@@ -391,10 +354,11 @@ def test_links_of_other_widgets_and_plain_anchors_are_left_alone(widget, visit_w
 def test_the_boundary_is_where_nnlib_says(widget, visit_widgets):
     """The drawn line f = ½, taken back to data coordinates, lies on z = 0 of the network."""
     page = visit_widgets(widget)
+    settle(page)
     d = page.locator(".boundary-line").first.get_attribute("d")
-    size = float(page.locator("svg.inside").first.get_attribute("width"))
+    width, height = (float(page.locator("svg.inside").first.get_attribute(side)) for side in ("width", "height"))
     pixels = np.array(re.findall(r"[ML]([-\d.]+) ([-\d.]+)", d), dtype=float)
-    places = np.column_stack([pixels[:, 0], size - pixels[:, 1]]) / size * 2.4 - 1.2
+    places = np.column_stack([pixels[:, 0] / width, 1 - pixels[:, 1] / height]) * 2.4 - 1.2
     net = widget.network()
     z = net(places)[:, 0]
     nearby = np.abs(np.stack([net(places + step)[:, 0] for step in ([0.03, 0], [0, 0.03], [-0.03, 0], [0, -0.03])]) - z)

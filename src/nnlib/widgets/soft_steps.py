@@ -39,7 +39,8 @@ class SoftSteps(Widget):
     `points` are rows (x, class), −3 ≤ x ≤ 4. The `family` is that of the features: "soft step", σ(c (wᵢ x + bᵢ)) with
     c the `factor`; "hard step", its limit 1[wᵢ x + bᵢ ≥ 0]; "polynomial", (x/3)ⁱ up to the `degree`. `theta` is
     (w, b, β, β₀), `nnlib`'s order; `coefficients` (β₁, …, β_d, β₀) are the polynomial's. `start` is the `theta` that
-    training began from, `steps` counts its steps. Setting `hidden` alone draws a new start from `seed`, setting
+    training began from, `steps` counts its steps. `challenge` = m asks a class to separate the points by hand with at
+    most m steps; 0 is no challenge. Setting `hidden` alone draws a new start from `seed`, setting
     `degree` alone coefficients of zero; setting `dataset` alone takes that set's points.
 
     Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range and for
@@ -64,6 +65,7 @@ class SoftSteps(Widget):
     seed = Number(1, 0, 9999, whole=True)
     rate = Number(1, 0.001, 10)
     steps = Number(0, 0, 1e9, whole=True)
+    challenge = Number(0, 0, MOST_STEPS, whole=True)
     _datasets = traitlets.Dict().tag(sync=True)
 
     @traitlets.default("_datasets")

@@ -55,7 +55,7 @@ class Model {
   read() {
     const rows = this.state.get("points");
     const n = rows.length;
-    if (this.y?.length !== n) [this.X, this.y] = [new Float64Array(2 * n), new Float64Array(n)];
+    if (this.y?.length !== n) [this.X, this.y, this.dz] = [2 * n, n, n].map((size) => new Float64Array(size));
     rows.forEach(([x1, x2, label], p) => {
       [this.X[p], this.X[n + p], this.y[p]] = [x1, x2, label];
     });
@@ -208,7 +208,7 @@ function render({ model, el, bookPage = false }) {
       optimiser.rate = state.get("rate");
       for (let s = 0; s < count; s++) {
         const z = net.forward(data.X, data.n);
-        net.backward(logisticNLL.slope(z, data.y, 1, data.n));
+        net.backward(logisticNLL.slope(z, data.y, 1, data.n, data.dz));
         optimiser.step();
       }
       const { loss } = data.judge(net);

@@ -7,11 +7,12 @@ import { interpolate } from "./engine/polynomial.js";
 import { Random } from "./engine/random.js";
 import { State } from "./state.js";
 import { History, lossChart } from "./view/chart.js";
-import { button, choice, select, slider } from "./view/controls.js";
+import { button, choice, part, select, slider, strip } from "./view/controls.js";
 import { diagram } from "./view/diagram.js";
 import { html, set } from "./view/dom.js";
 import { counted, fixed, format, subscript, superscript } from "./view/format.js";
 import { Frame } from "./view/frame.js";
+import { handChallenge } from "./view/hand_challenge.js";
 import { LinePicture } from "./view/line_picture.js";
 import { number } from "./view/number.js";
 import { labelledPoints } from "./view/points.js";
@@ -253,7 +254,7 @@ function render({ model: traits, el, bookPage = false }) {
   const more = button({ text: "+ step", press: addStep, disabled: () => units().length === MOST_STEPS, hint: "A step of no height in the widest gap" });
   const stepCount = html("span", { class: "count" });
   const degree = slider({ label: "Degree", low: 1, high: HIGHEST_DEGREE, step: 1, value: () => state.get("degree"), change: (value) => setDegree(Math.round(value)), done, signal });
-  const stepPart = html("div", { class: "strip" }, stepCount, fewer.element, more.element);
+  const stepPart = strip(stepCount, fewer.element, more.element);
 
   // Training
   const training = trainer({
@@ -269,6 +270,7 @@ function render({ model: traits, el, bookPage = false }) {
       history.add(taken, judged.loss);
       return judged.loss;
     },
+    allowed: () => state.get("challenge") === 0,
     steps: () => state.get("steps"),
     loss: () => judged?.loss ?? 0,
   });
@@ -279,15 +281,31 @@ function render({ model: traits, el, bookPage = false }) {
   const seed = number({ label: "Seed of the start", low: 0, high: 9999, step: 1, value: () => state.get("seed"), change: (value) => newStart(Math.round(value)), signal });
   const note = html("p", { class: "hint" });
 
-  const part = (name, ...children) => html("div", { class: "part", role: "group", "aria-label": name }, html("p", { class: "part-name", text: name }), ...children);
-  const strip = (...children) => html("div", { class: "strip" }, ...children);
+  // Challenge
+  const byHand = (dataset, count) => {
+    const [low, high] = DOMAIN;
+    const even = Array.from({ length: count }, (_, i) => low + ((high - low) * (i + 1)) / (count + 1));
+    const theta = thetaOf(even.map((place) => ({ w: NEW_WEIGHT, b: -NEW_WEIGHT * place, beta: 0 })), 0);
+    restart({ dataset, points: structuredClone(datasets[dataset]), family: "soft step", factor: 1, hidden: count, theta, start: theta, challenge: count });
+  };
+  const challenge = handChallenge({
+    state, noun: "step", most: MOST_STEPS, signal,
+    judged: () => ({ errors: judged.errors, points: y.length, used: state.get("hidden") }),
+    presets: [
+      { text: "Example, 3 steps", choose: () => byHand("example 6-1", 3) },
+      { text: "Example, 2 steps", choose: () => byHand("example 6-1", 2) },
+      { text: "Five changes", choose: () => byHand("five changes", 5) },
+    ],
+  });
+
   const seeds = html("span", { class: "seed" }, "seed ", seed.element);
   frame.side.append(
     part("Data", strip(data.element, removal.element, clearing.element), added.element),
     part("Model", family.element, stepPart, hardness.element, degree.element, note),
     part("Training", training.element, rate.element, strip(same.element, anew.element, seeds), chart.element),
+    challenge.element,
   );
-  const controls = [data, added, removal, clearing, family, hardness, fewer, more, degree, training, chart, rate, same, anew, seed];
+  const controls = [data, added, removal, clearing, family, hardness, fewer, more, degree, training, chart, rate, same, anew, seed, challenge];
 
   /** Takes over points and parameters from the state, and judges. */
   function read() {
@@ -328,7 +346,7 @@ function render({ model: traits, el, bookPage = false }) {
     for (const each of [points, movers, heights, knots, formula, network, ...controls]) each.update();
     const hidden = state.get("hidden");
     set(stepCount, { text: counted(hidden, "step") });
-    for (const each of [stepPart, hardness.element, network.element, seeds]) set(each, { hidden: isPolynomial() });
+    for (const each of [stepPart, hardness.element, network.element, seeds, challenge.element]) set(each, { hidden: isPolynomial() });
     set(degree.element, { hidden: !isPolynomial() });
     set(note, { text: NOTES[state.get("family")] });
     set(judgement, { text: `${judged.errors} of ${counted(y.length, "point")} wrong · loss ${format(judged.loss)}` });

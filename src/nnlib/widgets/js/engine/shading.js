@@ -6,7 +6,7 @@ const FLAT = 9;
 
 /** tanh by a rational function, without an exponential: an odd polynomial of degree 13 over an even one of degree 6. */
 export function roughTanh(r) {
-  const x = r < -FLAT ? -FLAT : r > FLAT ? FLAT : r;
+  const x = Math.min(Math.max(r, -FLAT), FLAT);
   const s = x * x;
   const p = 4.89352455891786e-3 + s * (6.37261928875436e-4 + s * (1.48572235717979e-5 + s * (5.12229709037114e-8 +
     s * (-8.60467152213735e-11 + s * (2.00018790482477e-13 - 2.76076847742355e-16 * s)))));

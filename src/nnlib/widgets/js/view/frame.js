@@ -110,6 +110,7 @@ export class Frame {
       if (this.stale) this.#ask();
     }, { rootMargin: "100px" });
     seen.observe(this.root);
+    queueMicrotask(() => this.redraw()); // the first picture does not wait for a frame
     signal.addEventListener("abort", () => {
       sized.disconnect();
       seen.disconnect();

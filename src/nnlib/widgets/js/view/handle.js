@@ -4,6 +4,9 @@ import { set } from "./dom.js";
 
 const CLICK_TRAVEL = 4;
 
+/** Six digits, and never an exponent, which ARIA does not know. */
+const decimal = (value) => (Math.abs(value) < 1e-6 ? 0 : Number(value.toPrecision(6)));
+
 /**
  * Makes `element` (SVG or HTML) a handle.
  *
@@ -81,7 +84,7 @@ export function handle(element, options) {
       "aria-label": options.name(),
       "aria-valuemin": bound(low),
       "aria-valuemax": bound(high),
-      "aria-valuenow": Number(options.value().toFixed(6)),
+      "aria-valuenow": decimal(options.value()),
       "aria-valuetext": options.text(),
     });
   };

@@ -1,0 +1,633 @@
+"""SoftSteps as a reader uses it: mouse, touch, keys, training, undo, links; its numbers against nnlib."""
+
+import re
+
+import numpy as np
+import pytest
+from gestures import drag, grip, middle, press, settle, swipe, value
+from playwright.sync_api import expect
+
+from nnlib import Dense, LogisticNLL
+from nnlib.widgets import SoftSteps
+
+PANELS = {"features": 0, "r": 1, "f": 2, "line": 3}
+TWO_STEPS = [1.0, 10.0, -0.5, -10.0, 10.0, -6.4, -1.8]
+X_OF_POINTS = [-2.35, -1.9, -1.45, -0.55, -0.1, 0.45, 1.35, 1.6, 2.45, 2.8, 3.3]
+
+
+@pytest.fixture
+def widget():
+    return SoftSteps()
+
+
+def slider(page, name):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def place(page, i):
+    return slider(page, f"Position of step φ{'₀₁₂₃₄₅₆'[i]}")
+
+
+def lever(page, i):
+    return slider(page, f"Sharpness of step φ{'₀₁₂₃₄₅₆'[i]}")
+
+
+def height(page, i):
+    name = "₀₁₂₃₄₅₆"[i]
+    return slider(page, f"Height β{name} of step φ{name}")
+
+
+def point(page, number=1):
+    return page.get_by_role("slider", name=re.compile(rf"^Point {number}, class"))
+
+
+def knob(handle):
+    """The middle of the circle that grabs the handle."""
+    return middle(handle.locator("circle.grab").first)
+
+
+def theta(page, hidden=3):
+    """θ as the formula shows it, in nnlib's order."""
+    names = [f"{symbol}{'₁₂₃₄₅₆'[i]}" for symbol in "wbβ" for i in range(hidden)] + ["β₀"]
+    settle(page)
+    return [float(slider(page, name).get_attribute("aria-valuenow")) for name in names]
+
+
+def says(page, wrong):
+    expect(page.locator(".judgement")).to_have_text(re.compile(rf"^{wrong} of "))
+
+
+def loss_shown(page):
+    settle(page)
+    return float(page.locator(".judgement").text_content().rpartition(" ")[2])
+
+
+def borders(page):
+    """The x at which the class changes, from the picture."""
+    settle(page)
+    width = float(page.locator("svg.inside").first.get_attribute("width"))
+    pixels = [
+        float(d[1:].split(" ")[0]) for d in page.locator(".border").evaluate_all("p => p.map(e => e.getAttribute('d'))")
+    ]
+    return [-3 + 7 * pixel / width for pixel in pixels]
+
+
+def curve(page, panel, selector):
+    """A curve of the picture as data coordinates (x, y); `panel` gives the bounds of its y axis."""
+    settle(page)
+    low, high = panel
+    inside = page.locator(".stack svg.inside", has=page.locator(selector)).first
+    width, tall = (float(inside.get_attribute(side)) for side in ("width", "height"))
+    pixels = np.array(re.findall(r"[ML]([-\d.]+) ([-\d.]+)", page.locator(selector).first.get_attribute("d")), float)
+    return -3 + 7 * pixels[:, 0] / width, high - (high - low) * pixels[:, 1] / tall
+
+
+def judge(widget):
+    x, labels = np.array(widget.points).T
+    r = widget.response(x)
+    return int(((r > 0) != (labels == 1)).sum()), LogisticNLL()(r[:, None], labels[:, None])
+
+
+STATES = [
+    {},
+    {"factor": 3},
+    {"family": "hard step"},
+    {"family": "polynomial", "coefficients": [-1.2, -5, 8.8, 0.7]},
+    {"hidden": 6, "dataset": "five changes"},
+    {"hidden": 2, "theta": TWO_STEPS, "start": TWO_STEPS},
+    {"dataset": "two changes", "theta": [-2, 0.5, 30, 1, 2, 3, 4, -5, 6, -0.7]},
+]
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_errors_and_loss_are_nnlibs(state, visit_widgets):
+    widget = SoftSteps(**state)
+    page = visit_widgets(widget)
+    wrong, loss = judge(widget)
+    says(page, wrong)
+    assert loss_shown(page) == pytest.approx(loss, rel=6e-3)
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_the_picture_is_nnlibs(state, visit_widgets):
+    """Curves and class borders, taken back to data coordinates."""
+    widget = SoftSteps(**state)
+    page = visit_widgets(widget)
+    x, f = curve(page, (-0.08, 1.08), ".output-curve")
+    slack = np.abs(widget.response(x + 0.02) - widget.response(x - 0.02))
+    np.testing.assert_array_less(np.abs(f - 1 / (1 + np.exp(-widget.response(x)))), 0.012 + slack / 4)
+    fine = np.linspace(-3, 4, 70001)
+    r = widget.response(fine) > 0
+    np.testing.assert_allclose(borders(page), fine[1:][r[1:] != r[:-1]], atol=0.012)
+
+
+def test_opens_on_example_6_1(widget, visit_widgets):
+    page = visit_widgets(widget)
+    says(page, 0)
+    assert theta(page) == widget.theta
+    assert borders(page) == pytest.approx([-1, 1, 2], abs=0.02)
+    assert [value(place(page, i)) for i in (1, 2, 3)] == [-1, 1, 2]
+    expect(page.locator(".readout")).to_contain_text(
+        "class 0 up to −1.00, class 1 up to 1.01, class 0 up to 1.99, class 1"
+    )
+    expect(page.locator(".spoken")).to_contain_text("3 soft steps, 10 parameters")
+
+
+def test_a_triangle_moves_its_step_and_nothing_else(widget, visit_widgets):
+    page = visit_widgets(widget)
+    drawn = page.locator(".feature").nth(1).get_attribute("d")
+    width = float(page.locator("svg.inside").first.get_attribute("width"))
+    drag(page, knob(place(page, 2)), -0.5 * width / 7, 0)
+    assert value(place(page, 2)) == pytest.approx(0.5, abs=0.02)
+    after = theta(page)
+    assert after[4] == pytest.approx(-5 * value(place(page, 2)), abs=1e-3)
+    np.testing.assert_allclose(np.delete(after, 4), np.delete(widget.theta, 4))
+    assert page.locator(".feature").nth(1).get_attribute("d") != drawn
+
+
+def test_a_step_is_also_taken_by_the_middle_of_its_curve(widget, visit_widgets):
+    page = visit_widgets(widget)
+    drag(page, middle(place(page, 1).locator("circle.grab").nth(1)), 40, 0)
+    assert value(place(page, 1)) > -0.7
+
+
+def test_a_lever_sharpens_and_turns_its_step_about_its_place(widget, visit_widgets):
+    page = visit_widgets(widget)
+    x, y = knob(lever(page, 1))
+    drag(page, (x, y), -12, -10)
+    sharper = value(lever(page, 1))
+    assert sharper > 6
+    assert value(place(page, 1)) == pytest.approx(-1, abs=1e-4)
+    drag(page, knob(lever(page, 1)), -40, 20)
+    assert value(lever(page, 1)) < -0.2
+    assert value(place(page, 1)) == pytest.approx(-1, abs=1e-4)
+    expect(lever(page, 1)).to_have_attribute("aria-valuetext", re.compile("on to the left"))
+
+
+def test_a_height_follows_the_pointer(widget, visit_widgets):
+    page = visit_widgets(widget)
+    tall = float(page.locator("svg.inside").nth(PANELS["r"]).get_attribute("height"))
+    drag(page, knob(height(page, 3)), 0, tall / 6)  # the panel reaches from −3 to 3
+    assert value(height(page, 3)) == pytest.approx(3, abs=0.06)
+    level = slider(page, "Level β₀ without any step")
+    drag(page, knob(level), 0, -tall / 6)
+    assert value(level) == pytest.approx(-1, abs=0.06)
+    assert theta(page)[9] == pytest.approx(value(level))
+
+
+def test_steps_by_keyboard(widget, visit_widgets):
+    page = visit_widgets(widget)
+    place(page, 2).press("ArrowRight")
+    assert value(place(page, 2)) == pytest.approx(1.05)
+    place(page, 2).press("Shift+ArrowLeft")
+    assert value(place(page, 2)) == pytest.approx(0.55)
+    place(page, 2).press("End")
+    assert value(place(page, 2)) == 4
+    place(page, 2).press("Backspace")
+    assert value(place(page, 2)) == 1
+    lever(page, 2).press("ArrowUp")
+    assert value(lever(page, 2)) == pytest.approx(5.5)
+    lever(page, 2).press("f")
+    assert value(lever(page, 2)) == pytest.approx(-5.5)
+    assert value(place(page, 2)) == pytest.approx(1)
+    lever(page, 2).press("End")
+    assert value(lever(page, 2)) == 50
+    height(page, 1).press("ArrowUp")
+    assert value(height(page, 1)) == pytest.approx(4.03)
+    height(page, 1).press("Backspace")
+    assert value(height(page, 1)) == 4
+
+
+def test_tab_walks_points_then_steps_then_heights(widget, visit_widgets):
+    page = visit_widgets(widget)
+    point(page, 11).focus()
+    walked = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    assert walked == [f"{what} of step φ{i}" for i in "₁₂" for what in ("Position", "Sharpness")]
+
+
+def test_steps_are_added_without_changing_f_and_removed(widget, visit_widgets):
+    page = visit_widgets(widget)
+    drawn = page.locator(".output-curve").get_attribute("d")
+    expect(page.locator(".border")).to_have_count(3)
+    loss = loss_shown(page)
+    place(page, 1).press("Enter")
+    expect(page.locator(".step")).to_have_count(4)
+    assert loss_shown(page) == loss
+    assert value(height(page, 4)) == 0
+    for _ in range(2):
+        press(page, "+ step")
+    expect(page.get_by_role("button", name="+ step")).to_be_disabled()
+    place(page, 6).press("Delete")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Position of step φ₅"
+    place(page, 1).press("Delete")
+    expect(page.locator(".step")).to_have_count(4)
+    assert [value(place(page, i)) for i in (1, 2)] == [1, 2]
+    for _ in range(5):
+        press(page, "Undo")
+    expect(page.locator(".output-curve")).to_have_attribute("d", drawn)
+    for _ in range(2):
+        press(page, "− step")
+    expect(page.get_by_role("button", name="− step")).to_be_disabled()
+
+
+def test_points_are_moved_added_flipped_and_removed(widget, visit_widgets):
+    page = visit_widgets(widget)
+    points = page.locator(".point")
+    opening = point(page).get_attribute("aria-valuetext")
+    assert opening == "−2.35"
+    x, y = knob(point(page))
+    drag(page, (x, y), 25, -60)
+    assert knob(point(page)) == pytest.approx((x + 25, y), abs=1)
+    box = page.locator(".plane").nth(PANELS["line"]).bounding_box()
+    page.mouse.click(box["x"] + 44, box["y"] + 20)
+    expect(points).to_have_count(12)
+    page.get_by_role("radio", name="■ class 0").check()
+    page.mouse.click(box["x"] + box["width"] - 20, box["y"] + 20)
+    expect(point(page, 13)).to_have_accessible_name("Point 13, class 0")
+    page.mouse.click(*middle(page.locator(".plane").nth(PANELS["r"])))
+    expect(points).to_have_count(13)
+    point(page).press("F")
+    expect(point(page)).to_have_accessible_name("Point 1, class 1")
+    page.mouse.click(*knob(point(page)))
+    expect(point(page)).to_have_accessible_name("Point 1, class 0")
+    point(page).press("Delete")
+    expect(points).to_have_count(12)
+    point(page).press("Enter")
+    expect(points).to_have_count(13)
+    press(page, "Remove point")
+    expect(points).to_have_count(12)
+    expect(page.locator("select")).to_have_value("own")
+    press(page, "Reset")
+    expect(points).to_have_count(11)
+    expect(point(page)).to_have_attribute("aria-valuetext", opening)
+    press(page, "Clear")
+    expect(points).to_have_count(0)
+    expect(page.locator(".judgement")).to_have_text("0 of 0 points wrong · loss 0.00")
+    press(page, "One step")
+    assert theta(page) == widget.theta
+
+
+def test_touch_drags_a_step_and_a_swipe_on_the_ground_scrolls(widget, visit_widgets):
+    page = visit_widgets(widget, width=360, height=640, touch=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator(".stack").scroll_into_view_if_needed()
+    swipe(page, knob(place(page, 1)), 40, 0)
+    assert value(place(page, 1)) > -0.6
+    count = page.locator(".point").count()
+    box = page.locator(".plane").nth(PANELS["line"]).bounding_box()
+    scrolled = page.evaluate("scrollY")
+    swipe(page, (box["x"] + 46, box["y"] + 12), 0, -150)
+    page.wait_for_function("before => scrollY > before + 50", arg=scrolled)
+    assert page.locator(".point").count() == count
+
+
+def test_soft_to_hard_keeps_places_and_weights(widget, visit_widgets):
+    page = visit_widgets(widget)
+    range_ = page.get_by_role("slider", name="Soft → hard", exact=True)
+    range_.fill("500")
+    expect(slider(page, "Soft → hard, number")).to_have_text("× 10")
+    assert theta(page) == widget.theta
+    says(page, 0)
+    _, loss = judge(SoftSteps(factor=10))
+    assert loss_shown(page) == pytest.approx(loss, rel=6e-3)
+    range_.press("End")
+    expect(page.get_by_role("radio", name="hard step")).to_be_checked()
+    expect(slider(page, "Soft → hard, number")).to_have_text("× ∞")
+    assert borders(page) == pytest.approx([-1, 1, 2], abs=2e-3)
+    page.get_by_role("radio", name="soft step").check()
+    expect(slider(page, "Soft → hard, number")).to_have_text("× 10")
+    assert theta(page) == widget.theta
+
+
+def test_a_hard_step_turns_round_without_losing_its_weight(visit_widgets):
+    page = visit_widgets(SoftSteps(family="hard step"))
+    drag(page, knob(lever(page, 1)), -40, 0)
+    assert theta(page)[0] == -5
+    assert value(place(page, 1)) == -1
+
+
+def test_knobs_of_the_polynomial_hold_each_other_still(visit_widgets):
+    coefficients = [-1.2, -5, 8.8, 0.7]
+    page = visit_widgets(SoftSteps(family="polynomial", coefficients=coefficients))
+    names = ["r at x = −2.50", "r at x = −0.50", "r at x = 1.50", "r at x = 3.50"]
+    before = [value(slider(page, name)) for name in names]
+    drag(page, knob(slider(page, names[2])), 0, -30)
+    after = [value(slider(page, name)) for name in names]
+    assert after[2] > before[2] + 1
+    assert after[:2] + after[3:] == pytest.approx(before[:2] + before[3:], abs=1e-4)
+    settle(page)
+    shown = [float(slider(page, f"β{i}").get_attribute("aria-valuenow")) for i in "₁₂₃₀"]
+    now = SoftSteps(family="polynomial", coefficients=shown)
+    np.testing.assert_allclose(now.response([-2.5, -0.5, 1.5, 3.5]), after, atol=1e-3)
+    expect(page.locator(".diagram")).to_be_hidden()
+
+
+def test_another_degree_keeps_the_coefficients_there_are(visit_widgets):
+    page = visit_widgets(SoftSteps(family="polynomial", coefficients=[-1.2, -5, 8.8, 0.7]))
+    slider(page, "Degree, number").press("ArrowRight")
+    settle(page)
+    shown = [float(slider(page, f"β{i}").get_attribute("aria-valuenow")) for i in "₁₂₃₄₀"]
+    assert shown == [-1.2, -5, 8.8, 0, 0.7]
+    slider(page, "Degree, number").press("Home")
+    expect(page.locator(".sum-formula .terms p")).to_have_count(1)
+
+
+# What the section's prompts promise
+
+
+def test_prompt_the_gap_closes_when_the_second_step_passes_the_third(widget, visit_widgets):
+    page = visit_widgets(widget)
+    place(page, 2).press("Shift+ArrowRight")
+    place(page, 2).press("Shift+ArrowRight")
+    place(page, 2).press("Shift+ArrowRight")
+    assert value(place(page, 2)) == pytest.approx(2.5)
+    says(page, 2)
+    assert len(borders(page)) == 1
+
+
+def test_prompt_without_the_third_height_the_right_end_changes_class(widget, visit_widgets):
+    page = visit_widgets(widget)
+    field = slider(page, "β₃")
+    field.press("Enter")
+    page.keyboard.type("0")
+    page.keyboard.press("Enter")
+    says(page, 3)
+    assert borders(page) == pytest.approx([-1, 1], abs=0.02)
+
+
+def train_until(page, steps):
+    page.get_by_role("radio", name="100", exact=True).check()
+    press(page, "▶ Train")
+    page.wait_for_function(
+        "steps => Number(document.querySelector('.counter').textContent.match(/step (\\d+)/)[1]) >= steps", arg=steps
+    )
+    press(page, "⏸ Pause")
+
+
+def test_prompt_a_line_cannot_and_a_cubic_can(widget, visit_widgets):
+    page = visit_widgets(widget)
+    page.get_by_role("radio", name="polynomial").check()
+    slider(page, "Degree, number").press("Home")
+    train_until(page, 1000)
+    says(page, 4)
+    degree = slider(page, "Degree, number")
+    degree.press("ArrowRight")
+    degree.press("ArrowRight")
+    train_until(page, 1000)
+    says(page, 0)
+
+
+def test_prompt_training_finds_steps_from_a_random_start(widget, visit_widgets):
+    page = visit_widgets(widget)
+    press(page, "New start")
+    expect(slider(page, "Seed of the start")).to_have_text("2")
+    expect(page.locator(".judgement")).not_to_have_text(re.compile("^0 of"))
+    train_until(page, 2000)
+    says(page, 0)
+
+
+def test_two_soft_steps_of_different_sharpness_change_class_three_times(visit_widgets):
+    page = visit_widgets(SoftSteps(hidden=2, theta=TWO_STEPS, start=TWO_STEPS))
+    says(page, 0)
+    assert len(borders(page)) == 3
+    page.get_by_role("radio", name="hard step").check()
+    expect(page.locator(".border")).to_have_count(1)
+
+
+def test_five_steps_can_be_placed_by_hand_for_five_changes(visit_widgets):
+    places = [-1.67, -0.33, 0.9, 2.02, 2.62]
+    w, beta = [20.0] * 5, [4.0, -4.0, 4.0, -4.0, 4.0]
+    theta = [*w, *(-20 * place for place in places), *beta, -2.0]
+    page = visit_widgets(SoftSteps(dataset="five changes", hidden=5, theta=theta, start=theta))
+    says(page, 0)
+    assert borders(page) == pytest.approx(places, abs=0.02)
+
+
+# Training
+
+
+def one_step(widget, count=1):
+    """The parameters after gradient descent in nnlib; w and b reach the network multiplied by the factor."""
+    x, labels = np.array(widget.points).T
+    loss = LogisticNLL()
+    if widget.family == "polynomial":
+        net, inputs, factor = Dense(widget.degree, 1, rng=np.random.default_rng(0)), widget.features(x), np.ones(1)
+        net.theta = widget.coefficients
+    else:
+        net, inputs = widget.network(), x[:, None]
+        c = widget.factor if widget.family == "soft step" else 1
+        factor = np.array([c] * 2 * widget.hidden + [1] * (widget.hidden + 1), float)
+    parameters = net.theta / factor
+    for _ in range(count):
+        net.theta = parameters * factor
+        loss(net(inputs), labels[:, None])
+        net.backward(loss.backward())
+        gradient = np.concatenate([each.ravel() for each in net.gradients()])
+        parameters = parameters - widget.rate * factor * gradient
+    return parameters
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"factor": 3}, {"family": "hard step"}, {"family": "polynomial", "coefficients": [-1.2, -5, 8.8, 0.7]}],
+    ids=str,
+)
+def test_ten_steps_are_nnlibs(state, visit_widgets):
+    widget = SoftSteps(rate=0.5, **state)
+    page = visit_widgets(widget)
+    for _ in range(10):
+        press(page, "One step")
+    expect(page.locator(".counter")).to_contain_text("step 10 ")
+    if widget.family == "polynomial":
+        shown = [float(slider(page, f"β{i}").get_attribute("aria-valuenow")) for i in "₁₂₃₀"]
+    else:
+        shown = theta(page)
+    np.testing.assert_allclose(shown, one_step(widget, 10), rtol=2e-5, atol=1e-6)
+
+
+def test_hard_steps_stay_where_they_are_and_only_heights_are_trained(visit_widgets):
+    widget = SoftSteps(family="hard step")
+    page = visit_widgets(widget)
+    train_until(page, 300)
+    after = theta(page)
+    assert after[:6] == widget.theta[:6]
+    assert after[6] > 4.5
+    expect(page.get_by_text("Hard steps have slope 0")).to_be_visible()
+
+
+def test_training_starts_again_exactly_from_what_the_hand_had_left(widget, visit_widgets):
+    page = visit_widgets(widget)
+    place(page, 2).press("Shift+ArrowLeft")
+    start = theta(page)
+    for _ in range(5):
+        press(page, "One step")
+    first = theta(page)
+    assert first != start
+    press(page, "Same start")
+    assert theta(page) == start
+    for _ in range(5):
+        press(page, "One step")
+    assert theta(page) == first
+    train_until(page, 500)
+    press(page, "Undo")
+    assert theta(page) == first
+    press(page, "Reset")
+    assert theta(page) == widget.theta
+
+
+def test_training_lowers_the_loss_and_draws_its_curve(widget, visit_widgets):
+    page = visit_widgets(widget)
+    before = loss_shown(page)
+    train_until(page, 1000)
+    assert loss_shown(page) < before / 5
+    assert page.locator(".loss-curve").get_attribute("d").count("L") > 5
+
+
+def test_a_polynomial_starts_again_from_zero(visit_widgets):
+    page = visit_widgets(SoftSteps(family="polynomial"))
+    press(page, "One step")
+    press(page, "Same start")
+    settle(page)
+    assert [slider(page, f"β{i}").get_attribute("aria-valuenow") for i in "₀₁₂₃"] == ["0"] * 4
+    expect(page.get_by_role("button", name="New start")).to_be_disabled()
+
+
+def test_a_diverging_run_stops_and_says_so(visit_widgets):
+    theta = [1.0, 0.0, -9999.0, 0.0]
+    page = visit_widgets(SoftSteps(hidden=1, rate=10, dataset="two changes", theta=theta, start=theta))
+    press(page, "▶ Train")
+    expect(page.locator(".trainer .notice")).to_have_text("The loss became infinite: lower the rate.")
+    expect(page.get_by_role("button", name="▶ Train")).to_be_visible()
+
+
+# State
+
+
+def test_a_preset_by_key_keeps_the_steps(widget, visit_widgets):
+    page = visit_widgets(widget)
+    place(page, 1).press("4")
+    expect(page.locator("select")).to_have_value("five changes")
+    assert theta(page) == widget.theta
+    says(page, judge(SoftSteps(dataset="five changes"))[0])
+
+
+def test_a_weight_of_the_diagram_and_a_number_of_the_formula_are_the_same(widget, visit_widgets):
+    page = visit_widgets(widget)
+    edge = slider(page, "Weight w₂")
+    edge.focus()
+    drag(page, grip(edge), 0, -25)
+    assert value(slider(page, "w₂")) == pytest.approx(6, abs=0.05)
+    assert value(lever(page, 2)) == value(edge)
+
+
+def test_hovering_a_step_lights_it_everywhere(widget, visit_widgets):
+    page = visit_widgets(widget)
+    page.mouse.move(*knob(height(page, 2)))
+    for part in (".feature.unit-1", ".step.unit-1", ".upright.unit-1", ".sum-formula .unit-1", ".node.unit-1"):
+        expect(page.locator(part)).to_have_class(re.compile("lit"))
+    expect(page.locator(".lit.unit-0")).to_have_count(0)
+
+
+def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, visit):
+    page = visit_widgets(widget)
+    lever(page, 1).press("f")
+    place(page, 3).press("Shift+ArrowRight")
+    point(page).press("f")
+    press(page, "Copy link")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert "#soft-steps?" in link
+    copy = visit(link)
+    copy.locator("[data-ready]").wait_for()
+    assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
+    expect(point(copy)).to_have_accessible_name("Point 1, class 1")
+    height(copy, 1).press("Home")
+    press(copy, "Reset")
+    assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
+
+
+def test_pythons_link_opens_the_same_state(visit_widgets):
+    wanted = SoftSteps(dataset="two changes", hidden=2, theta=TWO_STEPS, start=TWO_STEPS, factor=2)
+    page = visit_widgets(SoftSteps(), fragment=wanted.link())
+    assert theta(page, 2) == TWO_STEPS
+    says(page, judge(wanted)[0])
+    expect(page.locator(".notice").first).to_be_empty()
+
+
+def test_short_links_written_by_hand(widget, visit_widgets):
+    page = visit_widgets(widget, fragment="#soft-steps?hidden=5&dataset=five%20changes&controls=picture")
+    expect(page.locator(".step")).to_have_count(5)
+    expect(page.locator(".side")).to_be_hidden()
+    page = visit_widgets(widget, fragment="#soft-steps?family=polynomial&degree=5")
+    expect(page.locator(".sum-formula .terms p")).to_have_count(5)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "theta=1,2,3",
+        "theta=NaN",
+        "theta=" + ",".join(["1"] * 5000),
+        "hidden=0",
+        "hidden=7",
+        "degree=3&coefficients=1,2",
+        "points=1;2",
+        "points=9,1",
+        "factor=Infinity",
+        "rate=<img src=x onerror=alert(1)>",
+        "family=%3Cscript%3Ealert(1)%3C/script%3E",
+        "dataset=__proto__",
+        "__proto__=1",
+        "nonsense",
+        "theta=%E0%A4%A",
+        "x=" + "9" * 30_000,
+    ],
+)
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, query, visit_widgets):
+    page = visit_widgets(widget, fragment=f"#soft-steps?{query}")
+    expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
+    assert theta(page) == widget.theta
+    says(page, 0)
+    assert page.locator("img, script[src]").count() == 0
+
+
+EXTREMES = {
+    "all zero": [0.0] * 10,
+    "no slope": [0.0, 0.0, 0.0, 1.0, -1.0, 0.0, 4.0, -4.0, 4.0, -2.0],
+    "all large": [1e4] * 10,
+    "mixed": [-1e-9, 1e4, -1e4, 5.0, 5.0, 5.0, 1.0, 2.0, 3.0, 0.0],
+}
+
+
+@pytest.mark.parametrize("extreme", EXTREMES)
+def test_extreme_parameters_are_drawn_and_can_be_taken_back(extreme, visit_widgets):
+    widget = SoftSteps(theta=EXTREMES[extreme], start=EXTREMES[extreme])
+    page = visit_widgets(widget)
+    says(page, judge(widget)[0])
+    assert "NaN" not in page.locator(".stack").evaluate("stack => stack.outerHTML")
+    place(page, 1).press("ArrowRight")
+    place(page, 1).press("ArrowLeft")
+    assert abs(value(place(page, 1))) <= 4
+    assert "NaN" not in page.locator(".stack").evaluate("stack => stack.outerHTML")
+
+
+def test_two_views_of_one_model_move_together(widget, visit_widgets):
+    page = visit_widgets(widget, widget)
+    first, second = page.locator("[data-widget=SoftSteps]").all()
+    first.get_by_role("slider", name="Position of step φ₁", exact=True).press("Home")
+    second.scroll_into_view_if_needed()
+    expect(second.get_by_role("slider", name="Position of step φ₁", exact=True)).to_have_attribute(
+        "aria-valuenow", "-3"
+    )
+
+
+def test_full_screen_and_dark(widget, visit_widgets):
+    page = visit_widgets(widget, dark=True)
+    press(page, "Full screen")
+    expect(page.get_by_role("button", name="Leave full screen")).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.below').getBoundingClientRect().bottom <= innerHeight")
+    says(page, 0)
+    press(page, "Leave full screen")
+    expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()

@@ -1,0 +1,94 @@
+"""A real JupyterLab on localhost, all its files in a temporary folder, and the book's notebooks open in it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bare_page import ROOT
+from notebook import Notebook
+from pages import browser, problems, visit
+
+TOKEN = "test"
+PATIENCE = 60
+
+
+@dataclass
+class Lab:
+    address: str
+    notebooks: Path
+    runtime: Path
+
+    def ask(self, method, what):
+        """What the server's REST interface answers."""
+        headers = {"Authorization": f"token {TOKEN}"}
+        request = urllib.request.Request(f"{self.address}/api/{what}", method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return json.loads(answer.read() or "null")
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lab")
+    notebooks, runtime = folder / "notebooks", folder / "runtime"
+    notebooks.mkdir()
+    settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    quiet = {"fetchNews": "false", "checkForUpdates": False}
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")
+    places = {
+        "JUPYTER_CONFIG_DIR": folder / "config",
+        "JUPYTER_DATA_DIR": folder / "data",
+        "JUPYTER_RUNTIME_DIR": runtime,
+        "JUPYTERLAB_SETTINGS_DIR": folder / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": folder / "workspaces",
+        "IPYTHONDIR": folder / "ipython",
+    }
+    options = [f"--ServerApp.root_dir={notebooks}", "--ServerApp.port=0", f"--IdentityProvider.token={TOKEN}"]
+    log = folder / "log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", *options],
+            env=os.environ | {name: str(place) for name, place in places.items()},
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        yield Lab(f"http://127.0.0.1:{port(server, runtime, log)}", notebooks, runtime)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def port(server, runtime, log):
+    """The port that the server found free, once it answers there."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        for file in runtime.glob("jpserver-*.json"):
+            return json.loads(file.read_text(encoding="utf-8"))["port"]
+        time.sleep(0.02)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+@pytest.fixture
+def open_notebook(lab, visit):
+    """open_notebook(name) → that notebook of the book, a copy of it, open in JupyterLab."""
+    opened = []
+
+    def go(name):
+        shutil.copy(ROOT / "book" / name, lab.notebooks)
+        own = f"lab/workspaces/{uuid.uuid4()}"  # else the tabs of earlier tests come back
+        page = visit(f"{lab.address}/{own}/tree/{name}?token={TOKEN}", width=1400, height=1000)
+        opened.append(Notebook(page, lab, name))
+        return opened[-1]
+
+    yield go
+    for each in opened:
+        each.close()

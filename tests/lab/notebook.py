@@ -1,0 +1,74 @@
+"""A notebook open in JupyterLab: its page, and the kernel behind it."""
+
+import ast
+import json
+import time
+
+import nbformat
+from jupyter_client import BlockingKernelClient
+from playwright.sync_api import expect
+
+PATIENCE = 60
+COLLECT = """
+from nnlib.widgets.base import Widget
+widgets = [each for each in Out.values() if isinstance(each, Widget)]
+"""
+
+
+class Notebook:
+    def __init__(self, page, lab, name):
+        self.page = page
+        self.lab = lab
+        self.name = name
+        cells = nbformat.read(lab.notebooks / name, as_version=4).cells
+        self.code_cells = sum(cell.cell_type == "code" for cell in cells)
+        self.client = None
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=1000 * PATIENCE)
+
+    def choose(self, *menu):
+        """Chooses an entry of the menus."""
+        for entry in menu:
+            self.page.locator(f':is(.lm-MenuBar-itemLabel, .lm-Menu-itemLabel):text-is("{entry}")').click()
+
+    def run_all(self):
+        """Runs all cells from the menu and waits until the last is done."""
+        self.choose("Run", "Run All Cells")
+        tooltip = self.page.locator(".jp-Notebook-ExecutionIndicator-tooltip")
+        expect(tooltip).to_contain_text(f"Executed {self.code_cells} cell", timeout=1000 * PATIENCE)
+        self.connect()
+        self.run(COLLECT)
+
+    def connect(self):
+        """Talks to the notebook's own kernel, beside the page."""
+        (session,) = self.lab.ask("GET", "sessions")
+        kernel = session["kernel"]["id"]
+        self.client = BlockingKernelClient(connection_file=str(self.lab.runtime / f"kernel-{kernel}.json"))
+        self.client.load_connection_file()
+        self.client.start_channels()
+
+    def run(self, code, **wanted):
+        reply = self.client.execute(code, silent=True, user_expressions=wanted, reply=True, timeout=PATIENCE)["content"]
+        assert reply["status"] == "ok", reply
+        return reply["user_expressions"]
+
+    def python(self, expression):
+        """The value of an expression in the kernel, where the widgets shown are `widgets`."""
+        answer = self.run("import json", value=f"json.dumps({expression})")["value"]
+        assert answer["status"] == "ok", answer
+        return json.loads(ast.literal_eval(answer["data"]["text/plain"]))
+
+    def becomes(self, expression, right):
+        """Waits until the value of an expression is right, and returns it."""
+        end = time.monotonic() + PATIENCE
+        while not right(value := self.python(expression)):
+            assert time.monotonic() < end, f"{expression} stayed {value}"
+            self.page.wait_for_timeout(20)
+        return value
+
+    def close(self):
+        """Leaves the page and ends its kernel."""
+        self.page.close()
+        if self.client:
+            self.client.stop_channels()
+        for session in self.lab.ask("GET", "sessions"):
+            self.lab.ask("DELETE", f"sessions/{session['id']}")

@@ -1,0 +1,79 @@
+"""The notebooks in a real JupyterLab: all cells run, and widgets and Python share one state."""
+
+import pytest
+from bare_page import ROOT
+from gestures import drag, grip, settle, value
+from playwright.sync_api import expect
+from sight import dark_pictures, is_dark
+
+NOTEBOOKS = sorted(
+    path.name for path in (ROOT / "book").glob("*.ipynb") if "nnlib.widgets" in path.read_text(encoding="utf-8")
+)
+
+# What is dragged, how far to the right and down, and where it then stands by the network that the widget gives Python.
+HANDLES = {
+    "DecisionBoundary": (
+        "Line of hidden unit 1",
+        (0, 40),
+        "-first.b[0] / (first.W[0, 0] ** 2 + first.W[1, 0] ** 2) ** 0.5",
+    ),
+    "SoftSteps": ("Position of step φ₁", (40, 0), "-first.b[0] / first.W[0, 0]"),
+}
+
+
+def picture(widget):
+    settle(widget.page)
+    return widget.locator(".hero path").evaluate_all("paths => paths.map((path) => path.getAttribute('d'))")
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_notebook_runs_with_its_widgets_alive(open_notebook, name):
+    notebook = open_notebook(name)
+    notebook.run_all()
+    shown = notebook.python("[type(each).__name__ for each in widgets]")
+    assert shown
+    for place, kind in enumerate(shown):
+        widget = notebook.page.locator("[data-widget]").nth(place)
+        widget.scroll_into_view_if_needed()
+        expect(widget).to_have_attribute("data-ready", "")
+        expect(widget).to_have_attribute("data-widget", kind)
+        if kind in HANDLES:
+            check_both_ways(notebook, place, *HANDLES[kind])
+    expect(notebook.page.locator("[data-widget]")).to_have_count(len(shown))
+
+
+def check_both_ways(notebook, place, label, way, expression):
+    """A drag reaches Python, and what Python sets reaches the picture."""
+    widget = notebook.page.locator("[data-widget]").nth(place)
+    notebook.run(f"widget = widgets[{place}]")
+    standing = f"(lambda first: float({expression}))(widget.network().layers[0])"
+    handle = widget.get_by_role("slider", name=label, exact=True).first
+    handle.scroll_into_view_if_needed()
+    theta, stood, drawn = notebook.python("widget.theta"), value(handle), picture(widget)
+    assert notebook.python(standing) == pytest.approx(stood, abs=1e-5)
+
+    drag(notebook.page, grip(handle), *way)
+    moved = value(handle)
+    assert abs(moved - stood) > 0.05
+    assert picture(widget) != drawn
+    notebook.becomes(standing, lambda stands: abs(stands - moved) < 1e-5)
+    assert notebook.python("widget.theta") != theta
+    assert notebook.python("widget.network().theta.tolist() == widget.theta")
+
+    notebook.run(f"widget.theta = {theta}")
+    expect(handle).to_have_attribute("aria-valuenow", repr(stood).removesuffix(".0"))
+    assert picture(widget) == drawn
+
+
+def test_the_dark_theme_reaches_the_widgets(open_notebook):
+    notebook = open_notebook("index.ipynb")
+    notebook.run_all()
+    page = notebook.page
+    widget = page.locator("[data-widget]").first
+    widget.scroll_into_view_if_needed()
+    assert not is_dark(widget)
+    notebook.choose("Settings", "Theme", "JupyterLab Dark")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+    settle(page)
+    assert is_dark(widget)
+    assert set(dark_pictures(page)) == {True}
