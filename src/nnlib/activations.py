@@ -2,7 +2,7 @@
 
 Each is a layer that works on arrays of any shape. `f(r)` and `slope(r)` are the plain functions; `f` may write its
 values into `out`. `forward` keeps h = a(r), and `backward` multiplies by the slope, which h alone tells for every
-activation here; so a network may let h overwrite r, and dr overwrite dh (`reuse`).
+activation here; so a network may let h overwrite r.
 """
 
 import numpy as np
@@ -30,13 +30,13 @@ class Logistic(Layer):
         e = np.exp(-np.abs(r))
         return e / (1 + e) ** 2
 
-    def forward(self, r, reuse=False):
-        self.h = self.f(r, r if reuse else None)
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
         return self.h
 
-    def backward(self, dh, reuse=False):
+    def backward(self, dh):
         h = kept(self, dh)
-        return np.multiply(dh, h * (1 - h), out=dh if reuse else None)
+        return dh * (h * (1 - h))
 
 
 class Tanh(Layer):
@@ -56,13 +56,13 @@ class Tanh(Layer):
     def slope(self, r):
         return 1 - np.tanh(r) ** 2
 
-    def forward(self, r, reuse=False):
-        self.h = self.f(r, r if reuse else None)
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
         return self.h
 
-    def backward(self, dh, reuse=False):
+    def backward(self, dh):
         h = kept(self, dh)
-        return np.multiply(dh, 1 - h * h, out=dh if reuse else None)
+        return dh - dh * h * h
 
 
 class ReLU(Layer):
@@ -82,12 +82,12 @@ class ReLU(Layer):
     def slope(self, r):
         return np.heaviside(r, 0)
 
-    def forward(self, r, reuse=False):
-        self.h = self.f(r, r if reuse else None)
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
         return self.h
 
-    def backward(self, dh, reuse=False):
-        return np.multiply(dh, kept(self, dh) > 0, out=dh if reuse else None)
+    def backward(self, dh):
+        return dh * (kept(self, dh) > 0)
 
 
 class LeakyReLU(Layer):
@@ -112,12 +112,12 @@ class LeakyReLU(Layer):
     def slope(self, r):
         return np.maximum(np.heaviside(r, 0), self.epsilon)
 
-    def forward(self, r, reuse=False):
-        self.h = self.f(r, r if reuse else None)
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
         return self.h
 
-    def backward(self, dh, reuse=False):
-        return np.multiply(dh, self.slope(kept(self, dh)), out=dh if reuse else None)
+    def backward(self, dh):
+        return dh * self.slope(kept(self, dh))
 
     def __repr__(self):
         return f"LeakyReLU({self.epsilon:g})"
@@ -140,11 +140,11 @@ class Step(Layer):
     def slope(self, r):
         return 0 * np.heaviside(r, 1)
 
-    def forward(self, r, reuse=False):
-        self.h = self.f(r, r if reuse else None)
+    def forward(self, r, out=None):
+        self.h = self.f(r, out)
         return self.h
 
-    def backward(self, dh, reuse=False):
+    def backward(self, dh):
         return np.zeros_like(kept(self, dh))
 
 

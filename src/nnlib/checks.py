@@ -43,14 +43,6 @@ def whole(value, name, where, least=1):
     return number
 
 
-def pair(value, name, where, least=1):
-    """A whole number, or two of them for (height, width); always given back as two."""
-    values = value if isinstance(value, tuple | list) else (value, value)
-    if len(values) != 2:
-        raise ValueError(f"{where}: {name} must be a whole number or a pair (height, width), got {described(value)}")
-    return tuple(whole(number, name, where, least) for number in values)
-
-
 def real(value, name, where, low=0.0, high=math.inf, *, low_itself=True):
     """A finite number from `low` (itself included or not) up to and without `high`, as a Python float."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
@@ -81,24 +73,6 @@ def rows(x, width, dtype, where):
     if x.size == 0 and x.ndim == 2:
         raise ValueError(f"{where}: x has no rows or no columns, its shape is {x.shape}")
     raise ValueError(f"{where}: x must have shape (n, {width}), got {x.shape}")
-
-
-def floats(x, shape, dtype, where):
-    """`x` must be an array of `dtype`, or of any float type if that is None, and of `shape`, where "n" is any number ≥ 1.
-
-    `shape` names what it does not fix: ("n", 3, "height", "width").
-    """
-    if not isinstance(x, np.ndarray) or (x.dtype.char not in "df" if dtype is None else x.dtype != dtype):
-        kind = dtype or "floats"
-        raise TypeError(f"{where}: x must be an array of {kind}, got {described(x)}")
-    if len(x.shape) == len(shape):
-        for got, expected in zip(x.shape, shape, strict=True):
-            if got != expected and (got == 0 or not isinstance(expected, str)):
-                break
-        else:
-            return
-    expected = f"({', '.join(map(str, shape))})"
-    raise ValueError(f"{where}: x must have shape {expected} and not be empty, got {x.shape}")
 
 
 def matches(dy, shape, dtype, where):

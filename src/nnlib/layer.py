@@ -46,20 +46,6 @@ class Layer:
             setattr(self, "_d" + name, self._dtheta[start:stop].reshape(shape))
             start = stop
 
-    def _memory(self, name, shape, dtype):
-        """An array that the layer keeps under this name, zeros when new: the memory of one step serves the next."""
-        kept = self.__dict__.setdefault("_kept", {})
-        if name not in kept or kept[name].shape != shape or kept[name].dtype != dtype:
-            kept[name] = np.zeros(shape, dtype)
-        return kept[name]
-
-    def _output(self, name, shape, dtype, reuse):
-        """Where a result goes: with `reuse` into the array of the step before, which the caller no longer needs."""
-        return self._memory(name, shape, dtype) if reuse else np.empty(shape, dtype)
-
-    def __getstate__(self):
-        return {name: value for name, value in self.__dict__.items() if name != "_kept"}
-
     def __setstate__(self, state):
         """A copied or unpickled layer has its own vectors; its arrays become views of them again."""
         self.__dict__.update(state)

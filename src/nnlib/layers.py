@@ -32,7 +32,6 @@ class Dense(Layer):
            [ 5.,  7., 19.]])
     """
 
-    makes_new = True
     W = stored("W", "weights w_ij, (n_in, n_out)")
     b = stored("b", "biases b_j, (n_out,)")
     dW = stored("dW", "∂J/∂w_ij of the last backward pass")
@@ -128,17 +127,21 @@ class Sequential(Layer):
     def __init__(self, *layers):
         check_layers(layers, "Sequential")
         self.layers = layers
-        self._forward = forward_plan(layers)
-        self._backward = [(layer, reuse(layers[::-1], i)) for i, layer in enumerate(layers[::-1])]
+        self._plan = plan(layers)
 
     def forward(self, x):
-        for layer, options in self._forward:
-            x = layer.forward(x, **options)
+        for layer, following, over in self._plan:
+            if over:
+                x = layer.forward(x, out=x)
+            elif following is not None:
+                x = layer.forward(x, following)
+            else:
+                x = layer.forward(x)
         return x
 
     def backward(self, dy):
-        for layer, options in self._backward:
-            dy = layer.backward(dy, **options)
+        for layer in reversed(self.layers):
+            dy = layer.backward(dy)
         return dy
 
     def __repr__(self):
@@ -185,39 +188,25 @@ def check_layers(layers, where):
         raise ValueError(f"{where}: a layer stands twice; make two layers, since each keeps its own forward pass")
 
 
-def forward_plan(layers):
-    """Pairs (layer, options of its `forward`) that spare `Sequential` most copies and all large new arrays.
+def plan(layers):
+    """Triples (layer, following, over) that spare `Sequential` most copies and all large new arrays.
 
-    `following` is the Dense layer that takes a Dense layer's output, itself or through one activation: the output goes
-    into its room.
+    `following`: the Dense layer that takes a Dense layer's output, itself or through one activation; the output goes
+    into its room. `over`: an activation right behind a Dense layer may overwrite that output.
     """
-    steps = [(layer, reuse(layers, i)) for i, layer in enumerate(layers)]
-    for i, (layer, options) in enumerate(steps):
+    steps = []
+    for i, layer in enumerate(layers):
+        following, over = None, False
         if type(layer) is Dense:
             rest = layers[i + 1 :]
             rest = rest[1:] if rest and rest[0].elementwise else rest
             if rest and type(rest[0]) is Dense:
-                check_fit(layer, rest[0])
-                options["following"] = rest[0]
+                following = rest[0]
+                check_fit(layer, following)
+        else:
+            over = layer.elementwise and i > 0 and type(layers[i - 1]) is Dense
+        steps.append((layer, following, over))
     return steps
-
-
-def reuse(layers, i):
-    """The option `reuse` of layer i, where the layers stand in the order in which a pass goes through them.
-
-    With it, an activation writes over what comes in, if that is a new array of the layer before it; another layer
-    writes over what it put out in the last pass, if a later layer's new array is what leaves the network.
-    """
-    if layers[i].elementwise:
-        return {"reuse": True} if i > 0 and makes_new(layers[i - 1]) else {}
-    if makes_new(layers[i]) and type(layers[i]) is not Dense and any(map(makes_new, layers[i + 1 :])):
-        return {"reuse": True}
-    return {}
-
-
-def makes_new(layer):
-    """Whether the layer puts out new arrays that it does not keep; a subclass has to say so for itself."""
-    return "makes_new" in vars(type(layer))
 
 
 def check_fit(first, second):

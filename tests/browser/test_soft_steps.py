@@ -631,3 +631,16 @@ def test_full_screen_and_dark(widget, visit_widgets):
     says(page, 0)
     press(page, "Leave full screen")
     expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()
+
+
+def test_challenges_are_solved_by_hand_alone(widget, visit_widgets):
+    page = visit_widgets(widget)
+    press(page, "Example, 2 steps")
+    verdict = page.locator(".verdict")
+    expect(verdict).to_have_text("6 points wrong, score 45 of 100.")
+    expect(page.get_by_role("button", name="▶ Train")).to_be_disabled()
+    press(page, "+ step")
+    expect(verdict).to_contain_text("1 too many: score 0")
+    solved = SoftSteps(hidden=2, theta=TWO_STEPS, start=TWO_STEPS, challenge=2)
+    page = visit_widgets(widget, fragment=solved.link())
+    expect(page.locator(".verdict")).to_have_text("✓ Solved with 2 steps: score 100 of 100.")
