@@ -4,7 +4,8 @@
 CUT_OFF = """() => {
   const clips = (element) => /auto|scroll|hidden/.test(getComputedStyle(element).overflowX);
   const held = (element) => element.matches("article *") && (clips(element) || held(element.parentElement));
-  return [...document.querySelectorAll("article *")]
+  return [...document.querySelectorAll("article :not(:has(*))")]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !held(element.parentElement))
     .map((element) => element.outerHTML.slice(0, 120));
 }"""
@@ -22,6 +23,7 @@ PAINTED = """() => {
   const seen = [...document.querySelectorAll("[data-widget] canvas")].filter((canvas) => canvas.checkVisibility());
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   return seen.map((canvas) => {
+    context.clearRect(0, 0, 1, 1);
     context.drawImage(canvas, 0, 0, 1, 1);
     const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
     return (r + g + b) / 765;
@@ -32,7 +34,8 @@ PAINTED = """() => {
 def fits(page, width):
     """Checks that nothing makes the page scroll sideways or is cut off at its side."""
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-    assert page.evaluate(CUT_OFF) == []
+    cut_off = page.evaluate(CUT_OFF)
+    assert not cut_off, "\n".join(cut_off)
 
 
 def is_dark(part):

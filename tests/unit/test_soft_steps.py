@@ -69,6 +69,7 @@ def test_another_degree_alone_clears_the_coefficients(widget):
 def test_steps_and_theta_can_be_given_together(widget):
     theta = [1.0, 10.0, -0.5, -10.0, 10.0, -6.4, -1.8]
     assert SoftSteps(hidden=2, theta=theta, start=theta).theta == theta
+    assert SoftSteps(hidden=2, theta=theta).start == theta
     widget.set_state({"hidden": 2, "theta": theta, "start": theta})
     assert widget.theta == theta
 

@@ -40,8 +40,8 @@ class SoftSteps(Widget):
     c the `factor`; "hard step", its limit 1[wᵢ x + bᵢ ≥ 0]; "polynomial", (x/3)ⁱ up to the `degree`. `theta` is
     (w, b, β, β₀), `nnlib`'s order; `coefficients` (β₁, …, β_d, β₀) are the polynomial's. `start` is the `theta` that
     training began from, `steps` counts its steps. `challenge` = m asks a class to separate the points by hand with at
-    most m steps; 0 is no challenge. Setting `hidden` alone draws a new start from `seed`, setting
-    `degree` alone coefficients of zero; setting `dataset` alone takes that set's points.
+    most m steps; 0 is no challenge. Setting `hidden` alone draws a new start from `seed`, setting `degree` alone
+    coefficients of zero; setting `dataset` alone takes that set's points.
 
     Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range and for
     parameters whose number does not fit.
@@ -75,6 +75,7 @@ class SoftSteps(Widget):
     @traitlets.observe("hidden")
     def _draw_start(self, change):
         if len(self.theta) == 3 * self.hidden + 1:
+            self.start = self.start if len(self.start) == len(self.theta) else self.theta
             return
         rng = np.random.default_rng(self.seed)
         net = mlp([1, self.hidden, 1], Logistic, rng=rng)
