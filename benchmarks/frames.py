@@ -5,6 +5,8 @@ import statistics
 import time
 from pathlib import Path
 
+from playwright.sync_api import Error
+
 from .browser import served_book
 
 from gestures import grip  # isort: skip - found by way of .browser
@@ -19,10 +21,20 @@ def percentile(values, share):
     return sorted(values)[math.ceil(share * len(values)) - 1]
 
 
+def free_grip(page):
+    """A place where the line of some unit lies free: among sixteen lines most are covered in places."""
+    page.locator("[data-widget]").scroll_into_view_if_needed()
+    for unit in range(1, 17):
+        try:
+            return grip(page.get_by_role("slider", name=f"Line of hidden unit {unit}", exact=True).first)
+        except Error:
+            continue
+    raise RuntimeError("every line is covered")
+
+
 def drag(page):
-    """Moves the pointer with the line up and down, as fast as the browser takes it."""
-    handle = page.get_by_role("slider", name="Line of hidden unit 1", exact=True).first
-    x, y = grip(handle)
+    """Moves the pointer with a line up and down, as fast as the browser takes it."""
+    x, y = free_grip(page)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y + 10)
