@@ -2,9 +2,10 @@
 
 # What of the article reaches beyond the screen and cannot be scrolled to.
 CUT_OFF = """() => {
-  const clips = (element) => /auto|scroll|hidden/.test(getComputedStyle(element).overflowX);
+  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
+  const clips = (element) => scrolls(element) || element.matches("svg, .katex-mathml");
   const held = (element) => element.matches("article *") && (clips(element) || held(element.parentElement));
-  return [...document.querySelectorAll("article :not(:has(*))")]
+  return [...document.querySelectorAll("article :not(:has(*)), article svg:not(svg svg)")]
     .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !held(element.parentElement))
     .map((element) => element.outerHTML.slice(0, 120));

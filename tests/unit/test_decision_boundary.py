@@ -43,6 +43,11 @@ def test_shape_and_theta_can_be_given_together():
     assert widget.theta == theta
 
 
+def test_theta_given_with_its_shape_is_the_start_too():
+    theta = [0.5] * 9
+    assert DecisionBoundary(hidden=[2], theta=theta).start == theta
+
+
 def test_the_front_end_may_send_shape_and_theta_in_one_message(widget):
     theta = [0.5] * 9
     widget.set_state({"hidden": [2], "theta": theta, "start": theta})

@@ -78,6 +78,8 @@ class DecisionBoundary(Widget):
             theta = np.round(self._new_network().theta, 6).tolist()
             with self.hold_trait_notifications():
                 self.theta, self.start, self.steps = theta, theta, 0
+        elif len(self.start) != len(self.theta):
+            self.start = self.theta
 
     @traitlets.observe("dataset")
     def _take_points(self, change):
