@@ -32,8 +32,8 @@ STEPS = {
     "notebooks: clean form": python("scripts/notebooks.py", "check"),
     "notebooks: outputs": pytest("-n", "2", "--dist", "loadfile", "--nbval", "--nbval-current-env", "book"),
     "book: build": ["make", "--no-print-directory", "html"],
-    "book: browser": pytest("tests/browser"),
-    "JupyterLab": pytest("tests/lab"),
+    "book: browser": pytest("-n", "2", "--dist", "worksteal", "tests/browser"),
+    "JupyterLab": pytest("-n", "2", "--dist", "worksteal", "tests/lab"),
 }
 
 

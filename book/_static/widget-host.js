@@ -107,7 +107,6 @@
   const bring = once(async (view) => {
     const { model_id: id } = JSON.parse(view.querySelector(VIEW).textContent);
     const el = document.createElement("div");
-    view.style.minHeight = `${view.offsetHeight}px`;
     try {
       const widget = await load(state[id].module);
       dress(state[id].style);
@@ -120,17 +119,17 @@
       el.textContent = FAILURE + (view.querySelector("img") ? PICTURE : "");
       view.append(el);
     }
-    requestAnimationFrame(() => (view.style.minHeight = ""));
   });
 
   // Modules are fetched while the page is still being read; `bring` reports one that fails.
   for (const { module } of Object.values(state)) load(module).catch(() => {});
 
-  // A view on the first screens starts when the page has been read that far; the others later, one at a time, when the
-  // page has nothing better to do.
+  // The first view starts as soon as it has been read, before the page is laid out; so do others on the first screens.
+  // The rest start later, one at a time, when the page has nothing better to do.
   const later = [];
+  const isFirst = (view) => view === document.querySelector(".widget-view");
   const meet = once((view) => {
-    if (view.getBoundingClientRect().top < 1.5 * innerHeight) bring(view);
+    if (isFirst(view) || view.getBoundingClientRect().top < 1.5 * innerHeight) bring(view);
     else later.push(view);
   });
   const isRead = (view) => view.nextSibling || document.readyState !== "loading";

@@ -2,10 +2,13 @@
 
 No page can reach another host (chromium.ARGUMENTS), and to try is a fault. So are console errors and warnings, uncaught
 exceptions and missing files. `problems` collects them; a test that expects one takes it out of the list.
+
+With SLOW_FRAMES=1 in the environment a frame takes 60 ms: a test that reads a picture before it is drawn fails then.
 """
 
 import functools
 import http.server
+import os
 import threading
 from urllib.parse import urlsplit
 
@@ -14,6 +17,11 @@ from chromium import ARGUMENTS, find_chromium
 from playwright.sync_api import expect, sync_playwright
 
 expect.set_options(timeout=10_000)
+
+SLOW_FRAMES = """
+  window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 60);
+  window.cancelAnimationFrame = clearTimeout;
+"""
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +80,8 @@ def visit(browser, problems):
             permissions=["clipboard-read", "clipboard-write"],
         )
         contexts.append(context)
+        if os.environ.get("SLOW_FRAMES"):
+            context.add_init_script(SLOW_FRAMES)
         page = context.new_page()
         own = urlsplit(address)[:2]
 

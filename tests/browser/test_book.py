@@ -84,5 +84,6 @@ def test_the_search_finds_pages(visit, book, place):
     page = visit(f"{book if place == 'server' else BUILT.as_uri()}/search.html?q=activation")
     found = page.locator("#search-results li a")
     found.first.wait_for()
+    page.wait_for_load_state("networkidle")  # the pages found are fetched for their summaries
     found.first.click()
     expect(page.locator("h1").first).to_be_visible()

@@ -242,7 +242,7 @@ def test_a_curve_is_drawn_with_the_pointer(widget, visit_widgets):
     page = visit_widgets(widget)
     before = page.locator(".truth-curve").get_attribute("d")
     press(page, "Draw f*")
-    assert page.locator(".curve-place").count() == 51
+    expect(page.locator(".curve-place")).to_have_count(51)
     first = slider(page, "f* at x = 0.00")
     assert value(first) == 0
     plane = page.locator(".plane").first.bounding_box()
@@ -308,6 +308,7 @@ def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly
     """The prompt on training: within 400 steps the trained network's largest error is below the staircase's."""
     page = visit_widgets(widget)
     page.get_by_label("Train a network of the same width").check()
+    settle(page)
     counter = page.locator(".counter")
     start = page.locator(".learnt-curve").get_attribute("d")
 
