@@ -8,12 +8,18 @@ import importlib
 from . import datasets
 from .activations import Identity, LeakyReLU, Logistic, ReLU, Step, Tanh
 from .approximation import staircase
+from .attention import SelfAttention, attention, attention_backward
+from .batchnorm import BatchNorm
+from .conv import AvgPool2D, Conv2D, MaxPool2D, output_size
+from .dropout import Dropout
 from .gradcheck import gradcheck
 from .layer import Layer
-from .layers import Dense, Flatten, Residual, Sequential
+from .layers import Dense, Flatten, Residual, Sequential, ZeroExtension
 from .losses import LogisticNLL, SoftmaxNLL, SquaredError, softmax
-from .networks import mlp
+from .networks import lenet5, mlp
 from .optim import SGD, Adam
+from .saving import load, save
+from .schedules import cosine_decay, inverse_decay, step_decay
 from .training import DivergenceError, History, train
 
 __version__ = "0.1.0"
@@ -21,8 +27,12 @@ __version__ = "0.1.0"
 __all__ = [
     "SGD",
     "Adam",
+    "AvgPool2D",
+    "BatchNorm",
+    "Conv2D",
     "Dense",
     "DivergenceError",
+    "Dropout",
     "Flatten",
     "History",
     "Identity",
@@ -30,19 +40,31 @@ __all__ = [
     "LeakyReLU",
     "Logistic",
     "LogisticNLL",
+    "MaxPool2D",
     "ReLU",
     "Residual",
+    "SelfAttention",
     "Sequential",
     "SoftmaxNLL",
     "SquaredError",
     "Step",
     "Tanh",
+    "ZeroExtension",
+    "attention",
+    "attention_backward",
+    "cosine_decay",
     "datasets",
     "gradcheck",
+    "inverse_decay",
+    "lenet5",
+    "load",
     "mlp",
+    "output_size",
     "plot",
+    "save",
     "softmax",
     "staircase",
+    "step_decay",
     "train",
     "widgets",
 ]

@@ -2,13 +2,18 @@
 
 Each is a layer that works on arrays of any shape. `f(r)` and `slope(r)` are the plain functions; `f` may write its
 values into `out`. `forward` keeps h = a(r), and `backward` multiplies by the slope, which h alone tells for every
-activation here; so a network may let h overwrite r.
+activation here; so a network may let h overwrite r, and dr overwrite dh (`reuse`). Reading `h` gives a copy.
 """
 
 import numpy as np
 
 from . import checks
 from .layer import Layer
+
+last = property(
+    lambda layer: None if layer._h is None else layer._h.copy(),
+    doc="a(r) of the last forward pass, a copy; None before the first",
+)
 
 
 class Logistic(Layer):
@@ -20,7 +25,8 @@ class Logistic(Layer):
 
     name = "logistic"
     elementwise = True
-    h = None
+    h = last
+    _h = None
 
     def f(self, r, out=None):
         e = np.exp(-np.abs(r))
@@ -30,13 +36,15 @@ class Logistic(Layer):
         e = np.exp(-np.abs(r))
         return e / (1 + e) ** 2
 
-    def forward(self, r, out=None):
-        self.h = self.f(r, out)
-        return self.h
+    def forward(self, r, reuse=False):
+        self._h = self.f(r, r if reuse else None)
+        return self._h
 
-    def backward(self, dh):
+    def backward(self, dh, reuse=False):
         h = kept(self, dh)
-        return dh * (h * (1 - h))
+        slope = np.subtract(1, h, out=self._memory_like("slope", h))
+        slope *= h
+        return np.multiply(dh, slope, out=dh if reuse else None)
 
 
 class Tanh(Layer):
@@ -48,7 +56,8 @@ class Tanh(Layer):
 
     name = "tanh"
     elementwise = True
-    h = None
+    h = last
+    _h = None
 
     def f(self, r, out=None):
         return np.tanh(r, out=out)
@@ -56,13 +65,15 @@ class Tanh(Layer):
     def slope(self, r):
         return 1 - np.tanh(r) ** 2
 
-    def forward(self, r, out=None):
-        self.h = self.f(r, out)
-        return self.h
+    def forward(self, r, reuse=False):
+        self._h = self.f(r, r if reuse else None)
+        return self._h
 
-    def backward(self, dh):
+    def backward(self, dh, reuse=False):
         h = kept(self, dh)
-        return dh - dh * h * h
+        slope = np.multiply(h, h, out=self._memory_like("slope", h))
+        np.subtract(1, slope, out=slope)
+        return np.multiply(dh, slope, out=dh if reuse else None)
 
 
 class ReLU(Layer):
@@ -74,7 +85,8 @@ class ReLU(Layer):
 
     name = "relu"
     elementwise = True
-    h = None
+    h = last
+    _h = None
 
     def f(self, r, out=None):
         return np.maximum(r, 0, out=out)
@@ -82,12 +94,12 @@ class ReLU(Layer):
     def slope(self, r):
         return np.heaviside(r, 0)
 
-    def forward(self, r, out=None):
-        self.h = self.f(r, out)
-        return self.h
+    def forward(self, r, reuse=False):
+        self._h = self.f(r, r if reuse else None)
+        return self._h
 
-    def backward(self, dh):
-        return dh * (kept(self, dh) > 0)
+    def backward(self, dh, reuse=False):
+        return np.multiply(dh, kept(self, dh) > 0, out=dh if reuse else None)
 
 
 class LeakyReLU(Layer):
@@ -101,7 +113,8 @@ class LeakyReLU(Layer):
 
     name = "leaky relu"
     elementwise = True
-    h = None
+    h = last
+    _h = None
 
     def __init__(self, slope=0.01):
         self.epsilon = checks.real(slope, "slope", "LeakyReLU", 0, 1, low_itself=False)
@@ -112,12 +125,12 @@ class LeakyReLU(Layer):
     def slope(self, r):
         return np.maximum(np.heaviside(r, 0), self.epsilon)
 
-    def forward(self, r, out=None):
-        self.h = self.f(r, out)
-        return self.h
+    def forward(self, r, reuse=False):
+        self._h = self.f(r, r if reuse else None)
+        return self._h
 
-    def backward(self, dh):
-        return dh * self.slope(kept(self, dh))
+    def backward(self, dh, reuse=False):
+        return np.multiply(dh, self.slope(kept(self, dh)), out=dh if reuse else None)
 
     def __repr__(self):
         return f"LeakyReLU({self.epsilon:g})"
@@ -132,7 +145,8 @@ class Step(Layer):
 
     name = "step"
     elementwise = True
-    h = None
+    h = last
+    _h = None
 
     def f(self, r, out=None):
         return np.heaviside(r, 1, out=out)
@@ -140,11 +154,11 @@ class Step(Layer):
     def slope(self, r):
         return 0 * np.heaviside(r, 1)
 
-    def forward(self, r, out=None):
-        self.h = self.f(r, out)
-        return self.h
+    def forward(self, r, reuse=False):
+        self._h = self.f(r, r if reuse else None)
+        return self._h
 
-    def backward(self, dh):
+    def backward(self, dh, reuse=False):
         return np.zeros_like(kept(self, dh))
 
 
@@ -156,7 +170,8 @@ class Identity(Layer):
     """
 
     name = "identity"
-    h = None
+    h = last
+    _h = None
 
     def f(self, r):
         return np.positive(r)
@@ -165,7 +180,7 @@ class Identity(Layer):
         return np.power(r, 0.0)
 
     def forward(self, r):
-        self.h = r
+        self._h = r
         return r
 
     def backward(self, dh):
@@ -175,7 +190,7 @@ class Identity(Layer):
 
 def kept(layer, dh):
     """The h that `layer.forward` kept, once dJ/dh is seen to fit it."""
-    h = layer.h
+    h = layer._h
     checks.called_before(h, layer)
     checks.matches(dh, h.shape, h.dtype, layer)
     return h

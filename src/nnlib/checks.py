@@ -43,14 +43,24 @@ def whole(value, name, where, least=1):
     return number
 
 
-def real(value, name, where, low=0.0, high=math.inf, *, low_itself=True):
-    """A finite number from `low` (itself included or not) up to and without `high`, as a Python float."""
+def pair(value, name, where, least=1):
+    """A whole number, or two of them for (height, width); always given back as two."""
+    values = value if isinstance(value, tuple | list) else (value, value)
+    if len(values) != 2:
+        raise ValueError(f"{where}: {name} must be a whole number or a pair (height, width), got {described(value)}")
+    return tuple(whole(number, name, where, least) for number in values)
+
+
+def real(value, name, where, low=0.0, high=math.inf, *, low_itself=True, high_itself=False):
+    """A finite number from `low` to `high`, each itself included or not, as a Python float."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{where}: {name} must be a number, got {described(value)}")
     number = float(value)
-    if not (math.isfinite(number) and low <= number < high) or (number == low and not low_itself):
+    above = low <= number if low_itself else low < number
+    below = number <= high if high_itself else number < high
+    if not (math.isfinite(number) and above and below):
         bounds = f"{'at least' if low_itself else 'greater than'} {low:g}"
-        bounds += f" and less than {high:g}" if high < math.inf else " and finite"
+        bounds += f" and {'at most' if high_itself else 'less than'} {high:g}" if high < math.inf else " and finite"
         raise ValueError(f"{where}: {name} must be {bounds}, got {value}")
     return number
 
@@ -73,6 +83,25 @@ def rows(x, width, dtype, where):
     if x.size == 0 and x.ndim == 2:
         raise ValueError(f"{where}: x has no rows or no columns, its shape is {x.shape}")
     raise ValueError(f"{where}: x must have shape (n, {width}), got {x.shape}")
+
+
+def floats(x, shape, dtype, where):
+    """`x` must be an array of `dtype` (float64 or float32 if that is None), of `shape` and not empty.
+
+    `shape` names what it leaves open: ("n", 3, "height", "width"). None stands for any shape.
+    """
+    if not isinstance(x, np.ndarray) or (x.dtype.char not in "df" if dtype is None else x.dtype != dtype):
+        kind = dtype or "float64 or float32"
+        raise TypeError(f"{where}: x must be an array of {kind}, got {described(x)}")
+    if x.size and (shape is None or (x.ndim == len(shape) and all(map(fits, x.shape, shape)))):
+        return
+    form = ", ".join(map(str, shape or ("n", "…")))
+    raise ValueError(f"{where}: x must have shape ({form}) and not be empty, got {x.shape}")
+
+
+def fits(size, expected):
+    """Whether an axis may have this size; a name leaves it open."""
+    return size == expected or type(expected) is str
 
 
 def matches(dy, shape, dtype, where):

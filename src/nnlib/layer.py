@@ -1,6 +1,7 @@
 """What every layer is: parameters and their gradients, each in one vector; a mode; a function to call."""
 
 import math
+from functools import cached_property
 from operator import attrgetter
 
 import numpy as np
@@ -22,7 +23,7 @@ class Layer:
 
     A subclass has `forward(x)` and `backward(dy)`; if it has parameters it allocates them with `_allocate`. They lie in
     one vector per layer, as do their gradients; `W`, `b`, `dW`, `db` are views of these vectors, so that an optimizer
-    updates a layer by one operation, in place.
+    updates a layer by one operation, in place. They are always the present values: copy what you want to keep.
 
     `training` is True until `eval()` is called; dropout and batch normalization behave differently in the two modes.
     """
@@ -31,6 +32,7 @@ class Layer:
     elementwise = False
     layers = ()
     _shapes = ()
+    _running = ()
 
     def _allocate(self, dtype, **shapes):
         size = sum(map(math.prod, shapes.values()))
@@ -45,6 +47,38 @@ class Layer:
             setattr(self, "_" + name, self._theta[start:stop].reshape(shape))
             setattr(self, "_d" + name, self._dtheta[start:stop].reshape(shape))
             start = stop
+
+    def _memory(self, name, shape, dtype):
+        """An array that the layer keeps under this name, zeros when new: the memory of one step serves the next."""
+        kept = self._kept.get(name)
+        if kept is None or kept.shape != shape or kept.dtype != dtype:
+            kept = self._kept[name] = np.zeros(shape, dtype)
+        return kept
+
+    def _memory_like(self, name, x):
+        """The same for an array that lies in memory as x does."""
+        kept = self._kept.get(name)
+        if kept is None or kept.shape != x.shape or kept.strides != x.strides or kept.dtype != x.dtype:
+            kept = self._kept[name] = np.empty_like(x)
+        return kept
+
+    def _output(self, name, shape, dtype, reuse):
+        """Where a result goes: into kept memory only if the caller is done with what it got there before (`reuse`).
+
+        It is zeros when new.
+        """
+        return self._memory(name, shape, dtype) if reuse else np.zeros(shape, dtype)
+
+    def _output_like(self, name, x, reuse):
+        """The same for a result that lies in memory as x does."""
+        return self._memory_like(name, x) if reuse else np.empty_like(x)
+
+    @cached_property
+    def _kept(self):
+        return {}
+
+    def __getstate__(self):
+        return {name: value for name, value in self.__dict__.items() if name != "_kept"}
 
     def __setstate__(self, state):
         """A copied or unpickled layer has its own vectors; its arrays become views of them again."""
@@ -71,6 +105,11 @@ class Layer:
         """The gradient arrays that match `parameters()`; each backward pass assigns them anew, in place."""
         own = [getattr(self, "_d" + name) for name, _ in self._shapes]
         return own + [array for layer in self.layers for array in layer.gradients()]
+
+    def running(self):
+        """The arrays that forward passes change in training mode, such as running averages, in the order of layers."""
+        own = [getattr(self, "_" + name) for name in self._running]
+        return own + [array for layer in self.layers for array in layer.running()]
 
     def count_parameters(self):
         """The number of parameters; Σ (H_{l−1} + 1) H_l for a feed-forward network (Example 6-2)."""

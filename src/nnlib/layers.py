@@ -4,6 +4,7 @@ Data are rows: x is (n, n_in). In memory a layer's values lie feature-major, as 
 that, and writing a layer's output where the next one keeps its input, spares most of the time spent on memory.
 """
 
+import inspect
 import math
 
 import numpy as np
@@ -32,6 +33,7 @@ class Dense(Layer):
            [ 5.,  7., 19.]])
     """
 
+    makes_new = True
     W = stored("W", "weights w_ij, (n_in, n_out)")
     b = stored("b", "biases b_j, (n_out,)")
     dW = stored("dW", "∂J/∂w_ij of the last backward pass")
@@ -100,7 +102,7 @@ class Flatten(Layer):
         if not isinstance(x, np.ndarray) or x.ndim < 2 or x.size == 0:
             raise ValueError(f"Flatten: x must be an array (n, …) that is not empty, got {checks.described(x)}")
         self.shape, self.dtype = x.shape, x.dtype
-        return x.reshape(len(x), -1)
+        return np.moveaxis(x, 0, -1).reshape(-1, len(x)).T  # no copy of rows, nor of columns
 
     def backward(self, dy):
         checks.called_before(self.shape, self)
@@ -111,8 +113,7 @@ class Flatten(Layer):
 class Sequential(Layer):
     """Layers one after the other, h_l = layer_l(h_{l−1}); `layers` is the tuple of them.
 
-    Values between the layers, such as an activation's `h`, are overwritten by the next forward pass; what `forward` and
-    `backward` return are new arrays.
+    What `forward` and `backward` return are new arrays; those passed between layers are overwritten by the next pass.
 
     Raises TypeError for what is not a layer, ValueError for none, for one layer twice (it keeps one forward pass) and
     for Dense layers that do not fit each other.
@@ -127,21 +128,17 @@ class Sequential(Layer):
     def __init__(self, *layers):
         check_layers(layers, "Sequential")
         self.layers = layers
-        self._plan = plan(layers)
+        self._forward = forward_plan(layers)
+        self._backward = [(layer, reuse(layers[::-1], i, "backward")) for i, layer in enumerate(layers[::-1])]
 
     def forward(self, x):
-        for layer, following, over in self._plan:
-            if over:
-                x = layer.forward(x, out=x)
-            elif following is not None:
-                x = layer.forward(x, following)
-            else:
-                x = layer.forward(x)
+        for layer, options in self._forward:
+            x = layer.forward(x, **options)
         return x
 
     def backward(self, dy):
-        for layer in reversed(self.layers):
-            dy = layer.backward(dy)
+        for layer, options in self._backward:
+            dy = layer.backward(dy, **options)
         return dy
 
     def __repr__(self):
@@ -149,32 +146,75 @@ class Sequential(Layer):
 
 
 class Residual(Layer):
-    """A residual block, h = x + F(x), where F is the given layers one after the other (section 6.2).
+    """A residual block, h = s(x) + α F(x), where F is the given layers one after the other (section 6).
 
-    Raises ValueError where F(x) has not x's shape; as `Sequential` otherwise.
+    α is `scale`. The skip connection s is the identity if `skip` is None; otherwise a layer that gives x the size of
+    F(x): `ZeroExtension` if that is larger, or a projection W_s x by a `Dense` layer (images: a `Conv2D` of size 1).
 
-    >>> block = Residual(Dense(2, 2, rng=np.random.default_rng(0)))
-    >>> block.theta = np.zeros(6)
+    Raises ValueError where F(x) and s(x) differ in shape, TypeError or ValueError unless α is a finite number; as
+    `Sequential` otherwise.
+
+    >>> block = Residual(Dense(2, 2, rng=np.random.default_rng(0)), scale=0.5)
+    >>> block.theta = [2, 0, 0, 2, 0, 10]
     >>> block(np.array([[3.0, 4.0]]))
-    array([[3., 4.]])
+    array([[ 6., 13.]])
     """
 
-    def __init__(self, *layers):
-        check_layers(layers, "Residual")
-        self.F = Sequential(*layers)
-        self.layers = self.F.layers
+    def __init__(self, *layers, skip=None, scale=1.0):
+        skips = () if skip is None else (skip,)
+        check_layers((*layers, *skips), "Residual")
+        self.F, self.skip = Sequential(*layers), skip
+        self.scale = checks.real(scale, "scale", "Residual", -math.inf)
+        self.layers = (*layers, *skips)
 
     def forward(self, x):
-        h = self.F.forward(x)
-        if h.shape != x.shape:
-            raise ValueError(f"{self!r}: F(x) has shape {h.shape}, but x, to be added to it, {x.shape}")
-        return x + h
+        F, s = self.F.forward(x), x if self.skip is None else self.skip.forward(x)
+        if F.shape != s.shape:
+            name = "x" if self.skip is None else "skip(x)"
+            raise ValueError(f"{self!r}: F(x) has shape {F.shape}, but {name}, to be added to it, {s.shape}")
+        return s + self.scale * F
 
     def backward(self, dh):
-        return dh + self.F.backward(dh)
+        return (dh if self.skip is None else self.skip.backward(dh)) + self.F.backward(self.scale * dh)
 
     def __repr__(self):
-        return f"Residual({', '.join(map(repr, self.layers))})"
+        parts = [repr(layer) for layer in self.F.layers]
+        parts += [] if self.skip is None else [f"skip={self.skip!r}"]
+        parts += [] if self.scale == 1 else [f"scale={self.scale:g}"]
+        return f"Residual({', '.join(parts)})"
+
+
+class ZeroExtension(Layer):
+    """Extends x by zeros to `n` features or channels, for the skip connection of a `Residual` block (section 6).
+
+    `forward` takes x (m, n_in, …) of float64 or float32 with n_in ≤ n. Raises TypeError or ValueError otherwise.
+
+    >>> ZeroExtension(3)(np.array([[1.0, 2.0]]))
+    array([[1., 2., 0.]])
+    """
+
+    x_shape = None
+
+    def __init__(self, n):
+        self.n = checks.whole(n, "n", "ZeroExtension")
+
+    def forward(self, x):
+        checks.floats(x, None, None, self)
+        if x.ndim < 2 or x.shape[1] > self.n:
+            raise ValueError(f"{self!r}: x must have at most {self.n} features, got {checks.described(x)}")
+        self.x_shape, self.dtype = x.shape, x.dtype
+        h = np.zeros((len(x), self.n, *x.shape[2:]), x.dtype)
+        h[:, : x.shape[1]] = x
+        return h
+
+    def backward(self, dh):
+        checks.called_before(self.x_shape, self)
+        m, n_in, *rest = self.x_shape
+        checks.matches(dh, (m, self.n, *rest), self.dtype, self)
+        return dh[:, :n_in].copy()
+
+    def __repr__(self):
+        return f"ZeroExtension({self.n})"
 
 
 def check_layers(layers, where):
@@ -188,25 +228,42 @@ def check_layers(layers, where):
         raise ValueError(f"{where}: a layer stands twice; make two layers, since each keeps its own forward pass")
 
 
-def plan(layers):
-    """Triples (layer, following, over) that spare `Sequential` most copies and all large new arrays.
+def forward_plan(layers):
+    """Pairs (layer, options of its `forward`) that spare `Sequential` most copies and all large new arrays.
 
-    `following`: the Dense layer that takes a Dense layer's output, itself or through one activation; the output goes
-    into its room. `over`: an activation right behind a Dense layer may overwrite that output.
+    `following` is the Dense layer that takes a Dense layer's output, itself or through one activation that writes over
+    it: the output goes into its room.
     """
-    steps = []
-    for i, layer in enumerate(layers):
-        following, over = None, False
+    steps = [(layer, reuse(layers, i, "forward")) for i, layer in enumerate(layers)]
+    for i, (layer, options) in enumerate(steps):
         if type(layer) is Dense:
-            rest = layers[i + 1 :]
-            rest = rest[1:] if rest and rest[0].elementwise else rest
-            if rest and type(rest[0]) is Dense:
-                following = rest[0]
-                check_fit(layer, following)
-        else:
-            over = layer.elementwise and i > 0 and type(layers[i - 1]) is Dense
-        steps.append((layer, following, over))
+            rest = steps[i + 1 :]
+            rest = rest[1:] if rest and rest[0][0].elementwise and rest[0][1] else rest
+            if rest and type(rest[0][0]) is Dense:
+                check_fit(layer, rest[0][0])
+                options["following"] = rest[0][0]
     return steps
+
+
+def reuse(layers, i, method):
+    """The option `reuse` of a `method` of layer i; `layers` are in the order in which that pass goes through them.
+
+    With it, an activation writes over what comes in, if that is a new array of the layer before it; another layer
+    writes over what it put out in the last pass, if a later layer's new array is what leaves the network.
+    """
+    layer = layers[i]
+    if "reuse" not in inspect.signature(getattr(layer, method)).parameters:
+        return {}
+    if layer.elementwise:
+        may = i > 0 and makes_new(layers[i - 1])
+    else:
+        may = makes_new(layer) and any(map(makes_new, layers[i + 1 :]))
+    return {"reuse": True} if may else {}
+
+
+def makes_new(layer):
+    """Whether the layer puts out new arrays that it does not keep; a subclass has to say so for itself."""
+    return "makes_new" in vars(type(layer))
 
 
 def check_fit(first, second):

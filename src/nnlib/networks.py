@@ -1,4 +1,4 @@
-"""Networks built from sizes."""
+"""Networks of the book: feed-forward ones from their sizes, and LeNet."""
 
 from itertools import pairwise
 
@@ -6,8 +6,9 @@ import numpy as np
 
 from . import checks
 from .activations import Identity, Tanh
+from .conv import AvgPool2D, Conv2D
 from .layer import Layer
-from .layers import Dense, Sequential
+from .layers import Dense, Flatten, Sequential
 
 
 def mlp(sizes, hidden=Tanh, output=Identity, rng=None, dtype=np.float64):
@@ -35,6 +36,38 @@ def mlp(sizes, hidden=Tanh, output=Identity, rng=None, dtype=np.float64):
         layers += [Dense(n_in, n_out, rng=rng, dtype=dtype), activation(hidden, "hidden")]
     layers[-1] = activation(output, "output")
     return Sequential(*(layers[:-1] if isinstance(layers[-1], Identity) else layers))
+
+
+def lenet5(rng=None, dtype=np.float64):
+    """LeNet-5 (Example 6-5; LeCun et al. 1998): images (n, 1, 28, 28) to linear outputs (n, 10), for `SoftmaxNLL`.
+
+    6×28×28 by 5×5 filters with padding 2, averaged to 6×14×14; 16×10×10 by 5×5 filters, averaged to 16×5×5; then 400
+    values fully connected to 120, 84 and 10 units: 61,706 parameters. The activations are tanh, as in the original.
+
+    Raises TypeError for a missing Generator or a type of number other than float64 and float32.
+
+    >>> net = lenet5(rng=np.random.default_rng(0))
+    >>> net.count_parameters()
+    61706
+    >>> net(np.zeros((2, 1, 28, 28))).shape
+    (2, 10)
+    """
+    checks.generator(rng, "lenet5")
+    options = {"rng": rng, "dtype": checks.float_type(dtype, "lenet5")}
+    return Sequential(
+        Conv2D(1, 6, 5, padding=2, **options),
+        Tanh(),
+        AvgPool2D(2),
+        Conv2D(6, 16, 5, **options),
+        Tanh(),
+        AvgPool2D(2),
+        Flatten(),
+        Dense(400, 120, **options),
+        Tanh(),
+        Dense(120, 84, **options),
+        Tanh(),
+        Dense(84, 10, **options),
+    )
 
 
 def activation(make, name):

@@ -26,6 +26,11 @@ class History:
     def __init__(self):
         self.losses, self.validation = [], []
 
+    @property
+    def best(self):
+        """The epoch, counted from 0, with the smallest validation loss; None without a validation set."""
+        return self.validation.index(min(self.validation)) if self.validation else None
+
     def __repr__(self):
         text = f"History({len(self.losses)} epochs"
         for name, values in (("loss", self.losses), ("validation", self.validation)):
@@ -34,12 +39,30 @@ class History:
         return text + ")"
 
 
-def train(net, loss, optimizer, X, y, *, epochs, batch_size, rng=None, validation=None, progress=None):
+def train(
+    net,
+    loss,
+    optimizer,
+    X,
+    y,
+    *,
+    epochs,
+    batch_size,
+    rng=None,
+    validation=None,
+    patience=None,
+    schedule=None,
+    progress=None,
+):
     """Runs `epochs` passes over the rows of X and y, in batches drawn anew by `rng` each pass; returns a `History`.
 
     The last batch of a pass is smaller where `batch_size` does not divide the number of rows. `validation` is a pair
     (X, y). Training mode is on during the steps; the network is left in evaluation mode. `progress` draws a tqdm bar:
     None on a terminal only, True always, False never.
+
+    With `patience`, training stops early once so many epochs in a row have not made the validation loss smaller than
+    before, and `net` gets the parameters of the best epoch. `schedule` is a function of the epoch 0, 1, … that says by
+    what the optimizer's rate is multiplied in it, such as `cosine_decay(epochs)`; afterwards the rate is as it was.
 
     Raises TypeError or ValueError for bad input before anything changes. If the loss becomes infinite, `net` gets back
     the parameters it came with, the optimizer starts afresh, and DivergenceError says to lower the rate.
@@ -67,20 +90,37 @@ def train(net, loss, optimizer, X, y, *, epochs, batch_size, rng=None, validatio
         X_held, y_held = validation
         y_held = check_data(net, loss, X_held, y_held, "validation", batch_size)
 
-    history, start = History(), net.theta
+    if patience is not None:
+        patience = checks.whole(patience, "patience", "train")
+        if validation is None:
+            raise ValueError("train: patience needs a validation set")
+    rates = [optimizer.lr * factor for factor in factors(schedule, epochs)]
+
+    history, start, rate = History(), numbers(net), optimizer.lr
+    best = start
     for epoch in bar(range(epochs), progress):
         try:
+            optimizer.lr = rates[epoch]
             with np.errstate(over="ignore", invalid="ignore"):
                 history.losses.append(run_epoch(net.train(), loss, optimizer, X, y, batch_size, rng))
                 if validation is not None:
                     history.validation.append(mean_loss(net.eval(), loss, X_held, y_held, batch_size))
         except checks.NonFiniteError as reason:
-            net.theta = start
+            put_back(net, start)
             optimizer.reset()
-            message = f"train: the loss became infinite in epoch {epoch + 1}; lower the rate (lr = {optimizer.lr:g})"
+            message = f"train: the loss became infinite in epoch {epoch + 1}; lower the rate (lr = {rates[epoch]:g})"
             raise DivergenceError(message, history) from reason
         finally:
+            optimizer.lr = rate
             net.eval()
+        if patience is not None:
+            if history.best == epoch:
+                best = numbers(net)
+            if epoch - history.best >= patience:
+                break
+    if patience is not None:
+        put_back(net, best)
+        optimizer.reset()
     return history
 
 
@@ -119,6 +159,26 @@ def check_data(net, loss, X, y, name, batch_size):
     y = loss.check(y, (len(X), *z.shape[1:]), z.dtype)
     checks.finite(y, "y", f"train: {name}")
     return y
+
+
+def factors(schedule, epochs):
+    """By what the rate is multiplied in each epoch."""
+    if schedule is None:
+        return [1.0] * epochs
+    if not callable(schedule):
+        raise TypeError(f"train: schedule must be a function of the epoch, got {checks.described(schedule)}")
+    return [checks.real(schedule(t), f"schedule({t})", "train", low_itself=False) for t in range(epochs)]
+
+
+def numbers(net):
+    """Copies of all that training changes in a network."""
+    return [array.copy() for array in (*net.parameters(), *net.running())]
+
+
+def put_back(net, copies):
+    """Gives the network the numbers that it had."""
+    for array, values in zip((*net.parameters(), *net.running()), copies, strict=True):
+        array[...] = values
 
 
 def bar(epochs, progress):

@@ -1,4 +1,8 @@
-"""What all unit tests share: the same examples on every run, and no window."""
+"""What all unit tests share: the same examples on every run, no window, and one thread for each worker's products."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported
 
 import matplotlib
 import numpy as np

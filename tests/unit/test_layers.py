@@ -75,6 +75,21 @@ def test_a_subclass_of_dense_needs_only_forward_of_x(rng):
     assert gradcheck(net, None, rng.normal(size=(4, 2))) < 1e-7
 
 
+def test_an_activation_of_ones_own_may_keep_what_comes_in(rng):
+    """A subclass that does not say that it writes over r is not taken for one that does."""
+
+    class Swish(Logistic):
+        def forward(self, r):
+            self.r = r
+            return r * self.f(r)
+
+        def backward(self, dh):
+            return dh * (self.f(self.r) + self.r * self.slope(self.r))
+
+    net = Sequential(Dense(2, 3, rng=rng), Swish(), Dense(3, 3, rng=rng), Swish(), Dense(3, 1, rng=rng))
+    assert gradcheck(net, None, rng.normal(size=(4, 2))) < 1e-7
+
+
 def test_nested_networks_have_numerical_gradients(rng):
     inner = Sequential(Dense(2, 3, rng=rng), Tanh())
     net = Sequential(Residual(inner, Dense(3, 2, rng=rng)), Logistic(), Sequential(Dense(2, 2, rng=rng)), Tanh())
@@ -154,12 +169,17 @@ def test_any_memory_order_of_rows(rng):
         np.testing.assert_allclose(net(same), expected, rtol=1e-13)
 
 
-def test_rows_in_another_order_of_what_a_layer_keeps(rng):
+def test_values_of_a_hidden_layer_are_those_of_their_pass(rng):
     net, x = mlp([3, 4, 2], rng=rng), rng.normal(size=(6, 3))
-    net(x)
-    h = net.layers[1].h
-    expected = h[::-1] @ net.layers[2].W
-    np.testing.assert_allclose(net.layers[2](h[::-1]), expected, rtol=1e-13)
+    hidden = net.layers[1]
+    assert hidden.h is None
+    z = net(x)
+    h = hidden.h
+    np.testing.assert_allclose(h @ net.layers[2].W, z, rtol=1e-13)
+    hidden.h[:] = 0
+    net(-x)
+    np.testing.assert_allclose(hidden.h, -h, rtol=1e-13)
+    np.testing.assert_allclose(h @ net.layers[2].W, z, rtol=1e-13)
 
 
 def test_theta_is_one_vector_layer_by_layer(rng):

@@ -5,6 +5,7 @@ are (n, 1). Whatever is drawn comes from the `rng` given.
 """
 
 from .examples import example_6_1, example_6_4, example_6_4_theta
+from .mnist import load_idx, mnist5k
 from .toys import blobs, bumps, circles, moons, sine, spirals, xor
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "example_6_1",
     "example_6_4",
     "example_6_4_theta",
+    "load_idx",
+    "mnist5k",
     "moons",
     "sine",
     "spirals",
