@@ -139,7 +139,7 @@ function render({ model, el, bookPage = false }) {
   let optimiser;
   const training = trainer({
     frame, state,
-    begin: () => {},
+    begin: () => state.get("steps") || state.change({ start: [...state.get("theta")] }),
     step(count) {
       run.read(state);
       if (run.n === 0) return 0;

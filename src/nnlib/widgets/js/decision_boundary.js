@@ -199,7 +199,10 @@ function render({ model, el, bookPage = false }) {
   let optimiser;
   const training = trainer({
     frame, state,
-    begin: () => history.add(state.get("steps"), verdicts[shown().indexOf(lead())].loss),
+    begin() {
+      if (state.get("steps") === 0) state.change({ start: [...state.get("theta")] });
+      history.add(state.get("steps"), verdicts[shown().indexOf(lead())].loss);
+    },
     step(count) {
       data.read();
       if (data.n === 0) return 0;
