@@ -1,6 +1,7 @@
-"""How smoothly a line is dragged in DecisionBoundary, with the largest network on its page: 2-16-16-1."""
+"""How smoothly a handle is dragged in widgets that hold the largest network they take, or show on their page."""
 
 import math
+import re
 import statistics
 import time
 from pathlib import Path
@@ -11,30 +12,39 @@ from .browser import served_book
 
 from gestures import grip  # isort: skip - found by way of .browser
 
-TITLE = "Dragging a unit's line in DecisionBoundary, 2-16-16-1, for 4 s by mouse: milliseconds"
+TITLE = "Dragging a handle for 4 s by mouse: milliseconds"
 SECONDS = 4
 MEDIAN, SLOW = 16.7, 33
-CASES = {"tanh": "activation=tanh", "ReLU": "activation=relu", "ReLU and logistic side by side": "compare=1"}
+LINE, EDGE = (re.compile(name) for name in (r"^Line of hidden unit \d+$", "^Weight w₁"))
+CASES = {
+    "DecisionBoundary 2-16-16-1, tanh": ("index.html#decision-boundary?hidden=16,16&activation=tanh", LINE),
+    "DecisionBoundary 2-16-16-1, ReLU": ("index.html#decision-boundary?hidden=16,16&activation=relu", LINE),
+    "DecisionBoundary 2-16-16-1, ReLU and logistic": ("index.html#decision-boundary?hidden=16,16&compare=1", LINE),
+    "NetworkSizes 2-16-16-16-16-16-4": (
+        "02-feed-forward-networks.html#network-sizes?hidden=16,16,16,16,16&outputs=4",
+        EDGE,
+    ),
+}
 
 
 def percentile(values, share):
     return sorted(values)[math.ceil(share * len(values)) - 1]
 
 
-def free_grip(page):
-    """A place where the line of some unit lies free: among sixteen lines most are covered in places."""
-    page.locator("[data-widget]").scroll_into_view_if_needed()
-    for unit in range(1, 17):
+def free_grip(page, name):
+    """A place where a handle of that name lies free: among sixteen lines most are covered in places."""
+    page.locator("[data-widget]").first.scroll_into_view_if_needed()
+    for handle in page.get_by_role("slider", name=name).all():
         try:
-            return grip(page.get_by_role("slider", name=f"Line of hidden unit {unit}", exact=True).first)
+            return grip(handle)
         except Error:
             continue
-    raise RuntimeError("every line is covered")
+    raise RuntimeError("every handle is covered")
 
 
-def drag(page):
-    """Moves the pointer with a line up and down, as fast as the browser takes it."""
-    x, y = free_grip(page)
+def drag(page, name):
+    """Moves the pointer with a handle up and down, as fast as the browser takes it."""
+    x, y = free_grip(page, name)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y + 10)
@@ -55,13 +65,13 @@ def row(what, value, target=None):
 
 def rows(browser):
     with served_book() as address:
-        for name, query in CASES.items():
+        for name, (place, handles) in CASES.items():
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             context.add_init_script(path=Path(__file__).with_suffix(".js"))
             page = context.new_page()
-            page.goto(f"{address}/index.html#decision-boundary?hidden=16,16&{query}")
-            page.locator("[data-ready]").wait_for()
-            frames = drag(page)
+            page.goto(f"{address}/{place}")
+            page.locator("[data-ready]").first.wait_for()
+            frames = drag(page, handles)
             context.close()
             intervals = [frame["interval"] for frame in frames]
             busy = [frame["busy"] for frame in frames]

@@ -34,6 +34,8 @@ def points(X, y, *, ax=None):
     heights = X[:, 1] if X.shape[1] == 2 else np.zeros(len(X))
     for label, (colour, marker) in enumerate(zip(CLASS_COLOURS, CLASS_MARKERS, strict=True)):
         of_class = y == label
+        if not of_class.any():
+            continue
         ax.plot(
             X[of_class, 0], heights[of_class], marker, color=colour, markersize=7, markeredgecolor="white",
             markeredgewidth=1, label=f"class {label}", zorder=4, clip_on=False,

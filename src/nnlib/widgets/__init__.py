@@ -3,8 +3,9 @@
 from .activations import Activations
 from .dead_relu import DeadReLU
 from .decision_boundary import DecisionBoundary
+from .network_sizes import NetworkSizes
 from .soft_steps import SoftSteps
 from .softmax_loss import SoftmaxLoss
 from .staircase import Staircase
 
-__all__ = ["Activations", "DeadReLU", "DecisionBoundary", "SoftSteps", "SoftmaxLoss", "Staircase"]
+__all__ = ["Activations", "DeadReLU", "DecisionBoundary", "NetworkSizes", "SoftSteps", "SoftmaxLoss", "Staircase"]

@@ -31,13 +31,13 @@ const rough = { tanh: applyTanh, logistic: applyLogistic };
 
 /** Evaluates networks with two inputs over a grid, one whole row of it at a time. */
 export class Shading {
-  /** @param squash  whether the first output is passed through the logistic */
+  /** @param squash  whether the output is passed through the logistic */
   constructor({ squash }) {
     this.squash = squash;
   }
 
-  /** out[j·xs.length + i] = the first output of `net` at (xs[i], ys[j]). */
-  evaluate(net, xs, ys, out) {
+  /** out[j·xs.length + i] = one output of `net`, by default the first, at (xs[i], ys[j]). */
+  evaluate(net, xs, ys, out, output = 0) {
     const n = xs.length;
     const rows = this.#room(net, n);
     for (let j = 0; j < ys.length; j++) {
@@ -49,9 +49,9 @@ export class Shading {
         (rough[activation.name] ?? activation.forward)(r, r);
         h = r;
       });
-      const start = j * n;
-      if (this.squash) for (let i = 0; i < n; i++) out[start + i] = roughLogistic(h[i]);
-      else for (let i = 0; i < n; i++) out[start + i] = h[i];
+      const [start, from] = [j * n, output * n];
+      if (this.squash) for (let i = 0; i < n; i++) out[start + i] = roughLogistic(h[from + i]);
+      else for (let i = 0; i < n; i++) out[start + i] = h[from + i];
     }
   }
 

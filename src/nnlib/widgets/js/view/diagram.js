@@ -7,6 +7,7 @@ import { format, subscript } from "./format.js";
 const NODE = 12;
 const DRAG_PER_PIXEL = 0.04;
 const STEP = 0.1;
+const UNCROWDED = 100;
 const PADDING = { x: 30, y: 16 };
 
 /** Every edge of a network of these sizes: layer l, from node i (−1 is the bias), to node j, place k in θ. */
@@ -36,17 +37,35 @@ function edgeName({ l, i, j }, sizes) {
   return (i < 0 ? "b" : "w") + indices.join(mark);
 }
 
+/** A node's symbol: x₁, h₁ in the first hidden layer, h₂,₁ in the second, f. */
+function nodeName({ l, i }, sizes, symbol) {
+  if (l === 0) return `x${sizes[0] > 1 ? subscript(i + 1) : ""}`;
+  return l === sizes.length - 1 ? "f" : `${symbol}${l > 1 ? subscript(l) + "," : ""}${subscript(i + 1)}`;
+}
+
 /**
+ * Edges are { l, i, j, k } as `edgesOf` gives them.
+ *
  * @param options  label, sizes () => number[], theta () => number[], change (k, value) => void, done, start (k) => number,
- *                 limit (largest |weight|), symbol (of a hidden unit; h), point (j | null) => void and lit () => j | null for first-layer units, signal
+ *                 limit (largest |weight|), symbol (of a hidden unit; h), signal;
+ *                 point (j | null, edge | null) => void  what the pointer or the focus is on: a first-layer unit, an edge
+ *                 lit () => j | null  the first-layer unit to be lit
+ *                 choose (edge) => void  an edge got the focus or was pressed
+ *                 biases () => boolean  whether bias nodes are drawn
+ *                 edgeText, nodeText (edge or { l, i }, sizes) => text  other symbols
+ *                 marked (edge), markedNode (l, i) => class  how an edge or node stands out; "" for not at all
  */
-export function diagram({ label, sizes, theta, change, done, start, limit, symbol = "h", point, lit, signal }) {
+export function diagram({
+  label, sizes, theta, change, done, start, limit, symbol = "h", point, lit = () => null, choose, biases = () => true,
+  edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol), marked = () => "", markedNode = () => "", signal,
+}) {
   const edgeLayer = svg("g", { class: "edges" });
   const nodeLayer = svg("g", { class: "nodes", "aria-hidden": "true" });
   const chip = svg("text", { class: "chip", "text-anchor": "middle", "aria-hidden": "true" });
   const element = svg("svg", { class: "diagram", role: "group", "aria-label": label }, edgeLayer, nodeLayer, chip);
   let edges = [];
   let grips = [];
+  let painted = [];
   let drawn = "";
   let shown = -1;
   let current = 0;
@@ -56,12 +75,13 @@ export function diagram({ label, sizes, theta, change, done, start, limit, symbo
     const shape = sizes();
     const columns = shape.length;
     places = shape.map((count, l) => {
-      const total = count + (l < columns - 1 ? 1 : 0);
+      const hasBias = biases() && l < columns - 1;
+      const total = count + (hasBias ? 1 : 0);
       const x = PADDING.x + ((width - 2 * PADDING.x) * l) / (columns - 1);
       const gap = Math.min(46, (height - 2 * PADDING.y) / Math.max(1, total - 1));
       const top = height / 2 - (gap * (total - 1)) / 2;
       const at = (n) => ({ x, y: top + gap * n, r: Math.min(NODE, Math.max(3, gap * 0.36)) });
-      return { nodes: Array.from({ length: count }, (_, i) => at(l < columns - 1 ? i + 1 : i)), bias: l < columns - 1 ? at(0) : null };
+      return { nodes: Array.from({ length: count }, (_, i) => at(hasBias ? i + 1 : i)), bias: hasBias ? at(0) : null };
     });
     set(element, { width, height, viewBox: `0 0 ${width} ${height}` });
   };
@@ -83,10 +103,13 @@ export function diagram({ label, sizes, theta, change, done, start, limit, symbo
       signal,
       low: -limit,
       high: limit,
-      name: () => `Weight ${edgeName(edges[n], sizes())}`,
+      name: () => `Weight ${edgeText(edges[n], sizes())}`,
       value: () => weight(n),
       text: () => format(weight(n)),
-      grab: (event) => ({ y: event.clientY, value: weight(n) }),
+      grab: (event) => {
+        choose?.(edges[n]);
+        return { y: event.clientY, value: weight(n) };
+      },
       drag: (event, from) => put(n, from.value + (from.y - event.clientY) * DRAG_PER_PIXEL),
       nudge: (dx, dy, large) => (dy ? put(n, weight(n) + dy * STEP * (large ? 10 : 1)) : goTo(n + dx)),
       end: (which) => put(n, which === "low" ? -limit : limit),
@@ -96,8 +119,9 @@ export function diagram({ label, sizes, theta, change, done, start, limit, symbo
     const show = (which) => () => {
       shown = which;
       if (which >= 0) current = n;
-      point(which < 0 ? null : unitOf(edges[n]));
+      point(which < 0 ? null : unitOf(edges[n]), which < 0 ? null : edges[n]);
     };
+    group.addEventListener("focus", () => choose?.(edges[n]), { signal });
     for (const type of ["pointerenter", "focus"]) group.addEventListener(type, show(n), { signal });
     for (const type of ["pointerleave", "blur"]) group.addEventListener(type, show(-1), { signal });
     group.addEventListener("dblclick", () => {
@@ -111,12 +135,12 @@ export function diagram({ label, sizes, theta, change, done, start, limit, symbo
     const shape = sizes();
     const all = places.flatMap(({ nodes, bias }, l) => [
       ...(bias ? [{ ...bias, l, kind: "bias", text: "1" }] : []),
-      ...nodes.map((node, i) => ({ ...node, l, i, kind: l === 0 ? "input" : l === shape.length - 1 ? "output" : "hidden", text: l === 0 ? `x${shape[0] > 1 ? subscript(i + 1) : ""}` : l === shape.length - 1 ? "f" : `${symbol}${l > 1 ? subscript(l) + "," : ""}${subscript(i + 1)}` })),
+      ...nodes.map((node, i) => ({ ...node, l, i, kind: l === 0 ? "input" : l === shape.length - 1 ? "output" : "hidden", text: nodeText({ l, i }, shape) })),
     ]);
     const elements = keepCount(nodeLayer, all.length, () => svg("g", {}, svg("circle"), svg("text", { "text-anchor": "middle" })));
     all.forEach((node, n) => {
       const unit = node.l === 1 && node.kind === "hidden" ? node.i : null;
-      set(elements[n], { class: `node ${node.kind}${unit !== null ? ` unit-${unit % 5}` : ""}${unit !== null && unit === lit() ? " lit" : ""}`, transform: `translate(${node.x} ${node.y})` });
+      set(elements[n], { class: `node ${node.kind}${unit !== null ? ` unit-${unit % 5}` : ""}${unit !== null && unit === lit() ? " lit" : ""} ${markedNode(node.l, node.i ?? -1)}`, transform: `translate(${node.x} ${node.y})` });
       set(elements[n].firstChild, { r: node.kind === "bias" ? node.r * 0.75 : node.r });
       set(elements[n].lastChild, { y: 4, text: node.r >= 9 ? node.text : "" });
     });
@@ -124,34 +148,44 @@ export function diagram({ label, sizes, theta, change, done, start, limit, symbo
 
   return {
     element,
+    /** The columns' places from the left, in pixels. */
+    columns: () => places.map(({ nodes }) => nodes[0].x),
     resize(width, height) {
       layout(width, height);
       drawn = "";
     },
     update() {
       const shape = sizes();
-      if (drawn !== shape.join()) {
+      const wanted = `${shape} ${biases()}`;
+      if (drawn !== wanted) {
         if (element.hasAttribute("width")) layout(Number(element.getAttribute("width")), Number(element.getAttribute("height")));
-        edges = edgesOf(shape);
+        edges = edgesOf(shape).filter(({ i }) => i >= 0 || biases());
         current = Math.min(current, edges.length - 1);
         shown = -1;
-        drawn = shape.join();
+        drawn = wanted;
+        painted = [];
         grips.length = Math.min(grips.length, edges.length);
       }
       const values = theta();
       const elements = keepCount(edgeLayer, edges.length, make);
+      const thinner = Math.max(0.4, Math.min(1, Math.sqrt(UNCROWDED / edges.length)));
       edges.forEach((edge, n) => {
         const value = values[edge.k];
         const [from, to] = ends(edge);
         const unit = unitOf(edge);
+        const isLit = n === shown || (unit !== null && unit === lit());
+        const paint = `${value} ${isLit} ${n === current} ${marked(edge)}`;
+        if (painted[n] === paint) return;
+        painted[n] = paint;
         const d = `M${from.x} ${from.y}L${to.x} ${to.y}`;
         const [grab, ink] = elements[n].children;
         set(grab, { d });
-        set(ink, { d, "stroke-width": (0.6 + 2.6 * Math.log2(1 + Math.abs(value)) * 0.55).toFixed(2) });
-        elements[n].classList.toggle("negative", value < 0);
-        elements[n].classList.toggle("bias", edge.i < 0);
-        elements[n].classList.toggle("lit", n === shown || (unit !== null && unit === lit()));
-        set(elements[n], { tabindex: n === current ? 0 : -1 });
+        set(ink, { d, "stroke-width": (thinner * (0.6 + 1.43 * Math.log2(1 + Math.abs(value)))).toFixed(2) });
+        const held = elements[n].classList.contains("held") ? " held" : "";
+        set(elements[n], {
+          class: `edge handle${value < 0 ? " negative" : ""}${edge.i < 0 ? " bias" : ""}${isLit ? " lit" : ""} ${marked(edge)}${held}`,
+          tabindex: n === current ? 0 : -1,
+        });
         grips[n].update();
       });
       drawNodes();
@@ -162,7 +196,7 @@ export function diagram({ label, sizes, theta, change, done, start, limit, symbo
         set(chip, {
           x: from.x + share * (to.x - from.x),
           y: Math.max(12, from.y + share * (to.y - from.y) - 8),
-          text: `${edgeName(value, shape)} = ${format(values[value.k])}`,
+          text: `${edgeText(value, shape)} = ${format(values[value.k])}`,
         });
       } else set(chip, { text: "" });
     },
