@@ -184,7 +184,7 @@ def test_lines_off_the_plane_leave_the_triangle_without_a_wall(widget, visit_wid
 def test_training_lowers_the_loss_and_starts_again_exactly(widget, visit_widgets):
     page = visit_widgets(widget)
     press(page, "New start")
-    weight(page, "Weight β₁").press("ArrowUp")
+    weight(page, "β₁").press("ArrowUp")
     start = theta(page)
     counter = page.locator(".counter")
 
