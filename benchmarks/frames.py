@@ -24,6 +24,8 @@ CASES = {
         "02-feed-forward-networks.html#network-sizes?hidden=16,16,16,16,16&outputs=4",
         EDGE,
     ),
+    "ChainRule": ("04-backpropagation.html#chain-rule?shown=10", re.compile("^θ on the curve$")),
+    "Backprop 3-4-4-3": ("04-backpropagation.html#backprop?sizes=3,4,4,3&shown=65", EDGE),
 }
 
 
@@ -43,16 +45,16 @@ def free_grip(page, name):
 
 
 def drag(page, name):
-    """Moves the pointer with a handle up and down, as fast as the browser takes it."""
+    """Moves the pointer with a handle back and forth, as fast as the browser takes it."""
     x, y = free_grip(page, name)
     page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(x, y + 10)
+    page.mouse.move(x + 10, y + 10)
     page.evaluate("startFrames()")
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
-        page.mouse.move(x, y - 60, steps=60)
-        page.mouse.move(x, y + 60, steps=60)
+        page.mouse.move(x - 60, y - 60, steps=60)
+        page.mouse.move(x + 60, y + 60, steps=60)
     recorded = page.evaluate("recordedFrames()")
     page.mouse.up()
     return recorded

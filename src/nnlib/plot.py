@@ -7,6 +7,8 @@ Networks are evaluated in evaluation mode and left in their own; they keep the f
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import to_rgb
+from matplotlib.offsetbox import AnnotationBbox, TextArea, VPacker
+from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from . import checks
@@ -14,6 +16,7 @@ from .activations import Logistic
 from .layers import Dense, Sequential
 
 CLASS_COLOURS = ("#D55E00", "#0072B2")
+GRADIENT_COLOUR = "#A4568A"
 CLASS_MARKERS = ("s", "o")
 UNIT_COLOURS = ("#009E73", "#CC79A7", "#56B4E9", "#B8860B", "#7F7F7F")
 INK = "#1F2328"
@@ -101,6 +104,59 @@ def features(net, low, high, *, symbol="h", ax=None):
         ax.annotate(label, (x[middle], h[middle]), (6, -4), textcoords="offset points", color=darker(unit_colour(j)))
     ax.set(xlabel="$x$", ylabel=rf"${symbol}_j(x)$", xlim=(low, high))
     return ax
+
+
+def graph(nodes, edges, *, ax=None):
+    """Draws a computation as a graph, and the messages that go back along its edges, in purple (section 4).
+
+    `nodes` maps each name to (x, y, text, derivative): its place, and what stands in its box, a forward value in ink
+    above a derivative in purple. Each of `edges` is (from, to, text, message) or (from, to, text, message, at): the
+    names of two nodes, what stands beside the edge, and what stands on the arrow that goes back, both `at` that part
+    of the way, or half way; without a message there is no arrow. Texts may be empty.
+    """
+    ax = plt.gca() if ax is None else ax
+    ax.axis("off")
+    ax.set_aspect("equal")
+    boxes = {}
+    for name, (x, y, text, derivative) in nodes.items():
+        rows = [
+            TextArea(row, textprops={"color": colour, "fontsize": 9})
+            for row, colour in ((text, INK), (derivative, GRADIENT_COLOUR))
+            if row
+        ]
+        packed = VPacker(children=rows, align="center", pad=0, sep=3)
+        frame = {"boxstyle": "round,pad=0.3", "edgecolor": INK}
+        boxes[name] = ax.add_artist(AnnotationBbox(packed, (x, y), bboxprops=frame, zorder=1)).patch
+        ax.plot(x, y, linestyle="none")
+    for start, end, text, message, *part in edges:
+        a, b = np.array(nodes[start][:2], dtype=float), np.array(nodes[end][:2], dtype=float)
+        left = np.array([a[1] - b[1], b[0] - a[0]]) / np.hypot(*(b - a))
+        place = a + (part[0] if part else 0.5) * (b - a)
+        there, back = (boxes[start], boxes[end]), (boxes[end], boxes[start])
+        ax.add_patch(between(a, b, there, arrowstyle="-", color=INK, zorder=2))
+        beside(ax, text, place, left, color=INK)
+        if message:
+            style = {"arrowstyle": "-|>", "color": GRADIENT_COLOUR, "linewidth": 1.5, "mutation_scale": 12}
+            ax.add_patch(between(b - 0.05 * left, a - 0.05 * left, back, zorder=3, **style))
+            beside(ax, message, place - 0.05 * left, np.zeros(2), color=GRADIENT_COLOUR)
+    ax.margins(0.15)
+    return ax
+
+
+def between(a, b, boxes, **style):
+    """A straight arrow from a to b, which lie in the two boxes, outside of these."""
+    return FancyArrowPatch(a, b, patchA=boxes[0], patchB=boxes[1], **style)
+
+
+def beside(ax, text, place, direction, **style):
+    """A text that begins or ends a little way from a place on a line, in a direction across it; on it for (0, 0)."""
+    ha, va = (
+        names[0] if abs(part) < 0.3 else names[1 if part > 0 else 2]
+        for part, names in zip(direction, (("center", "left", "right"), ("center", "bottom", "top")), strict=True)
+    )
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+    offset = {"xytext": 3 * direction, "textcoords": "offset points"}
+    ax.annotate(text, place, ha=ha, va=va, fontsize=9, zorder=4, bbox=ground, **offset, **style)
 
 
 def losses(history, *, ax=None):

@@ -8,6 +8,8 @@ from bare_page import ROOT
 
 import nnlib
 from nnlib import SGD, LeakyReLU, Logistic, LogisticNLL, ReLU, SoftmaxNLL, SquaredError, Step, Tanh, mlp
+from nnlib.widgets import Backprop, ChainRule
+from nnlib.widgets.backprop import backward_steps
 
 CLASSES = {"logistic": Logistic, "tanh": Tanh, "relu": ReLU, "leaky relu": LeakyReLU, "step": Step}
 SHAPES = [[2, 1], [1, 3, 1], [2, 8, 1], [2, 16, 16, 1], [3, 5, 4, 2], [7, 9, 6, 5, 3]]
@@ -15,7 +17,18 @@ SHAPES = [[2, 1], [1, 3, 1], [2, 8, 1], [2, 16, 16, 1], [3, 5, 4, 2], [7, 9, 6, 
 GOLDEN_BITS = [320109293, 3224430430, 4147295401, 1245837001]
 GOLDEN_ORDER = [7, 4, 3, 1, 0, 5, 6, 2]
 
-MODULES = ["activations", "initialise", "losses", "network", "random", "sgd", "shading"]
+MODULES = [
+    "activations",
+    "backprop",
+    "chain",
+    "gradcheck",
+    "initialise",
+    "losses",
+    "network",
+    "random",
+    "sgd",
+    "shading",
+]
 LOAD = """async (modules) => {
   window.engine = {};
   for (const name of modules) Object.assign(window.engine, await import(`/engine/${name}.js`));
@@ -241,3 +254,51 @@ def test_a_start_cuts_through_the_data(engine, sizes):
     distance = np.abs(b) / np.linalg.norm(W, axis=0)
     assert (distance <= 0.7 * 2 * math.sqrt(n)).all()
     assert distance.std() > 0
+
+
+@pytest.mark.parametrize("loss", ["squared error", "nll"])
+@pytest.mark.parametrize("sizes", [[1, 1, 1], [2, 3, 1], [3, 4, 4, 3]], ids=str)
+@pytest.mark.parametrize("activation", ["logistic", "tanh", "relu", "leaky relu"])
+def test_both_passes_of_one_data_point(engine, activation, sizes, loss):
+    targets = [1, 0, 1] if loss == "nll" else [0.5, -1, 2]
+    widget = Backprop(sizes=sizes, activation=activation, output="tanh", y=targets[: sizes[-1]], loss=loss)
+    got = engine(
+        """const pass = new E.PointPass(a.sizes, a.activation, "tanh", a.loss);
+           const [x, y] = [a.x, a.y].map((each) => Float64Array.from(each));
+           pass.net.theta.set(a.theta);
+           pass.run(x, y);
+           const gradient = Array.from(pass.net.gradient);
+           const [estimate, differences] = [0, 1].map(() => new Float64Array(gradient.length));
+           E.numericalGradient(() => pass.lossAt(x, y), pass.net.theta, estimate);
+           E.relativeDifferences(gradient, estimate, differences);
+           const { steps } = E.backwardPlan(a.sizes);
+           return {
+             J: pass.J, gradient, theta: Array.from(pass.net.theta), differences: Array.from(differences),
+             steps: steps.map(({ kind, l, i, j }) => (kind === "edge" ? [kind, l, i, j] : [kind, l, j])),
+             layers: pass.layers.map(({ h, slope, dh, dr }) => [h, slope, dh, dr].map((each) => Array.from(each))),
+           };""",
+        {name: getattr(widget, name) for name in ("sizes", "activation", "loss", "theta", "x", "y")},
+    )
+    close(got["J"], widget.J())
+    close(got["gradient"], widget.gradient())
+    assert got["theta"] == widget.theta
+    assert max(got["differences"]) < 1e-6
+    assert [tuple(step) for step in got["steps"]] == backward_steps(sizes)
+    for (h, slope, dh, dr), dense in zip(got["layers"], widget.network().layers[::2], strict=True):
+        close(np.multiply(slope, dh), dr)
+        assert len(h) == len(dense.b)
+    z = widget.network()(np.array([widget.x]))[0]
+    close(got["layers"][-1][0], 1 / (1 + np.exp(-z)) if loss == "nll" else z)
+
+
+@pytest.mark.parametrize("functions", ["by hand", "two soft steps", "cancelling"])
+def test_both_passes_of_the_chain(engine, functions):
+    names = ["g", "h", "f", "J", "df/dg", "df/dh", "dg/dtheta", "dh/dtheta", "dJ/df", "dJ/dg", "dJ/dh", "dJ/dtheta"]
+    for theta, y in ((-0.9, -2.0), (0.3, 1.0), (2.7, 3.5)):
+        got = engine(
+            """const v = E.chainPass(E.chains[a.functions], a.theta, a.y);
+               return [v.g, v.h, v.f, v.J, v.dfg, v.dfh, v.dgt, v.dht, v.dJf, v.toG, v.toH, v.dJt];""",
+            {"functions": functions, "theta": theta, "y": y},
+        )
+        v = ChainRule(functions=functions, theta=theta, y=y).values()
+        close(got, [v[name] for name in names])

@@ -149,3 +149,12 @@ def test_refusals(net, rng, ax):
         plot.features(Logistic(), 0, 1, ax=ax)
     with pytest.raises(ValueError, match="the history has no epoch"):
         plot.losses(History(), ax=ax)
+
+
+def test_a_graph_shows_its_texts_and_one_arrow_for_each_message(ax):
+    nodes = {"a": (0, 0, "input", ""), "b": (1, 1, "node", "derivative"), "c": (2, 0, "loss", "")}
+    plot.graph(nodes, [("a", "b", "edge", "back", 0.3), ("b", "c", "", "")], ax=ax)
+    ax.figure.canvas.draw()
+    texts = {text.get_text() for text in ax.findobj(plt.Text)}
+    assert {"input", "node", "derivative", "loss", "edge", "back"} <= texts
+    assert len(ax.patches) == 3

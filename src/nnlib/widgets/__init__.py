@@ -1,6 +1,8 @@
 """The widgets of the book. Importing a widget imports anywidget; `import nnlib` alone does not."""
 
 from .activations import Activations
+from .backprop import Backprop
+from .chain_rule import ChainRule
 from .dead_relu import DeadReLU
 from .decision_boundary import DecisionBoundary
 from .network_sizes import NetworkSizes
@@ -8,4 +10,14 @@ from .soft_steps import SoftSteps
 from .softmax_loss import SoftmaxLoss
 from .staircase import Staircase
 
-__all__ = ["Activations", "DeadReLU", "DecisionBoundary", "NetworkSizes", "SoftSteps", "SoftmaxLoss", "Staircase"]
+__all__ = [
+    "Activations",
+    "Backprop",
+    "ChainRule",
+    "DeadReLU",
+    "DecisionBoundary",
+    "NetworkSizes",
+    "SoftSteps",
+    "SoftmaxLoss",
+    "Staircase",
+]

@@ -1,6 +1,6 @@
 /** A small line chart of a history that grows: thins itself instead of growing without end. */
 
-import { Plane } from "./plane.js";
+import { niceAbove, Plane } from "./plane.js";
 import { set, svg } from "./dom.js";
 
 const MOST = 400;
@@ -57,10 +57,4 @@ export function lossChart({ label, history, height }) {
       set(end, { cx: plane.toX(last), cy: plane.toY(values[values.length - 1] ?? 0) });
     },
   };
-}
-
-/** The next of 1, 2, 5, 10, … × a power of ten that is not below `value`. */
-function niceAbove(value) {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= value * (1 - 1e-9));
 }

@@ -1,16 +1,21 @@
 /** Numbers and symbols as the book writes them. */
 
-/** `value` to `digits` significant digits, with a true minus sign and never "-0". */
-export function format(value, digits = 3) {
+/** `value` to `digits` significant digits, with a true minus sign and never "-0"; below `least` with an exponent. */
+export function format(value, digits = 3, least = 1e-4) {
   if (value === Infinity) return "∞";
   if (value === -Infinity) return "−∞";
   if (Number.isNaN(value)) return "undefined";
   const size = Math.abs(value);
   let text;
-  if (size !== 0 && (size >= 1e6 || size < 1e-4)) text = value.toExponential(digits - 1).replace("e+", "e");
+  if (size !== 0 && (size >= 1e6 || size < least)) text = value.toExponential(digits - 1).replace("e+", "e");
   else text = size >= 10 ** digits ? value.toFixed(0) : value.toPrecision(digits);
   if (Number(text) === 0) text = text.replace("-", "");
   return text.replaceAll("-", "−");
+}
+
+/** `value` as a factor or a term: in brackets if it is negative. */
+export function bracketed(value) {
+  return value < 0 ? `(${format(value)})` : format(value);
 }
 
 /** `value` with exactly `places` decimals; for columns of numbers that must not jump. */

@@ -9,7 +9,7 @@ const PIXELS_PER_STEP = 3;
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 /**
- * @param options  label (text), low, high, step (numbers), value () => number, change (number) => void, done () => void,
+ * @param options  label (text or () => text), low, high, step (numbers), value () => number, change (number) => void, done () => void,
  *                 start () => number  what double-click and Backspace return to (optional), digits (default 3),
  *                 text (number) => text  how it is shown, if not as a plain number, signal
  * @returns {{ element, update(): void }}
@@ -18,11 +18,12 @@ export function number({ label, low, high, step, value, change, done, start, dig
   const shown = html("span", { class: "number" });
   const element = html("span", { class: "number-place" }, shown);
   const words = () => text(value());
+  const name = () => (typeof label === "function" ? label() : label);
   const put = (next) => change(clamp(Number(next.toPrecision(12)), low, high));
   const toStart = () => start && put(start());
 
   function edit(first = "") {
-    const input = html("input", { type: "text", inputmode: "decimal", "aria-label": label, class: "number-input" });
+    const input = html("input", { type: "text", inputmode: "decimal", "aria-label": name(), class: "number-input" });
     input.value = first || format(value(), 6);
     let ended = false;
     const end = (keep) => {
@@ -51,7 +52,7 @@ export function number({ label, low, high, step, value, change, done, start, dig
     signal,
     low,
     high,
-    name: () => label,
+    name,
     value,
     text: words,
     grab: (event) => ({ x: event.clientX, value: value() }),

@@ -15,6 +15,12 @@ export function ticks(low, high, count = 5) {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }
 
+/** The next of 1, 2, 5, 10, … × a power of ten that is not below `value`. */
+export function niceAbove(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= value * (1 - 1e-9));
+}
+
 /**
  * Axes around a drawing area, under `.layer(name)`s of SVG and over an optional canvas.
  * `x.domain`, `y.domain` are [low, high]; y grows upwards.

@@ -1,0 +1,41 @@
+/** Where the boxes of a graph stand: in columns from left to right, or upright in rows from top to bottom. */
+
+/**
+ * @param ranks    for each column (row), its boxes as { width, height }
+ * @param room     { width, height } in pixels; what the boxes need is kept even where that is more
+ * @param gaps     { along, across }: the least distances between columns and between boxes of one column
+ * @param upright  rows from top to bottom
+ * @returns {{ width, height, places }}  places[rank][n] = { x, y, width, height }, x and y of the middle
+ */
+export function flow({ ranks, room, gaps, upright }) {
+  const [along, across] = upright ? ["height", "width"] : ["width", "height"];
+  const thick = ranks.map((boxes) => Math.max(...boxes.map((box) => box[along])));
+  const long = ranks.map((boxes) => boxes.reduce((sum, box) => sum + box[across] + gaps.across, -gaps.across));
+  const total = thick.reduce((sum, each) => sum + each, 0);
+  const joints = ranks.length - 1;
+  const size = {
+    [along]: Math.max(room[along], total + joints * gaps.along),
+    [across]: Math.max(room[across], ...long),
+  };
+  const gap = (size[along] - total) / joints;
+  let start = 0;
+  const places = ranks.map((boxes, rank) => {
+    const middle = start + thick[rank] / 2;
+    start += thick[rank] + gap;
+    const spare = Math.min(gaps.across * 3, (size[across] - long[rank]) / boxes.length);
+    let side = (size[across] - long[rank] - spare * (boxes.length - 1)) / 2;
+    return boxes.map((box) => {
+      const at = side + box[across] / 2;
+      side += box[across] + gaps.across + spare;
+      return { ...box, ...(upright ? { x: at, y: middle } : { x: middle, y: at }) };
+    });
+  });
+  return { ...size, places };
+}
+
+/** Where an edge leaves the box `from` and arrives at the box `to`. */
+export function edgeEnds(from, to, upright) {
+  return upright
+    ? [{ x: from.x, y: from.y + from.height / 2 }, { x: to.x, y: to.y - to.height / 2 }]
+    : [{ x: from.x + from.width / 2, y: from.y }, { x: to.x - to.width / 2, y: to.y }];
+}

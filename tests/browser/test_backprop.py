@@ -1,0 +1,499 @@
+"""ChainRule and Backprop as a reader uses them; their prompts' promises; every number against nnlib."""
+
+import math
+import re
+
+import gestures
+import numpy as np
+import pytest
+from gestures import drag, grip, middle, settle, swipe, value
+from playwright.sync_api import expect
+
+from nnlib import SGD, SquaredError
+from nnlib.widgets import Backprop, ChainRule
+
+
+def slider(page, name):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def number(text):
+    return float(text.replace("−", "-"))
+
+
+def typed(page, name, text):
+    slider(page, name).press("Enter")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def press(page, text, count=1):
+    for _ in range(count):
+        gestures.press(page, text)
+    settle(page)
+
+
+def readout(page):
+    settle(page)
+    return page.locator(".readout").text_content()
+
+
+def close(shown, expected, rel=6e-3):
+    """Three digits that are shown, against the number itself."""
+    assert shown == pytest.approx(expected, rel=rel, abs=1e-12)
+
+
+# ChainRule
+
+
+def known(page):
+    """The values that the read-out states, by symbol."""
+    found = re.findall(r"(∂J/∂\w|\w) = ([−\d.e]+\d)", readout(page))
+    return {symbol: number(text) for symbol, text in found}
+
+
+def assert_values(page, widget):
+    v = widget.values()
+    names = {"g": "g", "h": "h", "f": "f", "J": "J", "∂J/∂f": "dJ/df", "∂J/∂g": "dJ/dg", "∂J/∂h": "dJ/dh"}
+    shown = known(page)
+    for symbol, name in {**names, "∂J/∂θ": "dJ/dtheta"}.items():
+        close(shown[symbol], v[name])
+
+
+def test_values_come_forwards_and_messages_backwards_one_by_one(visit_widgets):
+    page = visit_widgets(ChainRule(shown=0), reduced_motion="reduce")
+    assert list(known(page)) == ["θ"]
+    for count, symbol in enumerate(["g", "h", "f", "J", "∂J/∂f", "∂J/∂g", "∂J/∂h", None, None, "∂J/∂θ"], start=1):
+        before = set(known(page))
+        press(page, "Next ▶")
+        assert set(known(page)) - before == ({symbol} if symbol else set())
+        expect(page.locator(".message")).to_have_count(min(5, max(0, count - 4)))
+    expect(page.get_by_role("button", name="Next ▶")).to_be_disabled()
+    press(page, "Forward pass")
+    expect(page.locator(".message")).to_have_count(0)
+
+
+@pytest.mark.parametrize("functions", ["by hand", "two soft steps", "cancelling"])
+def test_chain_rule_numbers_are_pythons(visit_widgets, functions):
+    widget = ChainRule(functions=functions, theta=0.625, y=-1.5, shown=10)
+    page = visit_widgets(widget)
+    assert_values(page, widget)
+    widget.theta = 2.375
+    typed(page, "θ, number", "2.375")
+    assert_values(page, widget)
+
+
+def test_theta_is_dragged_by_mouse_touch_and_keys(visit_widgets):
+    widget = ChainRule(shown=10)
+    page = visit_widgets(widget)
+    dot, box = slider(page, "θ on the curve"), slider(page, "θ in the graph")
+    drag(page, middle(dot), 60, -30)
+    assert value(dot) == value(box) > 1.1
+    drag(page, middle(box), -100, 0)
+    assert value(box) < 1.1
+    box.press("End")
+    box.press("Shift+ArrowLeft")
+    assert value(dot) == 2.5
+    widget.theta = 2.5
+    assert_values(page, widget)
+    phone = visit_widgets(ChainRule(shown=10), width=360, touch=True)
+    dot = slider(phone, "θ on the curve")
+    dot.scroll_into_view_if_needed()
+    swipe(phone, middle(dot), 40, 0)
+    assert value(dot) > 1.2
+    press(phone, "Undo")
+    assert value(dot) == 1
+
+
+def test_chain_rule_prompts(visit_widgets):
+    page = visit_widgets(ChainRule())
+    press(page, "Next ▶", 6)
+    assert {name: known(page)[name] for name in ("∂J/∂g", "∂J/∂h", "∂J/∂θ")} == {"∂J/∂g": 4, "∂J/∂h": 2, "∂J/∂θ": 6}
+    expect(page.locator(".event")).to_have_text("θ adds the two messages up: ∂J/∂θ = 8.00 + (−2.00) = 6.00.")
+    expect(page.locator(".tangent-name")).to_have_text("slope ∂J/∂θ = 6.00")
+    typed(page, "θ, number", "2")
+    expect(page.locator(".event")).to_contain_text("= 24.0 + (−24.0) = 0.00.")
+    assert known(page)["J"] == 9
+    page.get_by_label("two soft steps").check()
+    typed(page, "θ, number", "3")
+    close(known(page)["J"], 9, rel=1e-3)
+    assert 0 < abs(known(page)["∂J/∂θ"]) < 0.01
+    page.get_by_label("cancelling").check()
+    for theta in ("-0.5", "1", "2.2"):
+        typed(page, "θ, number", theta)
+        assert known(page)["J"] == 1
+        assert known(page)["∂J/∂θ"] == 0
+        assert abs(known(page)["∂J/∂g"]) > 0
+
+
+# Backprop
+
+
+def rows(page):
+    """The table's rows by symbol: value, derivative, measured, relative difference, each as a number or None."""
+    settle(page)
+    read = "(rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent))"
+    table = page.locator(".derivatives:not([hidden]) tbody tr").evaluate_all(read)
+    return {symbol: [number(text) if text else None for text in cells] for symbol, *cells in table}
+
+
+def symbols(widget):
+    """The parameters' symbols in the order of θ, for one hidden layer."""
+    low = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+    n, m, K = widget.sizes
+    names = []
+    for letter, inputs, outputs in (("w", n, m), ("β", m, K)):
+        names += [f"{letter}{i}{j}" for i in range(1, inputs + 1) for j in range(1, outputs + 1)]
+        names += [f"{letter}0{j}" for j in range(1, outputs + 1)]
+    return [name.translate(low) for name in names]
+
+
+def assert_derivatives(page, widget):
+    table = rows(page)
+    for name, theta, gradient in zip(symbols(widget), widget.theta, widget.gradient(), strict=True):
+        shown, derivative, measured, difference = table[name]
+        close(shown, theta)
+        close(derivative, gradient)
+        close(measured, gradient) if abs(gradient) > 1e-9 else None
+        assert difference < 1e-6
+
+
+def factors(page, line=0):
+    """The symbols of a formula and its number on the left, and the right side's numbers worked out."""
+    settle(page)
+    parts = page.locator(".equation").nth(line).locator(".factor")
+    above, below = (parts.locator(row).all_text_contents() for row in ("i", "b"))
+    right = " ".join(below[2:]).replace("−", "-").replace("·", "*")
+    right = re.sub(r"(?<=\d)\(", "*(", right)
+    return "".join(above), number(below[0]), eval(right, {"__builtins__": {}})
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {},
+        {"sizes": [2, 3, 2], "y": [1, -0.5], "output": "identity"},
+        {"sizes": [1, 4, 3], "activation": "tanh", "output": "tanh"},
+        {"activation": "leaky relu", "x": [-1.3, 2.0]},
+        {"loss": "nll", "activation": "relu", "sizes": [3, 4, 2], "y": [1, 0]},
+    ],
+)
+def test_every_derivative_is_nnlibs_and_the_measured_one(visit_widgets, state):
+    widget = Backprop(**state)
+    page = visit_widgets(widget)
+    assert all(derivative is None for _, derivative, _, _ in rows(page).values())
+    press(page, "All")
+    assert_derivatives(page, widget)
+    close(number(page.locator(".loss-box .value").text_content()), widget.J())
+    layers = widget.network().layers
+    r = layers[0](np.array([widget.x]))[0]
+    boxes = page.locator(".node-box")
+    for j, r_j in enumerate(r):
+        sum_, out = map(number, boxes.nth(j).locator(".value").all_text_contents())
+        close(sum_, r_j)
+        close(out, float(layers[1].f(np.array(r_j))))
+
+
+def test_two_hidden_layers(visit_widgets):
+    widget = Backprop(sizes=[2, 3, 2, 1], activation="tanh")
+    page = visit_widgets(widget)
+    press(page, "All")
+    gradient = widget.gradient()
+    table = rows(page)
+    close(table["w₁,₂,₃"][1], gradient[5])
+    close(table["w₂,₀,₁"][1], gradient[15])
+    close(table["β₂₁"][1], gradient[18])
+    assert max(row[3] for row in table.values()) < 1e-6
+    slider(page, "Weight w₁,₂,₃").focus()
+    text, left, right = factors(page)
+    assert text.startswith("∂J/∂w₁,₂,₃=∂J/∂r₂,₁·w₂,₃,₁+∂J/∂r₂,₂·w₂,₃,₂".replace("=", "=("))
+    assert right == pytest.approx(left, rel=0.02)
+
+
+def test_messages_go_back_one_by_one(visit_widgets):
+    widget = Backprop(sizes=[2, 3, 2], y=[1, 0])
+    page = visit_widgets(widget, reduced_motion="reduce")
+    (_, _), (beta, _) = ((dense.W, dense.b) for dense in widget.network().layers[::2])
+    to_sums = widget.gradient()[-2:]
+    first = page.locator(".node-box").first.locator(".derivative")
+    outputs = page.locator(".node-box").nth(3).locator(".derivative")
+    press(page, "Next ▶", 1)
+    assert "J sends ∂J/∂f₁" in readout(page)
+    assert outputs.all_text_contents()[0] == ""
+    press(page, "Next ▶", 4)
+    close(number(outputs.first.text_content()), to_sums[0])
+    expect(first.nth(1)).not_to_be_empty()
+    close(number(first.nth(1).text_content()), to_sums[0] * beta[0, 0])
+    press(page, "Next layer")
+    close(number(first.nth(1).text_content()), to_sums @ beta[0])
+    expect(first.first).to_be_empty()
+    assert sum(row[1] is not None for row in rows(page).values()) == 8
+    press(page, "Next layer")
+    expect(page.locator(".count")).to_have_text("24 of 24")
+    expect(page.get_by_role("button", name="Next ▶")).to_be_disabled()
+    press(page, "◀ Back")
+    expect(page.locator(".count")).to_have_text("23 of 24")
+    press(page, "None")
+    expect(page.locator(".message:not(.forward)")).to_have_count(0)
+
+
+def test_steps_by_keys_and_slider(visit_widgets):
+    page = visit_widgets(Backprop())
+    edge = slider(page, "Weight β₁₁")
+    edge.focus()
+    for key, count in (("n", "1"), ("n", "2"), ("b", "1"), ("N", "2")):
+        page.keyboard.press(key)
+        expect(page.locator(".count")).to_have_text(f"{count} of 18")
+    shown = page.get_by_role("slider", name="Steps of the backward pass shown")
+    shown.press("End")
+    expect(page.locator(".count")).to_have_text("18 of 18")
+    press(page, "Undo")
+    expect(page.locator(".count")).to_have_text("2 of 18")
+
+
+def test_play_runs_to_the_end_and_stops(visit_widgets):
+    page = visit_widgets(Backprop(sizes=[1, 1, 1], shown=5))
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="▶ Play").press("p")
+    expect(page.get_by_role("button", name="⏸ Pause")).to_be_visible()
+    expect(page.locator(".count")).to_have_text("7 of 7")
+    expect(page.get_by_role("button", name="▶ Play")).to_be_visible()
+
+
+def test_a_weight_is_dragged_by_mouse_touch_and_keys(visit_widgets):
+    widget = Backprop(shown=18)
+    page = visit_widgets(widget)
+    edge = slider(page, "Weight β₁₁")
+    drag(page, grip(edge), 0, -25)
+    assert value(edge) > 1.5
+    edge.press("Backspace")
+    assert value(edge) == 1
+    edge.press("Shift+ArrowDown")
+    edge.press("ArrowDown")
+    assert value(edge) == pytest.approx(-0.1)
+    widget.theta = [*widget.theta[:9], -0.1, *widget.theta[10:]]
+    assert_derivatives(page, widget)
+    edge.press("ArrowRight")
+    expect(slider(page, "Weight β₂₁")).to_be_focused()
+    press(page, "Undo")
+    press(page, "Reset")
+    assert value(edge) == 1
+    typed(page, "w₁₂, number", "0.75")
+    assert value(slider(page, "Weight w₁₂")) == 0.75
+    phone = visit_widgets(Backprop(), width=360, touch=True)
+    edge = slider(phone, "Weight w₂₃")
+    edge.scroll_into_view_if_needed()
+    swipe(phone, grip(edge), 0, -30)
+    assert value(edge) > -0.5
+
+
+def test_input_and_target_are_dragged_and_typed(visit_widgets):
+    widget = Backprop(shown=18)
+    page = visit_widgets(widget)
+    x, y = slider(page, "Input x₂"), slider(page, "Target y₁")
+    drag(page, middle(x), 0, -50)
+    assert value(x) > 0.3
+    y.press("Shift+ArrowUp")
+    assert value(y) == 1
+    typed(page, "Input x₁, number", "-2")
+    assert value(slider(page, "Input x₁")) == -2
+    widget.x, widget.y = [-2, value(x)], [1]
+    assert_derivatives(page, widget)
+
+
+def test_the_forward_pass_carries_weight_times_value(visit_widgets):
+    widget = Backprop()
+    page = visit_widgets(widget)
+    w, b = (np.array(each) for each in (widget.network().layers[0].W, widget.network().layers[0].b))
+    carried = [number(text) for text in page.locator(".messages text.forward").all_text_contents()]
+    expected = np.vstack([b, w * np.array(widget.x)[:, None]])
+    assert sorted(carried)[:2] == sorted(expected.ravel())[:2] == [-1, -0.75]
+    assert all(np.isclose(carried, each).any() for each in expected.ravel())
+    slider(page, "Weight w₂₃").focus()
+    text, left, right = factors(page)
+    assert (text, left, right) == ("=w₂₃·x₂", 0.5, 0.5)
+    page.mouse.move(*middle(page.locator(".node-box").nth(1)))
+    text, left, right = factors(page)
+    assert (text, left, right) == ("r₂=w₀₂·x₀+w₁₂·x₁+w₂₂·x₂", -1.25, -1.25)
+    assert page.locator(".equation").nth(1).locator("b").all_text_contents() == ["0.223", "=", "σ(−1.25)"]
+
+
+def test_a_formula_has_its_numbers_put_in(visit_widgets):
+    page = visit_widgets(Backprop(sizes=[2, 3, 2], y=[1, 0], shown=1))
+    slider(page, "Weight β₃₂").focus()
+    text, left, right = factors(page)
+    assert text == "∂J/∂β₃₂=−2(y₂ − f₂)·a₂′(s₂)·h₃"
+    assert right == pytest.approx(left, rel=0.02)
+    assert page.locator(".factor-note").all_text_contents() == ["To the weight β₃₂, eq. 6.2", "To the node h₃"]
+    text, left, right = factors(page, 1)
+    assert text.endswith("=−2(y₂ − f₂)·a₂′(s₂)·β₃₂")
+    assert right == pytest.approx(left, rel=0.02)
+    slider(page, "Weight w₀₁").focus()
+    text, left, right = factors(page)
+    assert text == "∂J/∂w₀₁=(−2(y₁ − f₁)·a₂′(s₁)·β₁₁+−2(y₂ − f₂)·a₂′(s₂)·β₁₂)·a₁′(r₁)·x₀"
+    assert right == pytest.approx(left, rel=0.02)
+    expect(page.locator(".check")).to_contain_text("Measured, by moving w₀₁")
+    page.mouse.move(*middle(page.locator(".node-box").nth(1)))
+    assert factors(page)[0].startswith("∂J/∂h₂=(")
+    assert factors(page, 1)[0] == "∂J/∂r₂=∂J/∂h₂·a₁′(r₂)"
+
+
+def test_under_the_nll_the_slope_cancels(visit_widgets):
+    widget = Backprop(output="tanh")
+    page = visit_widgets(widget)
+    page.get_by_label("NLL").check()
+    expect(page.get_by_label("Linear")).to_be_disabled()
+    press(page, "Next ▶", 2)
+    text, left, right = factors(page)
+    assert text == "∂J/∂f₁=(f₁ − y₁) / (f₁(1 − f₁))"
+    assert right == pytest.approx(left, rel=0.02)
+    widget.loss = "nll"
+    f = 1 / (1 + math.exp(-widget.network()(np.array([widget.x]))[0, 0]))
+    close(factors(page, 1)[1], f)
+    target = slider(page, "Target y₁")
+    target.press("ArrowUp")
+    assert value(target) == 1
+    close(factors(page, 1)[1], f - 1)
+
+
+def test_a_step_of_gradient_descent_is_nnlibs(visit_widgets):
+    widget = Backprop(rate=0.5)
+    page = visit_widgets(widget)
+    net, loss, x, y = widget.network(), SquaredError(), np.array([widget.x]), np.array([widget.y])
+    optimizer, before = SGD(net, 0.5), widget.J()
+    for _ in range(3):
+        loss(net(x), y)
+        net.backward(loss.backward())
+        optimizer.step()
+        press(page, "One step")
+    widget.theta = net.theta
+    assert_derivatives(page, widget)
+    fall = page.locator(".fall").text_content()
+    assert re.fullmatch(r"J fell from [\d.]+ to [\d.]+\.", fall)
+    close(number(fall.split()[-1].rstrip(".")), widget.J())
+    press(page, "Same start")
+    close(number(page.locator(".loss-box .value").text_content()), before)
+    for _ in range(2):
+        press(page, "▶ Train")
+        page.wait_for_function("Number(document.querySelector('.counter').textContent.match(/\\d+/)[0]) > 20")
+        press(page, "⏸ Pause")
+        press(page, "Undo")
+        close(number(page.locator(".loss-box .value").text_content()), before)
+
+
+def test_the_shape_is_edited_and_undone(visit_widgets):
+    page = visit_widgets(Backprop())
+    start = rows(page)
+    typed(page, "Units in layer 0", "3")
+    typed(page, "Units in layer 1", "9")
+    typed(page, "Units in layer 2", "4")
+    expect(page.locator(".count")).to_have_text("0 of 41")  # 3-4-3: 31 weights, 7 nodes, 3 outputs
+    press(page, "+ layer")
+    expect(page.get_by_role("button", name="+ layer")).to_be_disabled()
+    press(page, "All")
+    assert max(row[3] for row in rows(page).values()) < 1e-5
+    press(page, "− layer")
+    press(page, "New start")
+    once = rows(page)
+    press(page, "New start")
+    assert rows(page) != once
+    typed(page, "Seed of the start", "2")
+    assert rows(page) == once
+    press(page, "Reset")
+    assert rows(page) == start
+
+
+def test_backprop_prompts(visit_widgets):
+    page = visit_widgets(Backprop())
+    press(page, "Next ▶", 6)
+    table = rows(page)
+    assert [name for name, row in table.items() if row[1] is not None] == ["β₀₁", "β₁₁", "β₂₁", "β₃₁"]
+    assert max(table[name][3] for name in ("β₀₁", "β₁₁", "β₂₁", "β₃₁")) < 1e-8
+    press(page, "All")
+    assert max(row[3] for row in rows(page).values()) < 1e-8
+
+    typed(page, "β₂₁, number", "0")
+    assert [rows(page)[name][1] for name in ("w₀₂", "w₁₂", "w₂₂")] == [0, 0, 0]
+    expect(page.locator(".message.zero")).to_have_count(4)
+
+    press(page, "Reset")
+    press(page, "One step")
+    expect(page.locator(".fall")).to_have_text("J fell from 0.525 to 0.334.")
+    press(page, "Reset")
+    page.get_by_label("Linear").check()
+    press(page, "One step")
+    expect(page.locator(".fall")).to_have_text("J rose from 0.936 to 9.37. The step was too long: lower the rate.")
+    press(page, "Same start")
+    typed(page, "Rate, number", "0.3")
+    press(page, "One step")
+    expect(page.locator(".fall")).to_have_text("J fell from 0.936 to 0.106.")
+
+    press(page, "Reset")
+    page.get_by_label("ReLU", exact=True).check()
+    press(page, "All")
+    assert [rows(page)[name][1] for name in ("w₀₂", "w₁₂", "w₂₂")] == [0, 0, 0]
+    typed(page, "w₀₂, number", "1.75")
+    _, derivative, measured, difference = rows(page)["w₀₂"]
+    assert (derivative, difference) == (0, 1)
+    close(measured, -0.2018)
+
+
+# Both
+
+
+@pytest.mark.parametrize(
+    ("widget", "change"),
+    [
+        (ChainRule, {"functions": "two soft steps", "theta": 0.4, "shown": 8}),
+        (
+            Backprop,
+            {
+                "sizes": [1, 2, 2],
+                "x": [0.3],
+                "y": [1, 0],
+                "loss": "nll",
+                "shown": 7,
+                "theta": [0.5] * 10,
+                "start": [0.5] * 10,
+            },
+        ),
+    ],
+)
+def test_links_open_the_state(widget, change, visit_widgets):
+    page = visit_widgets(widget(), fragment=widget(**change).link())
+    expect(page.locator(".notice").first).to_be_empty()
+    opened = readout(page)
+    assert opened == readout(visit_widgets(widget(**change)))
+    press(page, "Copy link")
+    copy = page.evaluate("navigator.clipboard.readText()")
+    assert readout(visit_widgets(widget(), fragment="#" + copy.split("#")[1])) == opened
+
+
+def test_hostile_links_change_nothing(visit_widgets):
+    opening = readout(visit_widgets(Backprop()))
+    wrong = ["theta=1,2", "sizes=2,9,1", "sizes=4,3,1", "x=1", "loss=nll&y=0.5", "shown=-1", "rate=NaN", "a=<img>"]
+    for query in wrong:
+        page = visit_widgets(Backprop(), fragment=f"#backprop?{query}")
+        expect(page.locator(".notice").first).to_contain_text("This link cannot be used")
+        assert readout(page) == opening
+
+
+def test_a_link_may_name_the_sizes_alone(visit_widgets):
+    page = visit_widgets(Backprop(), fragment="#backprop?sizes=3,2,2&seed=5")
+    expect(page.locator(".notice").first).to_be_empty()
+    expect(page.locator(".count")).to_have_text("0 of 20")
+
+
+@pytest.mark.parametrize("widget", [ChainRule, Backprop])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_everything_is_reached_by_tab(widget, width, visit_widgets):
+    page = visit_widgets(widget(shown=5), width=width)
+    wanted = {ChainRule: {"θ in the graph", "θ on the curve", "θ", "y", "Steps shown"}}.get(
+        widget, {"Weight w₀₁", "Input x₁", "Target y₁", "Steps of the backward pass shown", "w₂₃, number", "Rate"}
+    )
+    seen = set()
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    assert wanted <= seen
