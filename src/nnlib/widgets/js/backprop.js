@@ -185,7 +185,7 @@ function render({ model, el, bookPage = false }) {
   const tables = Array.from({ length: MOST_LAYERS - 1 }, (_, l) => derivativesTable({ ...weightOptions, caption: () => captionOf(l), name: (edge) => data.symbols.weight(edge) }));
 
   const sizeMarks = [];
-  const sizeRow = html("span", { class: "sizes" });
+  const sizeRow = html("span", { class: "layer-sizes" });
   sizeFields.forEach((field, place) => {
     sizeMarks[place] = html("span", { text: "–" });
     sizeRow.append(...(place ? [sizeMarks[place]] : []), field.element);
