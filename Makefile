@@ -35,7 +35,7 @@ serve: $(VENV)/book.installed ## serve what is built
 test: $(VENV)/tests.installed ## run everything: lint, unit, notebooks, build, browser, JupyterLab
 	@$(PY) scripts/test.py
 
-bench: $(VENV)/tests.installed ## measure and print a table
+bench: $(VENV)/bench.installed ## measure and print tables; installs PyTorch, JAX and scikit-learn to compare with
 	@$(PY) -m benchmarks
 
 notebooks: $(VENV)/book.installed ## execute every notebook in place and clean it
@@ -53,6 +53,10 @@ $(VENV)/book.installed: requirements.txt constraints.txt pyproject.toml scripts/
 
 $(VENV)/tests.installed: $(VENV)/book.installed tests/requirements.txt
 	@$(PYTHON) scripts/environment.py tests/requirements.txt
+	@touch $@
+
+$(VENV)/bench.installed: $(VENV)/tests.installed benchmarks/requirements.txt
+	@$(PYTHON) scripts/environment.py benchmarks/requirements.txt
 	@touch $@
 
 # The library has changed: notebooks run again.

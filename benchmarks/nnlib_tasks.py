@@ -3,6 +3,7 @@ the same numbers in float32. A library's run is a function without arguments tha
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import jax
 import jax.numpy as jnp
@@ -14,13 +15,13 @@ from torch import nn
 
 import nnlib
 
-RATE = 1e-3
+RATE = 1e-2
 
 
 @dataclass
 class Task:
-    """`must` and `stretch`: nnlib's time over PyTorch's. `runs`: the libraries' functions by name; what `checked` gives
-    must be equal (the runs themselves if there is no chance in them).
+    """`must` and `stretch`: nnlib's time over PyTorch's. `runs`: the libraries' functions by name; what those of
+    `checked` give must be equal (without it, what the runs give).
     """
 
     what: str
@@ -60,20 +61,19 @@ def step(sizes, n, loss, must, stretch):
     net, rng = mlp(sizes), np.random.default_rng(1)
     X = rng.normal(size=(n, sizes[0])).astype(np.float32)
     y = rng.integers(0, 2, (n, 1)).astype(np.float32) if loss is nnlib.LogisticNLL else rng.integers(0, sizes[-1], n)
-    task = Task(f"SGD step {'-'.join(map(str, sizes))}, batch {n}", must, stretch, steps(net, loss(), X, y))
+    runs, parameters = steps(net, loss(), X, y)
     other = MLPClassifier(
         hidden_layer_sizes=sizes[1:-1], activation="tanh", solver="sgd", alpha=0, momentum=0, batch_size=n
     )
     labels = y.ravel().astype(int)
     other.set_params(learning_rate_init=RATE).partial_fit(X, labels, classes=np.arange(max(2, sizes[-1])))
     copy_to_sklearn(net, other)
-
-    def sklearn_run():
-        other.partial_fit(X, labels)
-        return [array for both in zip(other.coefs_, other.intercepts_, strict=True) for array in both]
-
-    task.runs["scikit-learn"] = sklearn_run
-    return task
+    runs["scikit-learn"] = lambda: other.partial_fit(X, labels)
+    parameters["scikit-learn"] = lambda: [
+        array for both in zip(other.coefs_, other.intercepts_, strict=True) for array in both
+    ]
+    what = f"SGD step {'-'.join(map(str, sizes))}, batch {n}"
+    return Task(what, must, stretch, runs, gradients(runs, parameters))
 
 
 def lenet_forward(n, must, stretch):
@@ -84,7 +84,8 @@ def lenet_forward(n, must, stretch):
 
 def lenet_step(n, must, stretch):
     net, y = nnlib.lenet5(rng=np.random.default_rng(0), dtype=np.float32), np.arange(n) % 10
-    return Task(f"LeNet SGD step, batch {n}", must, stretch, steps(net, nnlib.SoftmaxNLL(), images(n), y))
+    runs, parameters = steps(net, nnlib.SoftmaxNLL(), images(n), y)
+    return Task(f"LeNet SGD step, batch {n}", must, stretch, runs, gradients(runs, parameters))
 
 
 def attention(tokens, must, stretch):
@@ -156,7 +157,7 @@ def images(n):
 
 
 def steps(net, loss, X, y):
-    """One step of gradient descent, from the same start in each library; what it works out are the parameters."""
+    """One step of gradient descent in each library, and functions that give the parameters, from the same start."""
     optimizer, model = nnlib.SGD(net, RATE), to_torch(net)
     torch_optimizer = torch.optim.SGD(model.parameters(), RATE)
     classes = isinstance(loss, nnlib.SoftmaxNLL)
@@ -165,15 +166,13 @@ def steps(net, loss, X, y):
 
     def nnlib_run():
         loss(net(X), y)
-        net.backward(loss.backward())
+        net.backward(loss.backward(), dx=False)
         optimizer.step()
-        return net.parameters()
 
     def torch_run():
         torch_optimizer.zero_grad()
         torch_loss(model(X_torch), y_torch).backward()
         torch_optimizer.step()
-        return from_torch(model)
 
     def jax_loss(theta, X, y):
         z = formula(net, theta, X)
@@ -191,9 +190,20 @@ def steps(net, loss, X, y):
 
     def jax_run():
         theta[:] = jax.block_until_ready(jax_step(theta, X_jax, y_jax))
-        return theta
 
-    return {"nnlib": nnlib_run, "PyTorch": torch_run, "JAX": jax_run}
+    runs = {"nnlib": nnlib_run, "PyTorch": torch_run, "JAX": jax_run}
+    return runs, {"nnlib": net.parameters, "PyTorch": lambda: from_torch(model), "JAX": lambda: theta}
+
+
+def gradients(runs, parameters):
+    """Functions that give the gradient: how far a step moves the parameters, the same in all libraries before it."""
+    start = [array.copy() for array in parameters["nnlib"]()]
+
+    def gradient(name):
+        runs[name]()
+        return [(before - np.asarray(after)) / RATE for before, after in zip(start, parameters[name](), strict=True)]
+
+    return {name: partial(gradient, name) for name in runs}
 
 
 def torch_forward(net, X):

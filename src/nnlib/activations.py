@@ -71,9 +71,9 @@ class Tanh(Layer):
 
     def backward(self, dh, reuse=False):
         h = kept(self, dh)
-        slope = np.multiply(h, h, out=self._memory_like("slope", h))
-        np.subtract(1, slope, out=slope)
-        return np.multiply(dh, slope, out=dh if reuse else None)
+        dh_h2 = np.multiply(dh, h, out=self._memory_like("dh_h2", h))
+        dh_h2 *= h
+        return np.subtract(dh, dh_h2, out=dh if reuse else None)
 
 
 class ReLU(Layer):

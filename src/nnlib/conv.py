@@ -26,8 +26,8 @@ class Conv2D(Layer):
     and l count from the filter's corner, so that they start at 0.
 
     `forward` takes x (n, c_in, h, w) and gives r (n, c_out, h_out, w_out), a new array (`output_size`); `backward`
-    takes dJ/dr, leaves `dW` and `db`, and gives dJ/dx. Weights start uniform within ±√(6 / ((c_in + c_out) · height ·
-    width)), as those of `Dense` for as many connections; biases at 0.
+    takes dJ/dr, leaves `dW` and `db`, and gives dJ/dx, but for `dx=False`. Weights start uniform within
+    ±√(6 / ((c_in + c_out) · height · width)), as those of `Dense` for as many connections; biases at 0.
 
     Raises TypeError (no Generator, other type of number) or ValueError (shape, a filter larger than the padded image,
     values not finite).
@@ -76,7 +76,7 @@ class Conv2D(Layer):
         per_place(r)[...] += np.repeat(self._b, x.shape[3])
         return images(r)
 
-    def backward(self, dr, reuse=False):
+    def backward(self, dr, reuse=False, dx=True):
         """dW = Σ dr patchᵀ and db = Σ dr over all places; dx = Σ Wᵀ dr over the places whose patch x is in."""
         checks.called_before(self._patches, self)
         (c_out, c_in, kh, kw), (h_out, w_out, _, n) = self._W.shape, self._patches.shape
@@ -84,7 +84,7 @@ class Conv2D(Layer):
         dr = np.ascontiguousarray(batch_last(dr))
         self._dW[:] = self._sum_of_products(dr).reshape(kw, kh, c_in, c_out).transpose(3, 2, 1, 0)
         self._db[:] = sum_of_places(dr).reshape(c_out, n).sum(axis=1)
-        return images(self._input_gradient(dr, reuse))
+        return images(self._input_gradient(dr, reuse)) if dx else None
 
     def _padded(self, x):
         """x (height, width, c_in, n) with zeros round the image, in memory in this order."""

@@ -18,7 +18,7 @@ class Dense(Layer):
 
     Weights start uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio 2010, eq. 16), drawn from `rng`; biases at 0.
     `forward` takes x (n, n_in) and gives r (n, n_out), a new array; `backward` takes dJ/dr, leaves `dW` and `db`, and
-    gives dJ/dx. All arrays are of `dtype`, float64 or float32.
+    gives dJ/dx, but for `dx=False`. All arrays are of `dtype`, float64 or float32.
 
     Weights and biases are the rows of one matrix Θ = [W; b], since b weights a constant x_0 = 1 (section 4): the kept
     `_x1` is the transpose of [x 1].
@@ -69,12 +69,12 @@ class Dense(Layer):
         self._Theta.T.dot(self._x1, r.T)
         return r
 
-    def backward(self, dr):
+    def backward(self, dr, dx=True):
         """dΘ = [x 1]ᵀ dr, dx = dr Wᵀ."""
         checks.called_before(self._x1, self)
         checks.matches(dr, (self._x1.shape[1], self._W.shape[1]), self._W.dtype, self)
         self._x1.dot(dr, out=self._dTheta)
-        return self._W.dot(dr.T).T
+        return self._W.dot(dr.T).T if dx else None
 
     def room(self, n):
         """Where n rows of input are kept, (n, n_in)."""
@@ -114,6 +114,7 @@ class Sequential(Layer):
     """Layers one after the other, h_l = layer_l(h_{l−1}); `layers` is the tuple of them.
 
     What `forward` and `backward` return are new arrays; those passed between layers are overwritten by the next pass.
+    Training needs no dJ/dx: `backward(dy, dx=False)` goes back no further than the parameters, and returns None.
 
     Raises TypeError for what is not a layer, ValueError for none, for one layer twice (it keeps one forward pass) and
     for Dense layers that do not fit each other.
@@ -128,18 +129,18 @@ class Sequential(Layer):
     def __init__(self, *layers):
         check_layers(layers, "Sequential")
         self.layers = layers
-        self._forward = forward_plan(layers)
-        self._backward = [(layer, reuse(layers[::-1], i, "backward")) for i, layer in enumerate(layers[::-1])]
+        self._forward, self._backward = forward_plan(layers), backward_plan(layers)
+        self._to_parameters = plan_to_parameters(self._backward)
 
     def forward(self, x):
         for layer, options in self._forward:
             x = layer.forward(x, **options)
         return x
 
-    def backward(self, dy):
-        for layer, options in self._backward:
+    def backward(self, dy, dx=True):
+        for layer, options in self._backward if dx else self._to_parameters:
             dy = layer.backward(dy, **options)
-        return dy
+        return dy if dx else None
 
     def __repr__(self):
         return f"Sequential({', '.join(map(repr, self.layers))})"
@@ -245,6 +246,30 @@ def forward_plan(layers):
     return steps
 
 
+def backward_plan(layers):
+    """The same for `backward`, from the last layer to the first."""
+    layers = layers[::-1]
+    return [(layer, reuse(layers, i, "backward")) for i, layer in enumerate(layers)]
+
+
+def plan_to_parameters(steps):
+    """The backward plan `steps` as far as there are parameters; the layer that is then the last gives no dJ/dx."""
+    count = max((i + 1 for i, (layer, _) in enumerate(steps) if layer.blocks()), default=0)
+    last = [(layer, options | without_dx(layer)) for layer, options in steps[count - 1 : count]]
+    return steps[: max(count - 1, 0)] + last
+
+
+def without_dx(layer):
+    """The option of its `backward` that spares dJ/dx, if the layer has it."""
+    return {"dx": False} if takes(layer.backward, "dx") else {}
+
+
+def takes(method, option):
+    """Whether a layer's method has this option: a parameter with a default."""
+    parameter = inspect.signature(method).parameters.get(option)
+    return parameter is not None and parameter.default is not parameter.empty
+
+
 def reuse(layers, i, method):
     """The option `reuse` of a `method` of layer i; `layers` are in the order in which that pass goes through them.
 
@@ -252,7 +277,7 @@ def reuse(layers, i, method):
     writes over what it put out in the last pass, if a later layer's new array is what leaves the network.
     """
     layer = layers[i]
-    if "reuse" not in inspect.signature(getattr(layer, method)).parameters:
+    if not takes(getattr(layer, method), "reuse"):
         return {}
     if layer.elementwise:
         may = i > 0 and makes_new(layers[i - 1])

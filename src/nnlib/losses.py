@@ -66,7 +66,7 @@ class LogisticNLL:
         if not checks.is_finite(z.ravel()):
             checks.finite(z, "z", self)
         y = self.check(y, z.shape, z.dtype)
-        sign = 1 - 2 * y
+        sign = 1 - (y + y)
         against = sign * z
         J_each = np.logaddexp(0, against)
         J = float(J_each.sum()) / len(z)
@@ -81,9 +81,9 @@ class LogisticNLL:
 
     def check(self, y, shape, dtype=np.float64):
         y = targets(y, shape, dtype, self)
-        off = y * y - y
-        if np.vdot(off, off) != 0:
-            raise ValueError(f"{self!r}: y must hold classes 0 and 1 only, got {y[off != 0][0]}")
+        off = (y * y - y).ravel()
+        if off.dot(off) != 0:
+            raise ValueError(f"{self!r}: y must hold classes 0 and 1 only, got {y.ravel()[off != 0][0]}")
         return y
 
     def __repr__(self):

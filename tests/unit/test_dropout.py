@@ -68,6 +68,12 @@ def test_mask(p, rng):
     assert (dropout(x) != h).any()
 
 
+def test_a_rare_event_is_as_rare_as_asked_for(rng):
+    """p = 2⁻¹⁸, less than 16 bits can tell: about 32 of 2²³ values, neither none nor 128."""
+    censored = (Dropout(2**-18, rng=rng)(np.ones(2**23, np.float32)) == 0).sum()
+    assert abs(censored - 32) < 5 * np.sqrt(32)
+
+
 def test_mean_over_the_masks_is_the_value(rng):
     """E[h] = x: exactly as the mean over all 2ⁿ masks, each by its probability, and nearly over many drawn ones."""
     x, p = rng.normal(size=6), 0.3

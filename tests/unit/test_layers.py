@@ -8,7 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib import Dense, Flatten, Identity, LeakyReLU, Logistic, ReLU, Residual, Sequential, Step, Tanh, gradcheck, mlp
+from nnlib import (
+    Conv2D,
+    Dense,
+    Flatten,
+    Identity,
+    LeakyReLU,
+    Logistic,
+    ReLU,
+    Residual,
+    Sequential,
+    Step,
+    Tanh,
+    gradcheck,
+    mlp,
+)
 
 SIZES = st.integers(1, 6)
 SEEDS = st.integers(0, 2**16)
@@ -151,6 +165,35 @@ def test_what_is_returned_is_never_overwritten(rng):
     h_kept = h.copy()
     net(3 * x), features(-x)
     assert (h == h_kept).all()
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        (),
+        (Tanh, Flatten),
+        (lambda: Residual(Tanh()),),
+        (lambda: Residual(Dense(3, 3, rng=np.random.default_rng(1))),),
+        (lambda: Sequential(Tanh(), Dense(3, 3, rng=np.random.default_rng(1)), Tanh()),),
+        (lambda: Conv2D(1, 2, 1, rng=np.random.default_rng(1)), Flatten),
+    ],
+)
+def test_gradients_are_the_same_without_that_of_the_input(first, rng):
+    first = [make() for make in first]
+    image = any(isinstance(layer, Conv2D) for layer in first)
+    net = Sequential(*first, Dense(6 if image else 3, 4, rng=rng), Tanh(), Dense(4, 1, rng=rng))
+    z = net(rng.normal(size=(5, 1, 3, 1) if image else (5, 3)))
+    net.backward(z)
+    expected = [gradient.copy() for gradient in net.gradients()]
+    for gradient in net.gradients():
+        gradient[:] = np.nan
+    assert net.backward(z, dx=False) is None
+    assert all((a == b).all() for a, b in zip(net.gradients(), expected, strict=True))
+
+
+def test_without_parameters_there_is_nothing_to_go_back_to():
+    net, x = Sequential(Tanh(), Flatten()), np.ones((2, 3))
+    assert net.backward(net(x), dx=False) is None
 
 
 def test_input_is_neither_changed_nor_needed_later(rng):

@@ -5,7 +5,21 @@ import sys
 import numpy as np
 import pytest
 
-from nnlib import SGD, Adam, DivergenceError, History, LogisticNLL, SoftmaxNLL, SquaredError, datasets, mlp, train
+from nnlib import (
+    SGD,
+    Adam,
+    Dense,
+    DivergenceError,
+    History,
+    LogisticNLL,
+    Sequential,
+    SoftmaxNLL,
+    SquaredError,
+    Tanh,
+    datasets,
+    mlp,
+    train,
+)
 
 
 def setting(seed=0, n=24, lr=0.1, dtype=np.float64):
@@ -31,6 +45,26 @@ def test_the_loop_is_the_textbook_one():
         means.append(total / 24)
     assert (net.theta == ours).all()
     np.testing.assert_allclose(history.losses, means, rtol=1e-14)
+
+
+def test_layers_of_ones_own_need_only_forward_and_backward():
+    """Even if such a layer's backward calls what comes in dx."""
+
+    class Doubled(Dense):
+        def forward(self, x):
+            return 2 * super().forward(x)
+
+        def backward(self, dx):
+            return super().backward(2 * dx)
+
+    for make in (
+        lambda rng: Sequential(Doubled(1, 4, rng=rng), Tanh(), Dense(4, 1, rng=rng)),
+        lambda rng: Doubled(1, 1, rng=rng),
+    ):
+        rng = np.random.default_rng(0)
+        net, X = make(rng), rng.normal(size=(20, 1))
+        history = train(net, SquaredError(), SGD(net, 0.05), X, 0.5 * X, epochs=50, batch_size=5, rng=rng)
+        assert history.losses[-1] < 0.01 * history.losses[0]
 
 
 def test_reproducible_from_a_seed():
