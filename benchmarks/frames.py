@@ -16,6 +16,8 @@ TITLE = "Dragging a handle for 4 s by mouse: milliseconds"
 SECONDS = 4
 MEDIAN, SLOW = 16.7, 33
 LINE, EDGE = (re.compile(name) for name in (r"^Line of hidden unit \d+$", "^Weight w₁"))
+TOKENS = "1,0.5;-1.2,0.9;0.7,1.3;-0.9,-0.8;0.6,-1.2;0,0;-0.4,-1.6;1.6,-0.4"
+HEADS = ";".join(["0,1.5,-1.5,0,1,0,0,1,1,0,0,1"] * 4)
 CASES = {
     "DecisionBoundary 2-16-16-1, tanh": ("index.html#decision-boundary?hidden=16,16&activation=tanh", LINE),
     "DecisionBoundary 2-16-16-1, ReLU": ("index.html#decision-boundary?hidden=16,16&activation=relu", LINE),
@@ -25,6 +27,10 @@ CASES = {
         EDGE,
     ),
     "ChainRule": ("04-backpropagation.html#chain-rule?shown=10", re.compile("^θ on the curve$")),
+    "Attention, eight tokens, four heads": (
+        f"08-attention.html#attention?tokens={TOKENS}&heads={HEADS}",
+        re.compile("^Token x₁$"),
+    ),
     "Backprop 3-4-4-3": ("04-backpropagation.html#backprop?sizes=3,4,4,3&shown=65", EDGE),
 }
 

@@ -7,7 +7,7 @@ import pytest
 from bare_page import ROOT
 
 import nnlib
-from nnlib import SGD, LeakyReLU, Logistic, LogisticNLL, ReLU, SoftmaxNLL, SquaredError, Step, Tanh, mlp
+from nnlib import SGD, LeakyReLU, Logistic, LogisticNLL, ReLU, SoftmaxNLL, SquaredError, Step, Tanh, attention, mlp
 from nnlib.widgets import Backprop, ChainRule
 from nnlib.widgets.backprop import backward_steps
 
@@ -19,6 +19,7 @@ GOLDEN_ORDER = [7, 4, 3, 1, 0, 5, 6, 2]
 
 MODULES = [
     "activations",
+    "attention",
     "backprop",
     "chain",
     "gradcheck",
@@ -302,3 +303,39 @@ def test_both_passes_of_the_chain(engine, functions):
         )
         v = ChainRule(functions=functions, theta=theta, y=y).values()
         close(got, [v[name] for name in names])
+
+
+@pytest.mark.parametrize(("n", "d"), [(1, 1), (5, 2), (8, 3)])
+@pytest.mark.parametrize("causal", [False, True])
+@pytest.mark.parametrize("size", [1, 40])
+def test_attention(engine, n, d, causal, size):
+    rng = np.random.default_rng(n)
+    Q, K, V = size * rng.normal(size=(n, d)), rng.normal(size=(n, d)), rng.normal(size=(n, d))
+    mask = np.tri(n, dtype=bool) if causal else None
+    got = engine(
+        """const [Q, K, V] = [a.Q, a.K, a.V].map((M) => Float64Array.from(M));
+           const { S, A, H } = E.attention(Q, K, V, a.n, a.d, { causal: a.causal });
+           const scores = Array.from(S, (s) => (Number.isFinite(s) ? s : null));
+           return { S: scores, A: Array.from(A), H: Array.from(H) };""",
+        {"Q": featurewise(Q), "K": featurewise(K), "V": featurewise(V), "n": n, "d": d, "causal": causal},
+    )
+    scores = Q @ K.T / math.sqrt(d)
+    assert [each is None for each in got["S"]] == (np.zeros(n * n, bool) if mask is None else ~mask.ravel()).tolist()
+    close([each for each in got["S"] if each is not None], scores[mask] if causal else scores.ravel())
+    close(got["H"], featurewise(attention(Q, K, V, mask=mask)))
+    close(np.reshape(got["A"], (n, n)) @ V, attention(Q, K, V, mask=mask))
+
+
+def test_a_matrix_gives_way_by_the_least_change(engine):
+    rng = np.random.default_rng(5)
+    X, W, y = rng.normal(size=(4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
+    got = engine(
+        """const Q = E.project(Float64Array.from(a.X), a.W, 4, 3, 2);
+           return [Array.from(Q), E.leastChange(a.W, a.x, a.y), E.leastChange(a.W, [0, 0, 0], a.y)];""",
+        {"X": featurewise(X), "W": W.ravel().tolist(), "x": X[1].tolist(), "y": y.tolist()},
+    )
+    close(got[0], featurewise(X @ W))
+    changed = np.reshape(got[1], (3, 2))
+    close(X[1] @ changed, y)
+    close(changed - W, np.linalg.pinv(X[1:2]) @ (y - X[1] @ W)[None])
+    close(got[2], W.ravel())

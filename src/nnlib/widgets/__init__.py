@@ -1,6 +1,7 @@
 """The widgets of the book. Importing a widget imports anywidget; `import nnlib` alone does not."""
 
 from .activations import Activations
+from .attention import Attention
 from .backprop import Backprop
 from .chain_rule import ChainRule
 from .dead_relu import DeadReLU
@@ -12,6 +13,7 @@ from .staircase import Staircase
 
 __all__ = [
     "Activations",
+    "Attention",
     "Backprop",
     "ChainRule",
     "DeadReLU",

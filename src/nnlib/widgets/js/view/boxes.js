@@ -3,11 +3,11 @@
 import { keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
 import { handle } from "./handle.js";
+import { onTap } from "./tap.js";
 
 const STEP = 0.02;
 const LARGE = 5;
 const SMALLEST = 0.02;
-const TAP_TRAVEL = 5;
 const MOST_NAMED = 12;
 
 /**
@@ -87,16 +87,7 @@ export function boxes({ plane, parent, limits, get, change, done, add, remove, c
     return group;
   }
 
-  plane.svg.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    const [startX, startY] = [event.clientX, event.clientY];
-    addEventListener("pointerup", (up) => {
-      if (Math.hypot(up.clientX - startX, up.clientY - startY) >= TAP_TRAVEL) return;
-      const [x, y] = plane.at(up);
-      const within = (value, [from, to]) => value >= from && value <= to;
-      if (within(x, plane.x.domain) && within(y, plane.y.domain)) add(x, y);
-    }, { once: true, signal });
-  }, { signal });
+  onTap(plane, add, signal);
 
   return {
     update() {

@@ -3,10 +3,10 @@
 import { keepCount, set, svg } from "./dom.js";
 import { handle } from "./handle.js";
 import { fixed } from "./format.js";
+import { onTap } from "./tap.js";
 
 const STEP = 0.02;
 const LARGE = 0.1;
-const TAP_TRAVEL = 5;
 
 const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
 
@@ -79,16 +79,7 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
     return element;
   }
 
-  plane.svg.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || event.target.closest?.(".handle")) return;
-    const [startX, startY] = [event.clientX, event.clientY];
-    plane.svg.addEventListener("pointerup", (up) => {
-      if (Math.hypot(up.clientX - startX, up.clientY - startY) >= TAP_TRAVEL) return;
-      const [x, y] = plane.at(up);
-      const [[x0, x1], [y0, y1]] = [plane.x.domain, plane.y.domain];
-      if (x >= x0 && x <= x1 && y >= y0 && y <= y1) add(x, y);
-    }, { once: true, signal });
-  }, { signal });
+  onTap(plane, add, signal);
 
   return {
     /** Number of the point that has the focus, or -1. */

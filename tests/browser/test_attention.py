@@ -1,0 +1,242 @@
+"""Attention as a reader uses it: its numbers against nnlib's, and what the prompts on its page promise."""
+
+from urllib.parse import parse_qsl
+
+import numpy as np
+import pytest
+from gestures import drag, grip, middle, press, settle, swipe, value
+from playwright.sync_api import expect
+
+from nnlib.widgets import Attention
+
+SIGNS = str.maketrans("−", "-")
+READERS = {
+    "tokens": lambda text: [[float(each) for each in row.split(",")] for row in text.split(";")],
+    "heads": lambda text: [[float(each) for each in row.split(",")] for row in text.split(";")],
+    "query": int,
+    "head": int,
+    "scaled": lambda text: text == "1",
+    "causal": lambda text: text == "1",
+    "temperature": float,
+    "matrix": str,
+}
+
+
+def slider(page, name):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def state(page):
+    """The widget as Python has it, in the state on the page, by way of its link."""
+    page.get_by_role("button", name="Copy link").or_(page.get_by_role("button", name="Copied")).click()
+    _, _, query = page.evaluate("navigator.clipboard.readText()").partition("?")
+    return Attention(**{name: READERS[name](text) for name, text in parse_qsl(query)})
+
+
+def cells(page):
+    settle(page)
+    texts = page.locator(".cell text").all_text_contents()
+    side = round(len(texts) ** 0.5)
+    return np.array([0 if text == "–" else float(text.translate(SIGNS)) for text in texts]).reshape(side, side)
+
+
+def output(page):
+    settle(page)
+    numbers = page.locator(".readout").text_content().rpartition("(")[2].rstrip(").").translate(SIGNS)
+    return [float(each) for each in numbers.split(", ")]
+
+
+def check(page):
+    """Compares the matrix and the output on the page with nnlib's; returns the widget."""
+    widget = state(page)
+    np.testing.assert_allclose(cells(page), widget.weights()[widget.head - 1], atol=0.0051)
+    assert output(page) == pytest.approx(widget.outputs()[widget.query - 1], abs=0.0051)
+    return widget
+
+
+def typed(page, name, text):
+    slider(page, name).press("Enter")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def test_a_token_is_dragged_by_mouse_and_moved_by_keys(visit_widgets):
+    page = visit_widgets(Attention())
+    token = slider(page, "Token x₄")
+    drag(page, middle(token.locator(".knob")), 60, -80)
+    moved = check(page)
+    assert moved.tokens[3][0] > -0.7 and moved.tokens[3][1] > -0.6
+    assert moved.query == 1
+    token.press("Home")
+    token.press("Shift+ArrowRight")
+    assert check(page).tokens[3][0] == pytest.approx(-1.8)
+    token.press("Enter")
+    assert check(page).query == 4
+    press(page, "Undo")
+    assert state(page).query == 1
+
+
+def test_pulling_a_vector_changes_its_matrix_as_little_as_it_can(visit_widgets):
+    page = visit_widgets(Attention())
+    before = np.array(Attention().heads[0])
+    for part, name in enumerate(("Query q₁", "Key k₂", "Value v₃")):
+        tip = slider(page, name)
+        drag(page, grip(tip), -24, 30)
+        widget = check(page)
+        heads, x = np.array(widget.heads[0]), np.array(widget.tokens[part])
+        change = (heads - before)[4 * part : 4 * part + 4].reshape(2, 2)
+        np.testing.assert_allclose(np.delete(heads - before, slice(4 * part, 4 * part + 4)), 0, atol=1e-9)
+        assert np.abs(change).max() > 0.05
+        np.testing.assert_allclose(change, np.linalg.pinv(x[None]) @ (x @ change)[None], atol=2e-3)
+        assert (x @ heads[4 * part : 4 * part + 4].reshape(2, 2))[0] == pytest.approx(value(tip), abs=1e-3)
+        before = heads
+
+
+def test_a_key_is_pulled_by_touch_on_a_phone(visit_widgets):
+    page = visit_widgets(Attention(), width=360, height=740, touch=True)
+    key = slider(page, "Key k₅")
+    key.scroll_into_view_if_needed()
+    before = value(key)
+    swipe(page, middle(key.locator(".knob")), -50, 20)
+    assert value(key) < before - 0.3
+    check(page)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
+
+
+def test_matrix_entries_are_typed_and_rows_of_the_matrix_chosen(visit_widgets):
+    page = visit_widgets(Attention())
+    typed(page, "W_K, row 1, column 2", "-2.5")
+    assert check(page).heads[0][5] == -2.5
+    slider(page, "W_K, row 1, column 2").press("Backspace")
+    assert check(page).heads == Attention().heads
+    row = slider(page, "Query looked at, a row of the matrix")
+    row.press("ArrowDown")
+    assert check(page).query == 2
+    x, y = middle(row.locator(".border"))
+    drag(page, (x, y), 0, 140)
+    assert check(page).query >= 3
+    page.locator(".cell").last.click()
+    assert check(page).query == 5
+
+
+def test_tokens_are_added_and_removed(visit_widgets):
+    page = visit_widgets(Attention())
+    box = page.locator(".plane").first.bounding_box()
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+    assert len(check(page).tokens) == 6
+    press(page, "Add token")
+    press(page, "Add token")
+    assert len(check(page).tokens) == 8
+    expect(page.get_by_role("button", name="Add token")).to_be_disabled()
+    slider(page, "Token x₈").press("Delete")
+    for _ in range(6):
+        press(page, "Remove token")
+    assert len(check(page).tokens) == 1
+    expect(page.get_by_role("button", name="Remove token")).to_be_disabled()
+    assert cells(page) == [[1]]
+
+
+def test_prompt_1_no_query_no_preference(visit_widgets):
+    page = visit_widgets(Attention())
+    tip = slider(page, "Query q₁")
+    plane = page.locator(".plane").nth(1).locator("svg.inside").bounding_box()
+    x, y = middle(tip.locator(".grab"))
+    drag(page, (x, y), plane["x"] + plane["width"] / 2 - x, plane["y"] + plane["height"] / 2 - y)
+    assert (cells(page)[0] == 0.2).all()
+    assert output(page) == pytest.approx(np.mean(Attention().tokens, axis=0), abs=0.011)
+
+
+def test_prompt_2_temperature(visit_widgets):
+    page = visit_widgets(Attention())
+    slider(page, "Temperature, number").press("Home")
+    assert cells(page)[0].tolist() == [0, 1, 0, 0, 0]
+    assert output(page) == pytest.approx(Attention().tokens[1], abs=0.011)
+    slider(page, "Temperature, number").press("End")
+    assert cells(page)[0].min() >= 0.18 and cells(page)[0].max() <= 0.22
+    check(page)
+
+
+def test_prompt_3_order_and_causal_mask(visit_widgets):
+    page = visit_widgets(Attention())
+    before, first = cells(page), output(page)
+    wedges = sorted(page.locator(".wedge").evaluate_all("(all) => all.map((each) => each.getAttribute('d'))"))
+    press(page, "Reverse")
+    assert (cells(page) == before[::-1, ::-1]).all()
+    assert output(page) == first
+    assert wedges == sorted(page.locator(".wedge").evaluate_all("(all) => all.map((each) => each.getAttribute('d'))"))
+    expect(page.locator(".order-verdict")).to_contain_text("the outputs are the same")
+    press(page, "Reset")
+    page.get_by_label("Causal mask: no token looks ahead").check()
+    expect(page.locator(".order-verdict")).to_contain_text("the outputs move by up to")
+    assert output(page) == Attention().tokens[0]
+    assert (np.triu(cells(page), 1) == 0).all()
+    press(page, "Shift by one")
+    assert check(page).tokens == [*Attention().tokens[1:], Attention().tokens[0]]
+
+
+def test_prompt_4_heads(visit_widgets):
+    page = visit_widgets(Attention())
+    one = cells(page)
+    page.get_by_label("2", exact=True).first.check()
+    assert (cells(page) == one).all()
+    widget = check(page)
+    page.get_by_role("group", name="Head shown").get_by_label("2", exact=True).check()
+    assert not (cells(page) == one).all()
+    alone = [Attention(heads=[head]).outputs()[0] for head in widget.heads]
+    assert output(page) == pytest.approx(np.mean(alone, axis=0), abs=0.0051)
+    page.get_by_label("4", exact=True).first.check()
+    page.get_by_role("group", name="Head shown").get_by_label("4", exact=True).check()
+    assert (cells(page) == 0.2).all()
+    press(page, "Opposite")
+    assert check(page).heads[3][:4] == [-1.5, 0, 0, -1.5]
+    page.get_by_label("1", exact=True).first.check()
+    assert check(page).heads == Attention().heads
+
+
+def test_scores_are_nnlibs_with_and_without_the_root(visit_widgets):
+    page = visit_widgets(Attention())
+    page.get_by_role("radio", name="scores").check()
+    typed(page, "Temperature, number", "2")
+    x, W = np.array(Attention().tokens), np.array(Attention().heads).reshape(3, 2, 2)
+    products = (x @ W[0]) @ (x @ W[1]).T / 2
+    np.testing.assert_allclose(cells(page), products / np.sqrt(2), atol=0.0051)
+    page.get_by_label("Divide scores by √d").uncheck()
+    np.testing.assert_allclose(cells(page), products, atol=0.0051)
+    page.get_by_role("radio", name="weights").check()
+    check(page)
+
+
+def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
+    there = Attention(tokens=[[0, 1], [1, 0]], query=2, heads=[[0.5] * 12, [-1] * 12], head=2, causal=True)
+    page = visit_widgets(Attention(), fragment=there.link())
+    expect(page.locator(".notice")).to_be_empty()
+    np.testing.assert_allclose(cells(page), there.weights()[1], atol=0.0051)
+    for query in (
+        "query=6",
+        "tokens=1,1&query=2",
+        "tokens=",
+        "heads=",
+        "head=2",
+        "heads=1,2",
+        "temperature=0",
+        "x=<b>",
+    ):
+        page = visit_widgets(Attention(), fragment=f"#attention?{query}")
+        expect(page.locator(".notice")).to_contain_text("This link cannot be used")
+        np.testing.assert_allclose(cells(page), Attention().weights()[0], atol=0.0051)
+
+
+def test_undo_and_reset_are_exact(visit_widgets):
+    page = visit_widgets(Attention())
+    drag(page, middle(slider(page, "Token x₂").locator(".knob")), 30, 40)
+    after = state(page).tokens
+    typed(page, "Temperature, number", "3")
+    press(page, "A quarter turn on")
+    press(page, "Undo")
+    assert state(page).temperature == 1
+    assert state(page).tokens == after
+    press(page, "Reset")
+    assert state(page).get_state(["tokens", "heads", "temperature"]) == Attention().get_state(
+        ["tokens", "heads", "temperature"]
+    )
