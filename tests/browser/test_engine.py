@@ -22,11 +22,13 @@ MODULES = [
     "attention",
     "backprop",
     "chain",
+    "dropout",
     "gradcheck",
     "initialise",
     "losses",
     "network",
     "random",
+    "sequential",
     "sgd",
     "shading",
 ]
@@ -339,3 +341,57 @@ def test_a_matrix_gives_way_by_the_least_change(engine):
     close(X[1] @ changed, y)
     close(changed - W, np.linalg.pinv(X[1:2]) @ (y - X[1] @ W)[None])
     close(got[2], W.ravel())
+
+
+def test_dropout_with_a_given_mask(engine):
+    rng = np.random.default_rng(5)
+    layer, x, dh = nnlib.Dropout(0.3, rng=rng), rng.normal(size=(7, 4)), rng.normal(size=(7, 4))
+    h, dx = layer(x), layer.backward(dh)
+    got = engine(
+        """const dropout = new E.Dropout();
+           const before = dropout.forward(Float64Array.from(a.x))[0];
+           dropout.mask = Float64Array.from(a.mask);
+           const h = Array.from(dropout.forward(Float64Array.from(a.x)));
+           return [before, h, Array.from(dropout.backward(Float64Array.from(a.dh)))];""",
+        {"x": featurewise(x), "mask": featurewise(layer.mask), "dh": featurewise(dh)},
+    )
+    assert got[0] == x[0, 0]
+    close(got[1], featurewise(h))
+    close(got[2], featurewise(dx))
+
+
+def test_dropout_draws_masks_of_probability_p(engine):
+    got = engine("const d = new E.Dropout(); d.draw(new E.Random(3), 40000, 0.2); return Array.from(d.mask);")
+    mask = np.array(got)
+    assert sorted(set(mask)) == [0, 1 / (1 - 0.2)]
+    assert (mask == 0).mean() == pytest.approx(0.2, abs=0.01)
+
+
+def test_training_with_masks_is_nnlibs(engine):
+    rng = np.random.default_rng(6)
+    first, activation, last = nnlib.Dense(1, 5, rng=rng), Tanh(), nnlib.Dense(5, 1, rng=rng)
+    X, y, loss = rng.normal(size=(9, 1)), rng.normal(size=(9, 1)), SquaredError()
+    start = [*first.theta, *last.theta]
+    got = engine(
+        """const dropout = new E.Dropout();
+           const [front, back] = [new E.Network([1, 5], "tanh", "tanh"), new E.Network([5, 1], "identity", "identity")];
+           const net = new E.Sequential(front, dropout, back);
+           net.write(a.start);
+           const masks = [];
+           for (let step = 0; step < 50; step++) {
+             dropout.draw(new E.Random(step), 45, 0.4);
+             masks.push(Array.from(dropout.mask));
+             const f = net.forward(Float64Array.from(a.X), 9);
+             net.backward(E.squaredError.slope(f, Float64Array.from(a.y), 1, 9));
+             net.descend(0.1);
+           }
+           return { masks, theta: net.read(), size: net.size };""",
+        {"start": start, "X": featurewise(X), "y": featurewise(y)},
+    )
+    for mask in np.array(got["masks"]).reshape(50, 5, 9):
+        loss(last(activation(first(X)) * mask.T), y)
+        first.backward(activation.backward(last.backward(loss.backward()) * mask.T))
+        for layer in (first, last):
+            layer.theta = layer.theta - 0.1 * np.concatenate([each.ravel() for each in layer.gradients()])
+    close(got["theta"], [*first.theta, *last.theta])
+    assert got["size"] == len(start)

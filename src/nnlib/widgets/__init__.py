@@ -6,6 +6,7 @@ from .backprop import Backprop
 from .chain_rule import ChainRule
 from .dead_relu import DeadReLU
 from .decision_boundary import DecisionBoundary
+from .dropout import Dropout
 from .network_sizes import NetworkSizes
 from .soft_steps import SoftSteps
 from .softmax_loss import SoftmaxLoss
@@ -18,6 +19,7 @@ __all__ = [
     "ChainRule",
     "DeadReLU",
     "DecisionBoundary",
+    "Dropout",
     "NetworkSizes",
     "SoftSteps",
     "SoftmaxLoss",

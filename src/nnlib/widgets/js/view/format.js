@@ -24,6 +24,11 @@ export function fixed(value, places = 2) {
   return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
 }
 
+/** `value` with no more decimals than it has, three at most: 0.2, 0.125. */
+export function plain(value) {
+  return fixed(value, 3).replace(/\.?0+$/, "");
+}
+
 /** The number that a person typed, or NaN; takes a true minus and a comma for the point. */
 export function parse(text) {
   const plain = text.trim().replace("−", "-").replace(",", ".");

@@ -1,0 +1,73 @@
+/** The part of the Dropout widget that trains the same network from the same start twice: with p, and with p = 0. */
+
+import { History } from "./chart.js";
+import { button, slider, strip } from "./controls.js";
+import { curvesChart } from "./curves_chart.js";
+import { html } from "./dom.js";
+import { drawStart } from "./dropout_model.js";
+import { plain } from "./format.js";
+import { number } from "./number.js";
+import { trainer } from "./trainer.js";
+
+const SEEDS = 9999;
+
+/**
+ * @param options  state, frame, model (DropoutModel), done, signal
+ */
+export function dropoutTraining({ state, frame, model, done, signal }) {
+  const histories = { theta: new History(), plain: new History() };
+  const forget = () => Object.values(histories).forEach((each) => each.clear());
+  const record = () => {
+    for (const [name, history] of Object.entries(histories)) history.add(state.get("steps"), model.errors(state.get(name)).heldOut);
+  };
+  const startFrom = (start, changes = {}) => {
+    training.pause();
+    forget();
+    state.commit({ theta: [...start], plain: [...start], start: [...start], steps: 0, ...changes });
+  };
+  const newStart = (seed) => startFrom(drawStart(seed), { seed });
+  state.onJump(forget);
+
+  const training = trainer({
+    frame, state,
+    begin: record,
+    step(count) {
+      model.read();
+      const steps = state.get("steps");
+      const theta = model.train(state.get("theta"), state.get("p"), steps, count);
+      const without = theta && model.train(state.get("plain"), 0, steps, count);
+      if (!without) return Infinity;
+      state.change({ theta, plain: without, steps: steps + count });
+      record();
+      return model.errors(theta).points;
+    },
+    steps: () => state.get("steps"),
+    loss: () => model.errors(state.get("theta")).points,
+  });
+  const chart = curvesChart({
+    label: "Error on the held-out points over the training steps",
+    yLabel: "held-out error",
+    series: [
+      { name: () => "p = 0", history: histories.plain, kind: "plain" },
+      { name: () => `p = ${plain(state.get("p"))}`, history: histories.theta, kind: "net" },
+    ],
+    height: 150,
+  });
+  const controls = [
+    slider({ label: "Rate", low: 0.001, high: 1, step: 0.01, log: true, value: () => state.get("rate"), change: (rate) => state.change({ rate }), done, signal }),
+    button({ text: "Same start", press: () => startFrom(state.get("start")), hint: "The weights as before training" }),
+    button({ text: "New start", press: () => newStart((state.get("seed") % SEEDS) + 1), hint: "Weights and masks drawn anew, from the next seed" }),
+  ];
+  const seed = number({ label: "Seed of start and masks", low: 0, high: SEEDS, step: 1, value: () => state.get("seed"), change: (value) => newStart(Math.round(value)), signal });
+  const [rate, ...starts] = controls.map((each) => each.element);
+
+  return {
+    elements: [training.element, rate, strip(...starts, html("span", { class: "seed" }, "seed ", seed.element)), chart.element],
+    resize: (width) => chart.resize(width),
+    pause: () => training.pause(),
+    update() {
+      if (histories.theta.steps.length === 0) record();
+      for (const each of [training, seed, chart, ...controls]) each.update();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** The points (x, y) of a regression: dragged, added by a click on empty ground, removed by Delete. */
+
+import { keepCount, set, svg } from "./dom.js";
+import { fixed } from "./format.js";
+import { handle } from "./handle.js";
+
+const STEP = 0.02;
+const LARGE = 5;
+const TAP_TRAVEL = 5;
+
+/**
+ * @param options  plane, parent (SVG group), get () => rows [x, y], change (rows) => void, done, most, signal
+ */
+export function targets({ plane, parent, get, change, done, most, signal }) {
+  const grips = [];
+  const inside = (value, [low, high]) => Math.min(high, Math.max(low, value));
+  const rowAt = (x, y) => [inside(x, plane.x.domain), inside(y, plane.y.domain)];
+  const put = (i, x, y) => change(get().map((row, k) => (k === i ? rowAt(x, y) : row)));
+  const remove = (i) => {
+    if (get().length < 2) return;
+    change(get().filter((_, k) => k !== i));
+    parent.children[Math.min(i, get().length - 1)].focus({ preventScroll: true });
+  };
+  const add = (x, y) => {
+    if (get().length >= most) return;
+    change([...get(), rowAt(x, y)]);
+    done();
+  };
+
+  function make(i) {
+    const group = svg("g", {}, svg("circle", { class: "grab", r: 12 }), svg("circle", { class: "knob", r: 4.5 }));
+    grips[i] = handle(group, {
+      signal, done,
+      low: () => plane.y.domain[0],
+      high: () => plane.y.domain[1],
+      name: () => `Point ${i + 1}`,
+      value: () => get()[i][1],
+      text: () => `x ${fixed(get()[i][0])}, y ${fixed(get()[i][1])}`,
+      grab: (event) => plane.at(event).map((each, k) => get()[i][k] - each),
+      drag: (event, [dx, dy]) => {
+        const [x, y] = plane.at(event);
+        put(i, x + dx, y + dy);
+      },
+      nudge: (dx, dy, large) => put(i, get()[i][0] + dx * STEP * (large ? LARGE : 1), get()[i][1] + dy * STEP * (large ? LARGE : 1)),
+      end: (which) => put(i, get()[i][0], plane.y.domain[which === "low" ? 0 : 1]),
+      keys: { Delete: () => remove(i), Backspace: () => remove(i), Enter: () => add(get()[i][0] + 2 * STEP, get()[i][1]) },
+    });
+    return group;
+  }
+
+  plane.svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || event.target.closest(".handle")) return;
+    plane.svg.addEventListener("pointerup", (up) => {
+      if (Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY) >= TAP_TRAVEL) return;
+      const [x, y] = plane.at(up);
+      const [[x0, x1], [y0, y1]] = [plane.x.domain, plane.y.domain];
+      if (x >= x0 && x <= x1 && y >= y0 && y <= y1) add(x, y);
+    }, { once: true, signal });
+  }, { signal });
+
+  return {
+    update() {
+      const rows = get();
+      const groups = keepCount(parent, rows.length, make);
+      grips.length = rows.length;
+      rows.forEach(([x, y], i) => {
+        set(groups[i], { transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})` });
+        grips[i].update();
+      });
+    },
+  };
+}

@@ -1,0 +1,190 @@
+"""Dropout as a reader uses it: masks by hand and by chance, averages against nnlib, training, links."""
+
+import re
+
+import numpy as np
+import pytest
+from gestures import drag, middle, press, settle, swipe, value
+from playwright.sync_api import expect
+
+from nnlib.widgets import Dropout
+
+PLACES = np.linspace(-1, 1, 121)
+
+
+def unit(page, j):
+    return page.get_by_role("switch", name=re.compile(rf"^Hidden unit {j},"))
+
+
+def table(page):
+    """Of each row: f(x) and, but for the mean of all masks, its largest distance from that."""
+    settle(page)
+    rows = page.locator(".values tbody tr").all()
+    return {
+        row.get_attribute("class")[3:]: [
+            float(cell.replace("−", "-")) for cell in row.locator("td").all_text_contents() if cell
+        ]
+        for row in rows
+    }
+
+
+def curve(page, kind):
+    settle(page)
+    return page.locator(f".dropout-curve.{kind}").get_attribute("d")
+
+
+def kept(page):
+    settle(page)
+    return [int(each.get_attribute("aria-checked") == "true") for each in page.get_by_role("switch").all()]
+
+
+def typed(page, name, text):
+    page.get_by_role("slider", name=name, exact=True).press("Enter")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def readout(page):
+    settle(page)
+    return page.locator(".readout").text_content()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"p": 0.5, "scaled": False}, {"p": 0.6, "output": "tanh"}],
+    ids=["scaled", "unscaled", "bent"],
+)
+def test_numbers_are_nnlibs(state, visit_widgets):
+    widget = Dropout(**state)
+    page = visit_widgets(widget)
+    shown, at = table(page), np.array([widget.x])
+    mean = widget.average(PLACES)[0]
+    for kind, f in (("mask", widget.masked), ("net", lambda x: widget.network()(x[:, None])[:, 0])):
+        assert shown[kind] == pytest.approx([f(at)[0], np.abs(f(PLACES) - mean).max()], abs=6e-4)
+    assert shown["exact"] == pytest.approx([widget.average(at)[0][0]], abs=6e-4)
+
+
+def test_units_are_dropped_by_click_touch_and_keys_and_the_function_jumps(visit_widgets):
+    page = visit_widgets(Dropout())
+    before, curve_before = kept(page), curve(page, "mask")
+    unit(page, 1).click()
+    assert kept(page)[0] == 1 - before[0]
+    assert curve(page, "mask") != curve_before
+    press(page, "Undo")
+    assert (kept(page), curve(page, "mask")) == (before, curve_before)
+    x, y = middle(unit(page, 4))
+    page.mouse.click(x, y)
+    unit(page, 4).press("ArrowRight")
+    expect(unit(page, 5)).to_be_focused()
+    page.keyboard.press(" ")
+    assert kept(page)[3:5] == [1 - before[3], 1 - before[4]]
+    press(page, "Keep all")
+    assert kept(page) == [1] * 10
+    assert "10 of 10 units kept" in readout(page)
+    press(page, "Reset")
+    assert (kept(page), curve(page, "mask")) == (before, curve_before)
+
+
+def test_try_redraw_and_average(visit_widgets):
+    page = visit_widgets(Dropout())
+    curves = []
+    for _ in range(3):
+        press(page, "Redraw")
+        curves.append(curve(page, "mask"))
+    assert len(set(curves)) == 3
+    few = table(page)
+    assert few["net"][1] == 0
+    for _ in range(4):
+        press(page, "100 more")
+    many = table(page)
+    assert many["mean"][1] < few["mean"][1] / 2
+    press(page, "Back to one")
+    assert table(page)["mean"] == table(page)["mask"]
+
+
+def test_try_without_the_factor_and_with_a_bent_output(visit_widgets):
+    page = visit_widgets(Dropout())
+    page.get_by_role("checkbox").uncheck()
+    page.keyboard.press("4")
+    half = table(page)
+    bias = Dropout().theta[-1]
+    assert half["exact"][0] - bias == pytest.approx((half["net"][0] - bias) / 2, abs=2e-3)
+    assert "off the mean of all 2¹⁰ masks" in readout(page)
+    page.get_by_role("checkbox").check()
+    assert table(page)["net"][1] == 0
+    page.get_by_label("tanh", exact=True).check()
+    assert 0.005 < table(page)["net"][1] < 0.2
+
+
+def test_p_moves_by_keys_and_the_mask_with_it(visit_widgets):
+    page = visit_widgets(Dropout())
+    typed(page, "p, number", "0")
+    assert kept(page) == [1] * 10
+    shown = table(page)
+    assert shown["mask"][1] == shown["mean"][1] == shown["net"][1] == 0
+    typed(page, "p, number", "0.9")
+    assert sum(kept(page)) < 5
+
+
+def test_place_and_points_are_dragged_by_mouse_keys_and_touch(visit_widgets):
+    page = visit_widgets(Dropout(), touch=True)
+    place = page.get_by_role("slider", name="The place x of the table")
+    drag(page, middle(place.locator(".knob")), -80, 0)
+    assert value(place) < 0.3
+    place.press("End")
+    assert value(place) == 1
+    assert table(page)["net"][0] == pytest.approx(Dropout().network()(np.array([[1.0]]))[0, 0], abs=6e-4)
+    point = page.get_by_role("slider", name="Point 3", exact=True)
+    before = value(point)
+    swipe(page, middle(point), 0, -40)
+    assert value(point) > before + 0.1
+    point.press("Delete")
+    expect(page.get_by_role("slider", name="Point 16", exact=True)).to_have_count(0)
+
+
+def test_try_training_with_and_without(visit_widgets):
+    widget = Dropout(view="training")
+    page = visit_widgets(widget)
+    assert f"held-out error {widget.held_out_error():.3f} with p = 0.2" in readout(page)
+    assert f"{widget.held_out_error(widget.plain):.3f} with p = 0." in readout(page)
+    curves = [curve(page, kind) for kind in ("net", "plain")]
+    press(page, "Same start")
+    assert "After 0 steps" in readout(page)
+    assert curve(page, "net") == curve(page, "plain")
+    page.get_by_label("100", exact=True).check()
+    press(page, "▶ Train")
+    page.wait_for_function("() => Number(document.querySelector('.counter').textContent.match(/\\d+/)[0]) >= 8000")
+    press(page, "⏸ Pause")
+    with_p, without = map(float, re.findall(r"held-out error ([\d.]+) with p = 0.2, ([\d.]+) with", readout(page))[0])
+    assert with_p < 0.35 < 0.45 < without
+    if readout(page).startswith("After 8000 steps"):
+        assert [curve(page, kind) for kind in ("net", "plain")] == curves
+    press(page, "Undo")
+    assert "After 0 steps" in readout(page)
+    typed(page, "Rate, number", "1")
+    press(page, "▶ Train")
+    expect(page.locator(".trainer .notice")).to_contain_text("lower the rate")
+
+
+def test_steps_from_the_same_start_are_the_same(visit_widgets):
+    page = visit_widgets(Dropout(view="training"))
+    curves = []
+    for _ in range(2):
+        press(page, "Same start")
+        for _ in range(3):
+            press(page, "One step")
+        curves.append(curve(page, "net"))
+    assert curves[0] == curves[1] != curve(page, "plain")
+
+
+def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
+    changed = Dropout(p=0.5, masks=30, mask=[0, 1] * 5, output="tanh", x=-0.5)
+    page = visit_widgets(Dropout(), fragment=changed.link())
+    expect(page.locator(".notice").first).to_be_empty()
+    opened = (table(page), kept(page), readout(page))
+    page = visit_widgets(changed)
+    assert (table(page), kept(page), readout(page)) == opened
+    for query in ("p=1", "mask=1,1", "mask=0.5", "masks=1e9", "theta=1", "output=<img>", "_held=1"):
+        page = visit_widgets(Dropout(), fragment=f"#dropout?{query}")
+        expect(page.locator(".notice").first).to_contain_text("This link cannot be used")
