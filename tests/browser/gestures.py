@@ -38,6 +38,7 @@ def swipe(page, start, dx, dy):
 
 def press(page, text):
     page.get_by_role("button", name=text, exact=True).click()
+    settle(page)
 
 
 def widgets(page):

@@ -292,7 +292,7 @@ def test_sizes_are_dragged_typed_and_stepped(widget, visit_widgets):
     assert theta(page) == pytest.approx(
         NetworkSizes(inputs=1, hidden=[16, 3, 3], outputs=4).network().theta, rel=1e-5, abs=1e-6
     )
-    for _ in range(5):
+    for _ in range(4):
         press(page, "Undo")
     expect(page.locator(".edge")).to_have_count(3 * 8 + 9 * 3 + 4)
 

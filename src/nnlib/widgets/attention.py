@@ -29,7 +29,7 @@ class Attention(Widget):
     >>> widget = Attention(tokens=[[1, 0], [0, 1]], temperature=0.05)
     >>> widget.weights().round(2)
     array([[[0., 1.],
-            [1., 0.]]])
+            [0., 1.]]])
     >>> widget.outputs().round(2)
     array([[0., 1.],
            [1., 0.]])
