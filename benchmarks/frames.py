@@ -18,6 +18,7 @@ MEDIAN, SLOW = 16.7, 33
 LINE, EDGE, POINT = (re.compile(name) for name in (r"^Line of hidden unit \d+$", "^Weight w₁", r"^Point \d+$"))
 TOKENS = "1,0.5;-1.2,0.9;0.7,1.3;-0.9,-0.8;0.6,-1.2;0,0;-0.4,-1.6;1.6,-0.4"
 HEADS = ";".join(["0,1.5,-1.5,0,1,0,0,1,1,0,0,1"] * 4)
+DEEP = "depth=40&width=16"
 CASES = {
     "DecisionBoundary 2-16-16-1, tanh": ("index.html#decision-boundary?hidden=16,16&activation=tanh", LINE),
     "DecisionBoundary 2-16-16-1, ReLU": ("index.html#decision-boundary?hidden=16,16&activation=relu", LINE),
@@ -30,6 +31,10 @@ CASES = {
     "Attention, eight tokens, four heads": (
         f"08-attention.html#attention?tokens={TOKENS}&heads={HEADS}",
         re.compile("^Token x₁$"),
+    ),
+    "GradientFlow, 40 layers of width 16": (
+        f"06-residual-networks.html#gradient-flow?{DEEP}",
+        re.compile("^Weight scale, the slope"),
     ),
     "Backprop 3-4-4-3": ("04-backpropagation.html#backprop?sizes=3,4,4,3&shown=65", EDGE),
     "Dropout, 500 masks, tanh output": ("09-dropout.html#dropout?masks=500&output=tanh", POINT),

@@ -7,9 +7,25 @@ import pytest
 from bare_page import ROOT
 
 import nnlib
-from nnlib import SGD, LeakyReLU, Logistic, LogisticNLL, ReLU, SoftmaxNLL, SquaredError, Step, Tanh, attention, mlp
+from nnlib import (
+    SGD,
+    Dense,
+    LeakyReLU,
+    Logistic,
+    LogisticNLL,
+    ReLU,
+    Residual,
+    Sequential,
+    SoftmaxNLL,
+    SquaredError,
+    Step,
+    Tanh,
+    attention,
+    mlp,
+)
 from nnlib.widgets import Backprop, ChainRule
 from nnlib.widgets.backprop import backward_steps
+from nnlib.widgets.random_numbers import Random
 
 CLASSES = {"logistic": Logistic, "tanh": Tanh, "relu": ReLU, "leaky relu": LeakyReLU, "step": Step}
 SHAPES = [[2, 1], [1, 3, 1], [2, 8, 1], [2, 16, 16, 1], [3, 5, 4, 2], [7, 9, 6, 5, 3]]
@@ -28,6 +44,7 @@ MODULES = [
     "losses",
     "network",
     "random",
+    "residual",
     "sequential",
     "sgd",
     "shading",
@@ -90,6 +107,43 @@ def test_forward_and_backward(engine, sizes, hidden):
     close(got["dX"], featurewise(dX))
     close(got["gradient"], np.concatenate([each.ravel() for each in net.gradients()]))
     assert got["count"] == net.count_parameters()
+
+
+@pytest.mark.parametrize("hidden", ["tanh", "logistic", "relu", "leaky relu"])
+@pytest.mark.parametrize(("depth", "width", "alpha"), [(1, 3, 1.0), (5, 4, 0.3), (40, 7, -0.1)])
+def test_residual_blocks_forward_and_backward(engine, depth, width, alpha, hidden):
+    rng = np.random.default_rng(depth)
+    blocks = [Residual(Dense(width, width, rng=rng), CLASSES[hidden](), scale=alpha) for _ in range(depth)]
+    net = Sequential(*blocks, Dense(width, 1, rng=rng))
+    X, dz = rng.normal(size=(9, width)), rng.normal(size=(9, 1))
+    z, dX = net(X), net.backward(dz)
+    h = X
+    for block in blocks:
+        h = block(h)
+    got = engine(
+        """const block = () => new E.Residual(new E.Network([a.width, a.width], a.hidden, a.hidden), a.alpha);
+           const blocks = Array.from({ length: a.depth }, block);
+           const net = new E.Sequential(...blocks, new E.Network([a.width, 1], "identity", "identity"));
+           net.write(a.theta);
+           net.forward(new Float64Array(2 * a.width), 2);
+           const z = Array.from(net.forward(Float64Array.from(a.X), 9));
+           const dX = Array.from(net.backward(Float64Array.from(a.dz)));
+           const gradient = net.layers.flatMap((layer) => Array.from(layer.gradient));
+           return { z, dX, h: Array.from(blocks[a.depth - 1].h), gradient };""",
+        {
+            "depth": depth,
+            "width": width,
+            "alpha": alpha,
+            "hidden": hidden,
+            "theta": net.theta.tolist(),
+            "X": featurewise(X),
+            "dz": featurewise(dz),
+        },
+    )
+    close(got["z"], featurewise(z))
+    close(got["h"], featurewise(h))
+    close(got["dX"], featurewise(dX))
+    close(got["gradient"], np.concatenate([each.ravel() for each in net.gradients()]))
 
 
 def test_buffers_follow_the_number_of_points(engine):
@@ -220,6 +274,12 @@ def test_random_numbers_are_these_on_every_machine(engine):
            return [Array.from({ length: 4 }, () => random.bits()), random.permutation(8), random.integer(1)];"""
     )
     assert got == [GOLDEN_BITS, GOLDEN_ORDER, 0]
+
+
+def test_python_draws_the_same_random_numbers(engine):
+    got = engine("const random = new E.Random(a); return Array.from({ length: 1000 }, () => random.normal());", 12)
+    random = Random(12)
+    close(got, [random.normal() for _ in range(1000)])
 
 
 def test_random_numbers_have_their_distributions(engine):

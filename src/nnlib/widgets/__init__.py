@@ -7,6 +7,7 @@ from .chain_rule import ChainRule
 from .dead_relu import DeadReLU
 from .decision_boundary import DecisionBoundary
 from .dropout import Dropout
+from .gradient_flow import GradientFlow
 from .network_sizes import NetworkSizes
 from .soft_steps import SoftSteps
 from .softmax_loss import SoftmaxLoss
@@ -20,6 +21,7 @@ __all__ = [
     "DeadReLU",
     "DecisionBoundary",
     "Dropout",
+    "GradientFlow",
     "NetworkSizes",
     "SoftSteps",
     "SoftmaxLoss",
