@@ -15,7 +15,7 @@ from gestures import grip  # isort: skip - found by way of .browser
 TITLE = "Dragging a handle for 4 s by mouse: milliseconds"
 SECONDS = 4
 MEDIAN, SLOW = 16.7, 33
-LINE, EDGE, POINT = (re.compile(name) for name in (r"^Line of hidden unit \d+$", "^Weight w₁", r"^Point \d+$"))
+LINE, EDGE, POINT = (re.compile(name) for name in (r"^Line of hidden unit \d+$", "^Weight w₁", r"^Point \d+\b"))
 TOKENS = "1,0.5;-1.2,0.9;0.7,1.3;-0.9,-0.8;0.6,-1.2;0,0;-0.4,-1.6;1.6,-0.4"
 HEADS = ";".join(["0,1.5,-1.5,0,1,0,0,1,1,0,0,1"] * 4)
 DEEP = "depth=40&width=16"
@@ -38,6 +38,7 @@ CASES = {
     ),
     "Backprop 3-4-4-3": ("04-backpropagation.html#backprop?sizes=3,4,4,3&shown=65", EDGE),
     "Dropout, 500 masks, tanh output": ("09-dropout.html#dropout?masks=500&output=tanh", POINT),
+    "BatchNorm, 500 batches of 20": ("10-batch-normalization.html#batch-norm?batches=500&size=20", POINT),
 }
 
 

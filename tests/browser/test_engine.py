@@ -37,6 +37,7 @@ MODULES = [
     "activations",
     "attention",
     "backprop",
+    "batchnorm",
     "chain",
     "dropout",
     "gradcheck",
@@ -455,3 +456,64 @@ def test_training_with_masks_is_nnlibs(engine):
             layer.theta = layer.theta - 0.1 * np.concatenate([each.ravel() for each in layer.gradients()])
     close(got["theta"], [*first.theta, *last.theta])
     assert got["size"] == len(start)
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_batch_norm_forward_backward_and_running_averages(engine, training):
+    rng = np.random.default_rng(8)
+    layer = nnlib.BatchNorm(3, momentum=0.3)
+    layer.gamma, layer.beta = [2.0, -0.5, 1.0], [0.1, 0.0, -3.0]
+    batches = [rng.normal(1, 2, size=(m, 3)) for m in (6, 4, 4, 2)]
+    for x in batches[:-1]:
+        layer(x)
+    (layer.train if training else layer.eval)()
+    x, dh = batches[-1], rng.normal(size=(2, 3))
+    h, dx = layer(x), layer.backward(dh)
+    got = engine(
+        """const layer = new E.BatchNorm(3, { momentum: 0.3 });
+           layer.theta.set(a.theta);
+           for (const x of a.batches) layer.forward(Float64Array.from(x), x.length / 3);
+           layer.training = a.training;
+           const h = Array.from(layer.forward(Float64Array.from(a.x), 2));
+           const dx = Array.from(layer.backward(Float64Array.from(a.dh)));
+           return [h, dx, ...[layer.gradient, layer.runningMean, layer.runningVar].map((each) => Array.from(each))];""",
+        {
+            "theta": layer.theta.tolist(),
+            "batches": [featurewise(each) for each in batches[:-1]],
+            "training": training,
+            "x": featurewise(x),
+            "dh": featurewise(dh),
+        },
+    )
+    expected = [featurewise(h), featurewise(dx), [*layer.dgamma, *layer.dbeta], layer.running_mean, layer.running_var]
+    for ours, theirs in zip(got, expected, strict=True):
+        close(ours, theirs)
+
+
+def test_training_with_batch_norm_is_nnlibs(engine):
+    rng = np.random.default_rng(9)
+    net = nnlib.Sequential(
+        nnlib.BatchNorm(2), nnlib.Dense(2, 5, rng=rng), Tanh(), nnlib.BatchNorm(5), nnlib.Dense(5, 1, rng=rng)
+    )
+    start, X, y = net.theta.tolist(), rng.normal(size=(12, 2)), rng.integers(0, 2, (12, 1))
+    loss, optimizer = LogisticNLL(), SGD(net, 0.1)
+    for _ in range(50):
+        loss(net(X), y)
+        net.backward(loss.backward())
+        optimizer.step()
+    got = engine(
+        """const [one, two] = [new E.BatchNorm(2), new E.BatchNorm(5)];
+           const [front, back] = [new E.Network([2, 5], "tanh", "tanh"), new E.Network([5, 1], "tanh", "identity")];
+           const net = new E.Sequential(one, front, two, back);
+           net.write(a.start);
+           const [X, y] = [Float64Array.from(a.X), Float64Array.from(a.y)];
+           for (let step = 0; step < 50; step++) {
+             net.backward(E.logisticNLL.slope(net.forward(X, 12), y, 1, 12));
+             net.descend(0.1);
+           }
+           return [net.read(), [...one.runningMean, ...two.runningMean, ...one.runningVar, ...two.runningVar]];""",
+        {"start": start, "X": featurewise(X), "y": featurewise(y)},
+    )
+    close(got[0], net.theta)
+    first, second = net.layers[0], net.layers[3]
+    close(got[1], [*first.running_mean, *second.running_mean, *first.running_var, *second.running_var])

@@ -3,6 +3,7 @@
 from .activations import Activations
 from .attention import Attention
 from .backprop import Backprop
+from .batchnorm import BatchNorm
 from .chain_rule import ChainRule
 from .dead_relu import DeadReLU
 from .decision_boundary import DecisionBoundary
@@ -17,6 +18,7 @@ __all__ = [
     "Activations",
     "Attention",
     "Backprop",
+    "BatchNorm",
     "ChainRule",
     "DeadReLU",
     "DecisionBoundary",

@@ -6,12 +6,13 @@ import { niceAbove, Plane } from "./plane.js";
 const NAME_ROOM = 64;
 
 /**
- * @param options  label, yLabel, series: [{ name () => text, history, kind (a CSS class) }, …], height
+ * @param options  label, xLabel, yLabel, series: [{ name () => text, history () => { steps, values }, kind (a CSS class) }, …],
+ *                 fewest (steps the axis shows at least), height
  */
-export function curvesChart({ label, yLabel, series, height }) {
+export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 100, height }) {
   const plane = new Plane({
     label,
-    x: { domain: [0, 100], label: "steps" },
+    x: { domain: [0, fewest], label: xLabel },
     y: { domain: [0, 1], label: yLabel },
     layers: ["curves"],
     margin: { left: 38, right: NAME_ROOM },
@@ -26,20 +27,23 @@ export function curvesChart({ label, yLabel, series, height }) {
     element: plane.element,
     resize: (width) => plane.resize(width, height),
     update() {
-      const last = Math.max(100, ...series.map(({ history }) => history.steps.at(-1) ?? 0));
-      const top = Math.max(0.01, ...series.flatMap(({ history }) => history.values.filter(Number.isFinite)));
+      const histories = series.map(({ history }) => history());
+      const last = Math.max(fewest, ...histories.map(({ steps }) => steps.at(-1) ?? 0));
+      const values = histories.flatMap((each) => each.values.filter(Number.isFinite));
+      const low = Math.min(0, ...values);
       plane.x.domain = [0, niceAbove(last)];
-      plane.y.domain = [0, niceAbove(top)];
+      plane.y.domain = [low && -niceAbove(-low), niceAbove(Math.max(0.01, ...values))];
       plane.drawAxes();
       const texts = keepCount(names, series.length, () => svg("text", { class: "history-name" }));
-      const ends = series.map(({ history }) => plane.toY(history.values.at(-1) ?? 0));
+      const ends = histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0));
       const order = ends.map((_, i) => i).sort((a, b) => ends[a] - ends[b]);
       order.forEach((i, place) => {
         if (place > 0) ends[i] = Math.max(ends[i], ends[order[place - 1]] + 14);
       });
-      series.forEach(({ name, history, kind }, i) => {
+      series.forEach(({ name, kind }, i) => {
+        const history = histories[i];
         set(curves[i], { d: plane.path(history.steps, history.values) });
-        set(texts[i], { class: `history-name ${kind}`, x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1), y: (ends[i] + 4).toFixed(1), text: history.steps.length ? name() : "" });
+        set(texts[i], { class: `history-name ${kind}`, x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1), y: (ends[i] + 4).toFixed(1), text: history.steps.at(-1) > 0 ? name() : "" });
       });
     },
   };

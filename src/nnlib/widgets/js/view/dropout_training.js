@@ -48,8 +48,8 @@ export function dropoutTraining({ state, frame, model, done, signal }) {
     label: "Error on the held-out points over the training steps",
     yLabel: "held-out error",
     series: [
-      { name: () => "p = 0", history: histories.plain, kind: "plain" },
-      { name: () => `p = ${plain(state.get("p"))}`, history: histories.theta, kind: "net" },
+      { name: () => "p = 0", history: () => histories.plain, kind: "plain" },
+      { name: () => `p = ${plain(state.get("p"))}`, history: () => histories.theta, kind: "net" },
     ],
     height: 150,
   });

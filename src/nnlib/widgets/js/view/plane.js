@@ -73,6 +73,13 @@ export class Plane {
     this.drawAxes();
   }
 
+  /** As wide as `width`, and as high as makes a unit of y as long as a unit of x. */
+  resizeToScale(width) {
+    const { left, right, top, bottom } = this.margin;
+    const [[x0, x1], [y0, y1]] = [this.x.domain, this.y.domain];
+    this.resize(width, ((width - left - right) * (y1 - y0)) / (x1 - x0) + top + bottom);
+  }
+
   drawAxes() {
     const lines = [];
     const texts = [];

@@ -3,10 +3,10 @@
 import { keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
 import { handle } from "./handle.js";
+import { onTap } from "./tap.js";
 
 const STEP = 0.02;
 const LARGE = 5;
-const TAP_TRAVEL = 5;
 
 /**
  * @param options  plane, parent (SVG group), get () => rows [x, y], change (rows) => void, done, most, signal
@@ -48,15 +48,7 @@ export function targets({ plane, parent, get, change, done, most, signal }) {
     return group;
   }
 
-  plane.svg.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || event.target.closest(".handle")) return;
-    plane.svg.addEventListener("pointerup", (up) => {
-      if (Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY) >= TAP_TRAVEL) return;
-      const [x, y] = plane.at(up);
-      const [[x0, x1], [y0, y1]] = [plane.x.domain, plane.y.domain];
-      if (x >= x0 && x <= x1 && y >= y0 && y <= y1) add(x, y);
-    }, { once: true, signal });
-  }, { signal });
+  onTap(plane, add, signal);
 
   return {
     update() {

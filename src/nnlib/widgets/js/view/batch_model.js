@@ -1,0 +1,141 @@
+/** What the traits of a BatchNorm widget describe: the mini-batches drawn, where they move the points, how far. */
+
+import { BatchNorm, moments } from "../engine/batchnorm.js";
+import { Random } from "../engine/random.js";
+
+export const SMALLEST = 2;
+export const LARGEST = 30;
+export const MOST_BATCHES = 500;
+/** Mean and standard deviation of each feature as it arrives, if it does not arrive normalised. */
+export const RAW = { mean: [1.5, -1], sd: [0.5, 2] };
+const MEASURED = 200;
+const RECENT = 12;
+const STRIDE = 1e5;
+
+/** The points of the t-th mini-batch of B out of n. */
+export const batchOf = (seed, t, n) => new Random(seed * STRIDE + t).permutation(n);
+
+/**
+ * @property n, B      points, and points in a mini-batch
+ * @property x         what arrives, feature by feature; `raw` if not normalised
+ * @property batch     the points of the present mini-batch
+ * @property out       [[h₁, h₂], …] where the layer puts each point of `batch` (training) or of all (prediction)
+ * @property landings  where the followed point was put by each mini-batch so far that held it
+ * @property recent    [[h₁, h₂, point], …] where the last mini-batches put their points
+ * @property running   { steps, mean: [[…], […]], sd: [[…], […]] } over the mini-batches
+ */
+export class BatchModel {
+  constructor(state) {
+    this.state = state;
+    this.layer = new BatchNorm(2);
+    this.blurs = new Map();
+  }
+
+  get isTraining() {
+    return this.state.get("mode") === "train";
+  }
+
+  /** The order in which the t-th mini-batch would take the points; its first B are its members. */
+  order(t) {
+    const key = `${this.state.get("seed")} ${this.n}`;
+    if (this.ordersOf !== key) [this.ordersOf, this.orders] = [key, new Map()];
+    if (!this.orders.has(t)) this.orders.set(t, batchOf(this.state.get("seed"), t, this.n));
+    return this.orders.get(t);
+  }
+
+  read() {
+    const { state, layer } = this;
+    const points = state.get("points");
+    if (points !== this.points || state.get("seed") !== this.seed) this.blurs.clear();
+    [this.points, this.seed] = [points, state.get("seed")];
+    this.n = points.length;
+    this.B = Math.min(state.get("size"), this.n);
+    this.followed = Math.min(state.get("followed"), this.n - 1);
+    const raw = state.get("raw");
+    this.x = Float64Array.from({ length: 2 * this.n }, (_, k) => {
+      const i = k < this.n ? 0 : 1;
+      const value = points[k - i * this.n][i];
+      return raw ? RAW.mean[i] + RAW.sd[i] * value : value;
+    });
+    [0, 1].forEach((i) => ([layer.gamma[i], layer.beta[i]] = [state.get("gamma")[i], state.get("beta")[i]]));
+    layer.momentum = state.get("momentum");
+    layer.runningMean.fill(0);
+    layer.runningVar.fill(1);
+    this.#drawBatches();
+  }
+
+  #all() {
+    return Array.from({ length: this.n }, (_, p) => p);
+  }
+
+  #gather(batch) {
+    const m = batch.length;
+    return Float64Array.from({ length: 2 * m }, (_, k) => (k < m ? this.x[batch[k]] : this.x[this.n + batch[k - m]]));
+  }
+
+  /** Where the layer puts the points of `batch`; running averages stay as they are. */
+  #put(batch, training = true) {
+    const { layer } = this;
+    const kept = [layer.runningMean.slice(), layer.runningVar.slice()];
+    layer.training = training;
+    const h = layer.forward(this.#gather(batch), batch.length);
+    layer.runningMean.set(kept[0]);
+    layer.runningVar.set(kept[1]);
+    return batch.map((_, k) => [h[k], h[batch.length + k]]);
+  }
+
+  #drawBatches() {
+    const { state, layer, B } = this;
+    const T = state.get("batches");
+    const alone = state.get("alone");
+    this.landings = [];
+    this.running = { steps: [0], mean: [[0], [0]], sd: [[1], [1]] };
+    this.recent = [];
+    layer.training = true;
+    for (let t = 1; t <= T; t++) {
+      const batch = this.order(t).slice(0, B);
+      const h = layer.forward(this.#gather(batch), B);
+      const place = batch.indexOf(this.followed);
+      if (place >= 0) this.landings.push([h[place], h[B + place]]);
+      if (t > T - RECENT) batch.forEach((p, k) => this.recent.push([h[k], h[B + k], p]));
+      this.running.steps.push(t);
+      [0, 1].forEach((i) => {
+        this.running.mean[i].push(layer.runningMean[i]);
+        this.running.sd[i].push(Math.sqrt(layer.runningVar[i]));
+      });
+    }
+    this.batch = alone ? [this.followed] : this.isTraining ? this.order(T).slice(0, B) : this.#all();
+    this.out = this.#put(this.batch, this.isTraining);
+  }
+
+  /** Root of the mean squared distance between where mini-batches of B put a point and where all points would, γ = 1. */
+  blur(B) {
+    if (!this.blurs.has(B)) this.blurs.set(B, this.#measure(B));
+    return this.blurs.get(B);
+  }
+
+  #measure(B) {
+    const layer = new BatchNorm(2);
+    const all = this.#gather(this.#all());
+    const full = layer.forward(all, this.n).slice();
+    let [sum, count] = [0, 0];
+    for (let t = 1; t <= MEASURED; t++) {
+      const batch = this.order(MOST_BATCHES + t).slice(0, B);
+      const h = layer.forward(this.#gather(batch), B);
+      batch.forEach((p, k) => {
+        sum += (h[k] - full[p]) ** 2 + (h[B + k] - full[this.n + p]) ** 2;
+        count += 1;
+      });
+    }
+    return Math.sqrt(sum / count);
+  }
+
+  /** How much the followed point's landing places spread: the root of their mean squared distance from their mean. */
+  spread() {
+    const { landings } = this;
+    if (landings.length < 2) return 0;
+    const mean = [new Float64Array(2), new Float64Array(2)];
+    moments(Float64Array.from([...landings.map(([a]) => a), ...landings.map(([, b]) => b)]), 2, landings.length, ...mean);
+    return Math.sqrt(mean[1][0] + mean[1][1]);
+  }
+}
