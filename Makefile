@@ -17,7 +17,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 files = $(shell find $(1) -type f ! -name '*.pyc' ! -path '*.egg-info/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help book html serve test bench notebooks lint clean
+.PHONY: help book html serve test bench notebooks lenet lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -40,6 +40,9 @@ bench: $(VENV)/bench.installed ## measure and print tables; installs PyTorch, JA
 
 notebooks: $(VENV)/book.installed ## execute every notebook in place and clean it
 	@$(PY) scripts/notebooks.py execute
+
+lenet: $(VENV)/book.installed ## train the LeNet-5 of the widgets anew
+	@$(PY) scripts/train_lenet.py
 
 lint: $(VENV)/tests.installed ## ruff and spelling
 	@$(PY) scripts/test.py lint

@@ -2,6 +2,7 @@
 
 import { tanh } from "/engine/activations.js";
 import { initialise } from "/engine/initialise.js";
+import { LeNet } from "/engine/lenet.js";
 import { logisticNLL } from "/engine/losses.js";
 import { Network } from "/engine/network.js";
 import { Random } from "/engine/random.js";
@@ -86,4 +87,12 @@ export function functionErrors() {
     worst[2] = Math.max(worst[2], Math.abs(tanh(r) / Math.tanh(r) - 1));
   }
   return worst;
+}
+
+/** A pass of one image through LeNet-5. */
+export function lenet() {
+  const random = new Random(1);
+  const net = new LeNet(Float64Array.from({ length: 61706 }, () => 0.1 * random.normal()));
+  const image = Float64Array.from({ length: 28 * 28 }, () => random.uniform(0, 1));
+  return timed(() => net.forward(image));
 }

@@ -53,6 +53,7 @@ def rows(browser):
         yield rate(page, f"grid('{name}')", GRIDS, f"grids of 100×100 a frame, 2-16-16-1 {name}")
     for name in ACTIVATIONS:
         yield rate(page, f"step('{name}')", STEPS, f"exact steps a frame, 2-8-1 {name}, 30 points")
+    yield rate(page, "lenet()", 1, "passes of LeNet-5 a frame, one image")
     tanh, logistic, exact = measure(page, "functionErrors()")
     yield error(tanh, ERROR, "error of the shading's tanh")
     yield error(logistic, ERROR, "error of the shading's logistic")

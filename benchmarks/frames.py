@@ -39,6 +39,11 @@ CASES = {
     "Backprop 3-4-4-3": ("04-backpropagation.html#backprop?sizes=3,4,4,3&shown=65", EDGE),
     "Dropout, 500 masks, tanh output": ("09-dropout.html#dropout?masks=500&output=tanh", POINT),
     "BatchNorm, 500 batches of 20": ("10-batch-normalization.html#batch-norm?batches=500&size=20", POINT),
+    "Convolution, six filters of 5 × 5, the window": (
+        f"07-convolutional-networks.html#convolution?size=5&bias={','.join('0' * 6)}&padding=2",
+        re.compile("^Window of the filter"),
+    ),
+    "LeNetDigits, drawing": ("07-convolutional-networks.html#lenet-digits", "[data-widget=LeNetDigits] .pad"),
 }
 
 
@@ -47,9 +52,11 @@ def percentile(values, share):
 
 
 def free_grip(page, name):
-    """A place where a handle of that name lies free: among sixteen lines most are covered in places."""
-    page.locator("[data-widget]").first.scroll_into_view_if_needed()
-    for handle in page.get_by_role("slider", name=name).all():
+    """A place where a handle of that name, or CSS, lies free: among sixteen lines most are covered in places."""
+    handles = page.locator(name) if isinstance(name, str) else page.get_by_role("slider", name=name)
+    handles.first.wait_for()
+    handles.first.scroll_into_view_if_needed()
+    for handle in handles.all():
         try:
             return grip(handle)
         except Error:

@@ -27,6 +27,8 @@ def clean(notebook):
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
         cell.metadata = {key: value for key, value in cell.metadata.items() if key in CELL_METADATA}
+        if cell.metadata.get("mystnb", {}).get("output_stderr") == "remove":  # a progress bar: not on the page either
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
         for output in cell.get("outputs", ()):
             if "data" in output:
                 output.data = {kind: value for kind, value in output.data.items() if kind not in NOT_STORED}

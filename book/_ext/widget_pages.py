@@ -1,8 +1,8 @@
 """Prepares the widgets of a notebook page for the page host (``_static/widget-host.js``).
 
 Each view gets its still picture beside it; the page's widget state shrinks to what the host reads: the models that
-are shown, their traits, and each distinct module and style text once. A widget that would be dead without a kernel
-is reported as an error, which fails the build.
+are shown, their traits, and each distinct module, style and binary value once. A widget that would be dead without a
+kernel is reported as an error, which fails the build.
 """
 
 import json
@@ -69,15 +69,22 @@ def traits(model):
 
 
 def shrink(model, texts):
-    """The model as the host reads it; its module and style are places in ``texts``."""
+    """The model as the host reads it; its module, style and binary traits are places in ``texts``."""
     small = {"state": traits(model)}
-    for key, text in (("module", model["state"]["_esm"]), ("style", model["state"].get("_css", ""))):
-        if text not in texts:
-            texts.append(text)
-        small[key] = texts.index(text)
+    small["module"] = place(model["state"]["_esm"], texts)
+    small["style"] = place(model["state"].get("_css", ""), texts)
     if model.get("buffers"):
-        small["buffers"] = model["buffers"]
+        small["buffers"] = [
+            {"path": buffer["path"], "data": place(buffer["data"], texts)} for buffer in model["buffers"]
+        ]
     return small
+
+
+def place(text, texts):
+    """Where ``text`` stands in ``texts``; what several models share stands there once."""
+    if text not in texts:
+        texts.append(text)
+    return texts.index(text)
 
 
 def visit_widget_view(translator, node):

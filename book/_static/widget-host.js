@@ -68,9 +68,8 @@
 
   function traitsOf({ state, buffers = [] }) {
     for (const { path, data } of buffers) {
-      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
       const holder = path.slice(0, -1).reduce((value, key) => value[key], state);
-      holder[path.at(-1)] = new DataView(bytes.buffer);
+      holder[path.at(-1)] = new DataView(bytes(data));
     }
     return state;
   }
@@ -91,6 +90,9 @@
     URL.revokeObjectURL(url);
     return typeof widget === "function" ? await widget() : widget;
   });
+
+  // Trained weights, say: models that have the same share the memory.
+  const bytes = once((text) => Uint8Array.from(atob(texts[text]), (character) => character.charCodeAt(0)).buffer);
 
   const dress = once((text) => {
     const style = document.createElement("style");

@@ -39,16 +39,21 @@ MODULES = [
     "backprop",
     "batchnorm",
     "chain",
+    "convolution",
     "dropout",
     "gradcheck",
+    "half",
     "initialise",
+    "lenet",
     "losses",
     "network",
+    "pooling",
     "random",
     "residual",
     "sequential",
     "sgd",
     "shading",
+    "strokes",
 ]
 LOAD = """async (modules) => {
   window.engine = {};

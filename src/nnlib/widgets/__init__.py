@@ -5,10 +5,12 @@ from .attention import Attention
 from .backprop import Backprop
 from .batchnorm import BatchNorm
 from .chain_rule import ChainRule
+from .convolution import Convolution
 from .dead_relu import DeadReLU
 from .decision_boundary import DecisionBoundary
 from .dropout import Dropout
 from .gradient_flow import GradientFlow
+from .lenet_digits import LeNetDigits
 from .network_sizes import NetworkSizes
 from .soft_steps import SoftSteps
 from .softmax_loss import SoftmaxLoss
@@ -20,10 +22,12 @@ __all__ = [
     "Backprop",
     "BatchNorm",
     "ChainRule",
+    "Convolution",
     "DeadReLU",
     "DecisionBoundary",
     "Dropout",
     "GradientFlow",
+    "LeNetDigits",
     "NetworkSizes",
     "SoftSteps",
     "SoftmaxLoss",
