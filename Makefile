@@ -17,7 +17,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 files = $(shell find $(1) -type f ! -name '*.pyc' ! -path '*.egg-info/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help book html serve test bench notebooks lenet lint clean
+.PHONY: help book html pdf serve test bench notebooks lenet lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -28,6 +28,10 @@ book: html ## build the book and serve it on localhost (PORT=8080 chooses the po
 html: $(VENV)/book.installed _build/pages ## build the book in _build/html
 	@$(PY) -c 'from jupyter_book.cli.main import main; main()' build book --path-output . \
 	  --config _config.yml --toc $(CURDIR)/_toc.yml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+
+pdf: html $(VENV)/tests.installed ## make one PDF of the whole book, _build/book.pdf
+	@$(PY) tests/browser/chromium.py
+	@$(PY) scripts/pdf.py
 
 serve: $(VENV)/book.installed ## serve what is built
 	@$(PY) scripts/serve.py $(PORT)

@@ -22,8 +22,8 @@ def complete_head(app, pagename, templatename, context, doctree):
     for paragraph in doctree.findall(nodes.paragraph) if doctree else ():
         words = paragraph.astext()
         if len(words) > 40 and not any(paragraph.findall(nodes.math)):
-            description = escape(textwrap.shorten(words, 160, placeholder=" …"))
-            context["metatags"] += f'\n    <meta name="description" content="{description}">'
+            context["description"] = textwrap.shorten(words, 160, placeholder=" …")
+            context["metatags"] += f'\n    <meta name="description" content="{escape(context["description"])}">'
             return
 
 

@@ -66,7 +66,7 @@ class Widget(anywidget.AnyWidget):
         """The still picture as PNG bytes, for the PDF and for readers without scripts."""
         from matplotlib.figure import Figure
 
-        figure = Figure(figsize=(6.4, 4.0), dpi=110, layout="constrained")
+        figure = Figure(figsize=(6.4, 4.0), dpi=150, layout="constrained")
         self.draw(figure)
         png = io.BytesIO()
         figure.savefig(png, format="png")

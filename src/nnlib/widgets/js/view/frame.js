@@ -98,7 +98,9 @@ export class Frame {
   #comeIntoView() {
     if (!this.state.isTarget || this.root.dataset.ready === undefined) return;
     this.state.isTarget = false;
-    this.root.scrollIntoView({ block: "center" });
+    requestAnimationFrame(() => { // by then the page host has taken the still picture away
+      this.root.scrollIntoView({ block: this.root.offsetHeight > innerHeight ? "start" : "center" });
+    });
   }
 
   #watch() {

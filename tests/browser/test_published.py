@@ -1,4 +1,4 @@
-"""Launch buttons stand on every notebook page when the repository's address is known, and on none when it is not."""
+"""What pages have where the book's address is known, and only there: launch buttons, previews, a map of the site."""
 
 import os
 import shutil
@@ -10,10 +10,13 @@ import pytest
 import yaml
 from bare_page import ROOT
 from bs4 import BeautifulSoup
-from built import documents, parsed
+from built import BUILT, documents, parsed
+from published import address as site_address
 from repository import address
 
 CONFIG = (ROOT / "_config.yml").read_text(encoding="utf-8")
+SITE, ABOUT = "https://someone.github.io/networks/", "A paragraph that is long enough to be a description."
+TEXTS = [page for page in documents() if page != "404.html"]
 NOTEBOOKS = [page for page in documents() if (ROOT / "book" / page).with_suffix(".ipynb").exists()]
 
 
@@ -22,9 +25,18 @@ def launches(html):
     return {link.get_text(strip=True): link["href"] for link in html.select(".dropdown-launch-buttons a")}
 
 
+def read(file):
+    return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+
+
+def says(html):
+    """What a page's head says to those who preview a link to it."""
+    return {meta["property"]: meta["content"] for meta in html.find_all("meta", property=True)}
+
+
 @pytest.fixture(scope="module")
-def one_page(tmp_path_factory):
-    """The page of a book of one notebook, built like this book but on GitHub Actions and with a JupyterHub."""
+def published(tmp_path_factory):
+    """The pages of a book of one notebook, built like this book but on GitHub Actions and with a JupyterHub."""
     folder = tmp_path_factory.mktemp("book")
     for name in ("_ext", "_static", "_templates"):
         shutil.copytree(ROOT / "book" / name, folder / "book" / name)
@@ -32,7 +44,7 @@ def one_page(tmp_path_factory):
     config = CONFIG.replace('jupyterhub_url: ""', "jupyterhub_url: https://hub.example.org")
     (folder / "_config.yml").write_text(config, encoding="utf-8")
     (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A page", id="title")])
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(f"# A page\n\n{ABOUT}", id="title")])
     notebook.metadata.kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
     nbformat.write(notebook, folder / "book" / "index.ipynb")
     build = ["build", "book", "--path-output", ".", "--config", "_config.yml", "--toc", folder / "_toc.yml", "-W", "-n"]
@@ -44,17 +56,47 @@ def one_page(tmp_path_factory):
         text=True,
     )
     assert made.returncode == 0, made.stdout + made.stderr
-    return BeautifulSoup((folder / "_build" / "html" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    return folder / "_build" / "html"
 
 
-def test_the_address_that_the_environment_gives_is_used(one_page):
-    assert launches(one_page) == {
+def test_the_address_that_the_environment_gives_is_used(published):
+    page = read(published / "index.html")
+    assert launches(page) == {
         "Binder": "https://mybinder.org/v2/gh/someone/networks/main?urlpath=lab/tree/book/index.ipynb",
         "JupyterHub": "https://hub.example.org/hub/user-redirect/git-pull?repo=https%3A//github.com/someone/networks"
         "&urlpath=lab/tree/networks/book/index.ipynb&branch=main",
         "Colab": "https://colab.research.google.com/github/someone/networks/blob/main/book/index.ipynb",
     }
-    assert one_page.find("a", href="https://github.com/someone/networks")
+    assert page.find("a", href="https://github.com/someone/networks")
+
+
+def test_links_to_a_published_page_have_a_preview(published):
+    page = read(published / "index.html")
+    assert says(page) == {
+        "og:type": "book",
+        "og:site_name": "Neural networks you can touch",
+        "og:title": "A page",
+        "og:description": ABOUT,
+        "og:url": f"{SITE}index.html",
+        "og:image": f"{SITE}_static/card.png",
+    }
+    assert page.find("link", rel="canonical")["href"] == f"{SITE}index.html"
+    assert (published / "_static" / "card.png").is_file()
+
+
+def test_a_published_book_has_a_map_and_a_page_for_wrong_addresses(published):
+    assert f"<url><loc>{SITE}index.html</loc></url>" in (published / "sitemap.xml").read_text(encoding="utf-8")
+    lost = read(published / "404.html")
+    assert [link["href"] for link in lost.find_all("a")] == [f"{SITE}index.html", f"{SITE}search.html"]
+    assert not lost.find_all(["img", "link", "script"], src=True)
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_this_book_names_its_site_only_where_it_is_known(page):
+    known = yaml.safe_load(CONFIG)["html"]["baseurl"] or site_address()
+    assert ("og:image" in says(parsed(page))) == (parsed(page).find("link", rel="canonical") is not None) == bool(known)
+    assert says(parsed(page))["og:title"] in parsed(page).h1.get_text()
+    assert (BUILT / "sitemap.xml").exists() == bool(known)
 
 
 @pytest.mark.parametrize("page", NOTEBOOKS)

@@ -1,0 +1,70 @@
+"""The PDF of the book: all of it, in order, its links alive."""
+
+import re
+
+import pytest
+import yaml
+from bare_page import ROOT
+from bs4 import BeautifulSoup
+from built import parsed
+from pypdf import PdfReader
+
+PDF = ROOT / "_build" / "book.pdf"
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+CHAPTERS = [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
+TITLES = ["Preface", *(parsed(f"{name}.html").h1.get_text().removesuffix("#") for name in CHAPTERS)]
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    assert PDF.exists(), "the PDF is not made: run `make pdf`"
+    return PdfReader(PDF)
+
+
+def chapters(pdf):
+    """(title, index of the first page) of each entry of the outline's first level."""
+    return [(entry.title, pdf.get_destination_page_number(entry)) for entry in pdf.outline if not isinstance(entry, list)]
+
+
+def links(page):
+    return [link for link in (each.get_object() for each in page.get("/Annots", ())) if link["/Subtype"] == "/Link"]
+
+
+def test_it_holds_every_chapter_in_order(pdf):
+    assert [title for title, _ in chapters(pdf)] == ["Contents", *TITLES]
+    first = [page for _, page in chapters(pdf)]
+    assert first == sorted(set(first))
+    assert 60 <= len(pdf.pages) <= 400
+    for title, page in chapters(pdf):
+        assert title in pdf.pages[page].extract_text()
+
+
+def test_the_contents_tell_the_pages(pdf):
+    told = dict(re.findall(r"^(\S.*?)\s*\n?(\d+)$", pdf.pages[1].extract_text(), flags=re.MULTILINE))
+    for title, page in chapters(pdf)[1:]:
+        assert int(told[title]) == page + 1
+
+
+def test_its_links_lead_somewhere(pdf):
+    places = pdf.named_destinations
+    inside = [link["/Dest"] for page in pdf.pages for link in links(page) if "/Dest" in link]
+    outside = [link["/A"]["/URI"] for page in pdf.pages for link in links(page) if "/A" in link]
+    assert len(inside) > 300
+    assert set(inside) <= set(places)
+    assert all(address.startswith(("https://", "mailto:")) for address in outside)
+
+
+def test_no_page_is_blank(pdf):
+    of_header_and_number = 60  # letters
+    for page in pdf.pages:
+        shown = page.get_contents().get_data().count(b" Tj\n")
+        assert shown > of_header_and_number or len(page.images) > 0
+
+
+def test_what_is_printed_is_whole_and_without_an_error():
+    html = BeautifulSoup((ROOT / "_build" / "print.html").read_text(encoding="utf-8"), "html.parser")
+    views = sum(len(parsed(f"{name}.html").select(".widget-view")) for name in [TOC["root"], *CHAPTERS])
+    assert len(html.select(".widget-view > img")) == views
+    assert not html.select("script, button, details")
+    assert len(html.select(".eqno")) == sum(len(parsed(f"{name}.html").select("article .eqno")) for name in CHAPTERS) > 50
+    assert "Traceback" not in html.get_text()
