@@ -32,7 +32,7 @@ class Attention(Widget):
             [0., 1.]]])
     >>> widget.outputs().round(2)
     array([[0., 1.],
-           [1., 0.]])
+           [0., 1.]])
     """
 
     tokens = Rows(TOKENS, [(-2, 2, False)] * D, longest=MOST_TOKENS)
