@@ -40,7 +40,9 @@ def test_it_holds_every_chapter_in_order(pdf):
 
 
 def test_the_contents_tell_the_pages(pdf):
-    told = dict(re.findall(r"^(\S.*?)\s*\n?(\d+)$", pdf.pages[1].extract_text(), flags=re.MULTILINE))
+    (_, contents), (_, preface), *_ = chapters(pdf)
+    text = "\n".join(page.extract_text() for page in pdf.pages[contents:preface])
+    told = dict(re.findall(r"^(\S.*?)\s*\n?(\d+)$", text, flags=re.MULTILINE))
     for title, page in chapters(pdf)[1:]:
         assert int(told[title]) == page + 1
 
@@ -55,7 +57,7 @@ def test_its_links_lead_somewhere(pdf):
 
 
 def test_no_page_is_blank(pdf):
-    of_header_and_number = 60  # letters
+    of_header_and_number = 35  # letters
     for page in pdf.pages:
         shown = page.get_contents().get_data().count(b" Tj\n")
         assert shown > of_header_and_number or len(page.images) > 0
@@ -66,5 +68,5 @@ def test_what_is_printed_is_whole_and_without_an_error():
     views = sum(len(parsed(f"{name}.html").select(".widget-view")) for name in [TOC["root"], *CHAPTERS])
     assert len(html.select(".widget-view > img")) == views
     assert not html.select("script, button, details")
-    assert len(html.select(".eqno")) == sum(len(parsed(f"{name}.html").select("article .eqno")) for name in CHAPTERS) > 50
+    assert len(html.select(".eqno")) == sum(len(parsed(f"{name}.html").select("article .eqno")) for name in CHAPTERS) > 30
     assert "Traceback" not in html.get_text()
