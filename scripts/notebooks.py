@@ -29,11 +29,24 @@ def clean(notebook):
         cell.metadata = {key: value for key, value in cell.metadata.items() if key in CELL_METADATA}
         if cell.metadata.get("mystnb", {}).get("output_stderr") == "remove":  # a progress bar: not on the page either
             cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
         for output in cell.get("outputs", ()):
             if "data" in output:
                 output.data = {kind: value for kind, value in output.data.items() if kind not in NOT_STORED}
                 output.metadata = {}
     return notebook
+
+
+def joined(outputs):
+    """The outputs, where pieces of one stream that follow one another are one: where it breaks is chance."""
+    whole = []
+    for output in outputs:
+        if whole and output.output_type == "stream" and whole[-1].get("name") == output.name:
+            whole[-1].text += output.text
+        else:
+            whole.append(output)
+    return whole
 
 
 def text_of(notebook):
