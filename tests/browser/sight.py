@@ -19,9 +19,9 @@ GROUND = """(element) => {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }"""
 
-# The brightness, from 0 to 1, of what is painted on each canvas that is seen.
+# The brightness, from 0 to 1, of what is painted on each canvas that is seen, but for those among the controls.
 PAINTED = """() => {
-  const seen = [...document.querySelectorAll("[data-widget] canvas")].filter((canvas) => canvas.checkVisibility());
+  const seen = [...document.querySelectorAll("[data-widget] .hero canvas")].filter((canvas) => canvas.checkVisibility());
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   return seen.map((canvas) => {
     context.clearRect(0, 0, 1, 1);

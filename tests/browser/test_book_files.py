@@ -8,6 +8,7 @@ from built import BUILT, documents, own_texts, pages, parsed, widget_state
 
 PAGES, DOCUMENTS = pages(), documents()
 HEAVIEST = 150 * 1000
+HEAVIEST_WITH_WEIGHTS = {"07-convolutional-networks.html": 400 * 1000}
 
 
 def targets(page):
@@ -60,4 +61,5 @@ def test_titles_tell_the_pages_apart():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_own_scripts_and_widget_state_weigh_little(page):
-    assert sum(len(gzip.compress(text)) for text in own_texts(page)) <= HEAVIEST
+    heaviest = HEAVIEST_WITH_WEIGHTS.get(page, HEAVIEST)
+    assert sum(len(gzip.compress(text)) for text in own_texts(page)) <= heaviest
