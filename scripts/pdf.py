@@ -97,7 +97,9 @@ class Chapter:
     def caption(self, view):
         """Says beside a still picture where it moves."""
         page = f"{self.page}.html"
-        where = f'<a href="{escape(self.address)}">{escape(self.address)}</a>' if self.address else f"the live book, {page}"
+        where = (
+            f'<a href="{escape(self.address)}">{escape(self.address)}</a>' if self.address else f"the live book, {page}"
+        )
         view.append(BeautifulSoup(f"<p>A still picture. It moves, and can be moved, in {where}.</p>", "html.parser"))
 
 
@@ -137,11 +139,16 @@ def document(parts, chapters, numbers):
     address = chapters[root].address
     cover = chapters[root].article.select_one("img.widget-still")
     running = "".join(
-        f"@page {name_of(page)} {{ @top-left {{ content: {css_text(chapter.title)} }} }}\n" for page, chapter in chapters.items()
+        f"@page {name_of(page)} {{ @top-left {{ content: {css_text(chapter.title)} }} }}\n"
+        for page, chapter in chapters.items()
     )
     style = Path(__file__).with_name("pdf.css").read_text(encoding="utf-8") + running
     title = site.title.get_text()
-    live = f'The live book: <a href="{escape(address)}">{escape(address)}</a>' if address else "The live book is the folder of pages that this PDF was made from."
+    live = (
+        f'The live book: <a href="{escape(address)}">{escape(address)}</a>'
+        if address
+        else "The live book is the folder of pages that this PDF was made from."
+    )
     return f"""<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{escape(title)}</title>
 <link rel="stylesheet" href="html/_static/katex/katex.min.css"><link rel="stylesheet" href="html/_static/pygments.css">
 <style>{style}</style></head><body>
@@ -174,7 +181,10 @@ def page_numbers(chapters):
     """The page on which each chapter begins."""
     reader = PdfReader(PDF)
     places = reader.named_destinations
-    return {page: reader.get_destination_page_number(places[f"/{page}" if f"/{page}" in places else page]) + 1 for page in chapters}
+    return {
+        page: reader.get_destination_page_number(places[f"/{page}" if f"/{page}" in places else page]) + 1
+        for page in chapters
+    }
 
 
 def main():
