@@ -180,6 +180,7 @@ function render({ model: traits, el, bookPage = false }) {
       const value = model.curve[way][at];
       const above = value > (way === "with" ? model.places[at] : 0);
       const y = clamp(plane.toY(value) + (above ? -10 : 18), 16, plane.height - 8);
+      set(drawn.curve[way].text, { text: Math.abs(value) > plane.y.domain[1] ? `${NAMES[way]}: off the scale` : NAMES[way] });
       drawCurve(drawn.curve, way, model.places, model.curve[way], { plane, x: plane.toX(model.places[at]), y, anchor: "end" });
     }
     set(guide, { d: up.path([0, DEEPEST], [guideHeight(0), guideHeight(DEEPEST)]) });

@@ -60,7 +60,7 @@ export class FlowModel {
   #flow(way, net, line, width) {
     for (const each of [net, line]) {
       each.write(this.theta);
-      for (const layer of each.layers) layer.alpha = this.state.get("skip_scale");
+      if (way === "with") for (const block of each.layers) block.alpha = this.state.get("skip_scale");
     }
     const hidden = net.layers.slice(0, -1);
     const sizes = [rms(this.X)];
