@@ -79,8 +79,8 @@ function render({ model: traits, el, bookPage = false }) {
   const series = (name, i) => () => ({ steps: model.running.steps, values: model.running[name][i] });
   const running = curvesChart({
     label: "Running averages over the mini-batches",
-    xLabel: "mini-batches",
-    yLabel: "running",
+    xLabel: "",
+    yLabel: "running μ and σ",
     fewest: 20,
     series: [
       { name: () => "μ₁", history: series("mean", 0), kind: "unit-0" },

@@ -14,16 +14,16 @@ const power = (exponent) => String(Number((10 ** exponent).toPrecision(2)));
 export function blurChart({ model, height }) {
   const plane = new Plane({
     label: "Blur against the batch size, both on log axes",
-    x: { domain: logs([1.8, 33]), ticks: logs(SIZES), text: power, label: "B" },
-    y: { domain: logs([0.045, 2.4]), ticks: logs(BLURS), text: power, label: "blur" },
+    x: { domain: logs([1.8, 33]), ticks: logs(SIZES), text: power },
+    y: { domain: logs([0.045, 2.4]), ticks: logs(BLURS), text: power, label: "blur against B" },
     layers: ["trend", "finite", "measured"],
-    margin: { left: 38, right: 44 },
+    margin: { left: 38, right: 36 },
   });
   const [trend, finite] = [svg("path", { class: "trend-line" }), svg("path", { class: "finite-line" })];
   plane.layer("trend").append(trend);
   plane.layer("finite").append(finite);
-  const names = ["∝ 1/√B", "all n: 0"].map((text) => svg("text", { class: "trend-name", text }));
-  plane.above.append(...names);
+  const name = svg("text", { class: "trend-name", text: "∝ 1/√B" });
+  plane.above.append(name);
   set(plane.svg, { role: "img" });
   plane.element.classList.add("chart");
   const visited = new Set();
@@ -43,8 +43,7 @@ export function blurChart({ model, height }) {
       set(trend, { d: `M${through((size) => 1 / Math.sqrt(size), c).join("L")}` });
       set(finite, { d: `M${through(law, c).join("L")}` });
       const [x, y] = at(30, c / Math.sqrt(30));
-      set(names[0], { x: (x - 20).toFixed(1), y: (y - 10).toFixed(1) });
-      set(names[1], { x: (plane.width + 4).toFixed(1), y: plane.height - 4 });
+      set(name, { x: (x - 20).toFixed(1), y: (y - 10).toFixed(1) });
       const sizes = [...visited].filter((size) => size <= n);
       const dots = keepCount(plane.layer("measured"), sizes.length, () => svg("circle"));
       sizes.forEach((size, i) => {

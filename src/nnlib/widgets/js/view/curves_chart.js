@@ -4,6 +4,7 @@ import { keepCount, set, svg } from "./dom.js";
 import { niceAbove, Plane } from "./plane.js";
 
 const NAME_ROOM = 64;
+const HEADROOM = 1.1;
 
 /**
  * @param options  label, xLabel, yLabel, series: [{ name () => text, history () => { steps, values }, kind (a CSS class) }, …],
@@ -32,7 +33,7 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       const values = histories.flatMap((each) => each.values.filter(Number.isFinite));
       const low = Math.min(0, ...values);
       plane.x.domain = [0, niceAbove(last)];
-      plane.y.domain = [low && -niceAbove(-low), niceAbove(Math.max(0.01, ...values))];
+      plane.y.domain = [low && -niceAbove(-low), niceAbove(HEADROOM * Math.max(0.01, ...values))];
       plane.drawAxes();
       const texts = keepCount(names, series.length, () => svg("text", { class: "history-name" }));
       const ends = histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0));
