@@ -87,3 +87,13 @@ def test_the_search_finds_pages(visit, book, place):
     page.wait_for_load_state("networkidle")  # the pages found are fetched for their summaries
     found.first.click()
     expect(page.locator("h1").first).to_be_visible()
+
+
+@pytest.mark.parametrize("term", ["causal mask", "dead unit", "permutation equivariance"])
+def test_the_search_finds_the_terms_of_the_glossary(visit, book, term):
+    page = visit(f"{book}/search.html?q={term}")
+    entry = page.locator(f'#search-results a[href*="glossary.html#term-{term.replace(" ", "-")}"]')
+    entry.first.wait_for()
+    page.wait_for_load_state("networkidle")
+    entry.first.click()
+    expect(page.locator("dt:target")).to_contain_text(term)

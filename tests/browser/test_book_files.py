@@ -61,5 +61,17 @@ def test_titles_tell_the_pages_apart():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_own_scripts_and_widget_state_weigh_little(page):
-    heaviest = HEAVIEST_WITH_WEIGHTS.get(page, HEAVIEST)
-    assert sum(len(gzip.compress(text)) for text in own_texts(page)) <= heaviest
+    assert sum(len(gzip.compress(text)) for text in own_texts(page)) <= HEAVIEST
+
+
+def test_the_text_links_every_term_of_the_glossary():
+    terms = {dt["id"] for dt in parsed("glossary.html").select("dl.glossary dt")}
+    links = {link["href"] for page in DOCUMENTS if page != "glossary.html" for link in parsed(page).select("article a[href]")}
+    assert {term for term in terms if f"glossary.html#{term}" not in links} == set()
+
+
+def test_the_list_of_exercises_is_complete():
+    listed = [link["href"] for link in parsed("exercises.html").select(".exercise-list a")]
+    standing = [f"{page}#{block['id']}" for page in DOCUMENTS for block in parsed(page).select("div.exercise[id]")]
+    assert listed == standing
+    assert len(listed) > 40

@@ -1,9 +1,10 @@
 """The widgets on the book's own pages are those that the widgets' own tests know: they move, and links carry them."""
 
 import re
+from itertools import groupby
 
 import pytest
-from built import BUILT, pages, views, widget_state
+from built import BUILT, pages, parsed, views, widget_state
 from gestures import drag, middle, press, settle, swipe, value, widgets
 from playwright.sync_api import expect
 
@@ -87,3 +88,21 @@ def test_each_widget_of_a_page_has_a_name_of_its_own(name):
     names = [model["state"]["name"] for model in widget_state(name).values()]
     assert len(set(names)) == len(names)
     assert set(views(name)) == set(widget_state(name))
+
+
+def test_the_links_for_a_class_open_what_they_say(visit, book):
+    links = sorted(link["href"] for link in parsed("teach.html").select('article a[href*="?"][href*="#"]'))
+    assert len([link for link in links if "challenge=" in link]) > 4
+    for name, group in groupby(links, key=lambda link: link.partition("#")[0]):
+        page = visit(f"{book}/{name}")
+        names = [widget_state(name)[model]["state"]["name"] for model in views(name)]
+        on_page = dict(zip(names, widgets(page), strict=True))
+        for fragment in (link.partition("#")[2] for link in group):
+            page.evaluate("fragment => { location.hash = fragment; }", fragment)
+            target = on_page[fragment.partition("?")[0]]
+            expect(target).to_have_attribute("data-controls", "picture" if "controls=picture" in fragment else "all")
+            expect(target.locator(".notice").first).to_have_text("")
+            expect(target.locator(".title")).to_be_in_viewport()
+            if "challenge=" in fragment:
+                expect(target.locator(".verdict")).to_contain_text("score")
+                expect(target.locator(".verdict")).not_to_contain_text("Solved")
