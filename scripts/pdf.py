@@ -126,7 +126,8 @@ def table_of_contents(parts, chapters, numbers):
             chapter = chapters[page]
             inner = " · ".join(f'<a href="#{anchor}">{escape(text)}</a>' for anchor, text in chapter.headings)
             lines.append(
-                f'<p class="entry"><a href="#{page}">{escape(chapter.title)}</a><i></i><a href="#{page}">{numbers.get(page, "")}</a></p>'
+                f'<p class="entry"><a href="#{page}">{escape(chapter.title)}</a><i></i>'
+                f'<a href="#{page}">{numbers.get(page, "")}</a></p>'
                 + (f'<p class="inner">{inner}</p>' if inner else "")
             )
     return f'<nav id="contents"><h1>Contents</h1>{"".join(lines)}</nav>'
@@ -149,12 +150,14 @@ def document(parts, chapters, numbers):
         if address
         else "The live book is the folder of pages that this PDF was made from."
     )
-    return f"""<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{escape(title)}</title>
+    return f"""<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">
+<title>{escape(title)}</title>
 <link rel="stylesheet" href="html/_static/katex/katex.min.css"><link rel="stylesheet" href="html/_static/pygments.css">
 <style>{style}</style></head><body>
 <header><img class="logo" src="html/_static/logo.svg" alt=""><p class="title">{escape(title)}</p>
 <p class="subtitle">The whole book on paper: its pictures stand still, its solutions are unfolded</p>
-<img class="cover" src="{cover["src"]}" alt=""><p class="live">{live}</p>{site.select_one(".extra_footer") or ""}</header>
+<img class="cover" src="{cover["src"]}" alt=""><p class="live">{live}</p>
+{site.select_one(".extra_footer") or ""}</header>
 {table_of_contents(parts, chapters, numbers)}
 {"".join(str(chapter.article) for chapter in chapters.values())}</body></html>"""
 

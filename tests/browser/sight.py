@@ -21,7 +21,8 @@ GROUND = """(element) => {
 
 # The brightness, from 0 to 1, of what is painted on each canvas that is seen, but for those among the controls.
 PAINTED = """() => {
-  const seen = [...document.querySelectorAll("[data-widget] .hero canvas")].filter((canvas) => canvas.checkVisibility());
+  const pictures = [...document.querySelectorAll("[data-widget] .hero canvas")];
+  const seen = pictures.filter((canvas) => canvas.checkVisibility());
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   return seen.map((canvas) => {
     context.clearRect(0, 0, 1, 1);

@@ -66,7 +66,9 @@ def test_own_scripts_and_widget_state_weigh_little(page):
 
 def test_the_text_links_every_term_of_the_glossary():
     terms = {dt["id"] for dt in parsed("glossary.html").select("dl.glossary dt")}
-    links = {link["href"] for page in DOCUMENTS if page != "glossary.html" for link in parsed(page).select("article a[href]")}
+    links = {
+        link["href"] for page in DOCUMENTS if page != "glossary.html" for link in parsed(page).select("article a[href]")
+    }
     assert {term for term in terms if f"glossary.html#{term}" not in links} == set()
 
 
