@@ -172,13 +172,13 @@ function render({ model: traits, el, bookPage = false }) {
       const above = logs.with[named] >= logs.without[named] ? "with" : "without";
       for (const way of WAYS) {
         const y = clamp(each.toY(Math.max(-FARTHEST, logs[way][named])) + (way === above ? -9 : 19), 26, each.height - 6);
-        drawCurve(drawn[panel], way, xs, logs[way], { plane: each, x: each.toX(xs[named]), y, anchor: "middle" });
+        drawCurve(drawn[panel], way, xs, logs[way], { plane: each, x: Math.max(60, each.toX(depth) - 8), y, anchor: "end" });
       }
     }
     for (const way of WAYS) {
       const at = Math.round(model.places.length * 0.93);
       const value = model.curve[way][at];
-      const above = value > (way === "with" ? model.places[at] : 0);
+      const above = way === "with" ? value > 0 : value > model.curve.with[at];
       const y = clamp(plane.toY(value) + (above ? -10 : 18), 16, plane.height - 8);
       set(drawn.curve[way].text, { text: Math.abs(value) > plane.y.domain[1] ? `${NAMES[way]}: off the scale` : NAMES[way] });
       drawCurve(drawn.curve, way, model.places, model.curve[way], { plane, x: plane.toX(model.places[at]), y, anchor: "end" });
