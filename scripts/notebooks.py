@@ -62,7 +62,7 @@ def execute(path):
     start = time.perf_counter()
     notebook = read(path)
     NotebookClient(
-        notebook, kernel_name="python3", timeout=120, record_timing=False, resources={"metadata": {"path": path.parent}}
+        notebook, kernel_name="python3", timeout=300, record_timing=False, resources={"metadata": {"path": path.parent}}
     ).execute()
     path.write_text(text_of(clean(notebook)), encoding="utf-8")
     return f"executed in {time.perf_counter() - start:.1f} s"

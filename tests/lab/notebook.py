@@ -8,7 +8,7 @@ import nbformat
 from jupyter_client import BlockingKernelClient
 from playwright.sync_api import expect
 
-PATIENCE = 60
+PATIENCE = 240
 COLLECT = """
 from nnlib.widgets.base import Widget
 widgets = [each for each in Out.values() if isinstance(each, Widget)]
