@@ -1,7 +1,6 @@
 """What the site has once its address is known: previews for links to its pages, and a map for search engines.
 
-The address is ``html: baseurl`` in ``_config.yml``; where that is empty, the one of GitHub Pages, if GitHub Actions
-builds.
+The address is ``html: baseurl`` in ``_config.yml``; where that is empty, on GitHub Actions, that of GitHub Pages.
 """
 
 import os
