@@ -45,6 +45,7 @@ function render({ model: traits, el, bookPage = false }) {
   const query = () => state.get("query") - 1;
   const head = () => state.get("head") - 1;
   model.read();
+  state.onChange(() => model.read());
 
   const panels = attentionPanels({ state, model, query, done, signal });
   const matrix = attentionMatrix({
@@ -117,7 +118,6 @@ function render({ model: traits, el, bookPage = false }) {
   });
 
   frame.onDraw(() => {
-    model.read();
     const [i, n, many] = [query(), model.n, model.heads.length > 1];
     const [sub, scale] = [subscript(i + 1), state.get("temperature") === 1 ? "" : "T"];
     const divisor = (state.get("scaled") ? "√d" : "") + scale;

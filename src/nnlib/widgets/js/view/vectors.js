@@ -29,6 +29,7 @@ export function vectors({ plane, parent, dots = false, get, limit, change, choos
   let shown = [];
   const clamp = (value) => Math.min(limit(), Math.max(-limit(), value));
   const put = (i, x, y) => change(i, [clamp(x), clamp(y)]);
+  const endOf = (i) => get()[i].to; // as it is now; `shown` is what was drawn last
 
   function make(i) {
     const group = svg("g", { class: "vector" },
@@ -45,7 +46,7 @@ export function vectors({ plane, parent, dots = false, get, limit, change, choos
       grab: (event) => {
         travelled = false;
         const [x, y] = plane.at(event);
-        return [shown[i].to[0] - x, shown[i].to[1] - y];
+        return [endOf(i)[0] - x, endOf(i)[1] - y];
       },
       drag: (event, [dx, dy]) => {
         travelled = true;
@@ -54,9 +55,9 @@ export function vectors({ plane, parent, dots = false, get, limit, change, choos
       },
       nudge: (dx, dy, large) => {
         const step = STEP * (large ? 10 : 1);
-        put(i, shown[i].to[0] + dx * step, shown[i].to[1] + dy * step);
+        put(i, endOf(i)[0] + dx * step, endOf(i)[1] + dy * step);
       },
-      end: (which) => put(i, which === "low" ? -limit() : limit(), shown[i].to[1]),
+      end: (which) => put(i, which === "low" ? -limit() : limit(), endOf(i)[1]),
       keys: { Enter: () => choose(i), ...keys(i) },
     });
     group.addEventListener("click", () => {
