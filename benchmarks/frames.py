@@ -23,10 +23,18 @@ CASES = {
     "DecisionBoundary 2-16-16-1, tanh": ("index.html#decision-boundary?hidden=16,16&activation=tanh", LINE),
     "DecisionBoundary 2-16-16-1, ReLU": ("index.html#decision-boundary?hidden=16,16&activation=relu", LINE),
     "DecisionBoundary 2-16-16-1, ReLU and logistic": ("index.html#decision-boundary?hidden=16,16&compare=1", LINE),
+    "SoftSteps, three steps": ("01-soft-step-features.html#soft-steps", re.compile("^Position of step φ₁$")),
     "NetworkSizes 2-16-16-16-16-16-4": (
         "02-feed-forward-networks.html#network-sizes?hidden=16,16,16,16,16&outputs=4",
         EDGE,
     ),
+    "Staircase, a curve that gets faster": (
+        "03-universal-approximation.html#staircase?target=chirp&eps=0.1",
+        re.compile("^Tolerance ε, in the picture$"),
+    ),
+    "Activations": ("05-activation-functions.html#activations", re.compile("^The place r$")),
+    "DeadReLU": ("05-activation-functions.html#dead-re-lu", re.compile("^Point 3$")),
+    "SoftmaxLoss": ("05-activation-functions.html#softmax-loss", re.compile("^Logit z")),
     "ChainRule": ("04-backpropagation.html#chain-rule?shown=10", re.compile("^θ on the curve$")),
     "Attention, eight tokens, four heads": (
         f"08-attention.html#attention?tokens={TOKENS}&heads={HEADS}",
