@@ -13,6 +13,9 @@ export JUPYTER_RUNTIME_DIR := $(CURDIR)/$(VENV)/jupyter/runtime
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 
+# One thread a process: OpenBLAS's own threads lose more than they win where the other core is busy.
+export OPENBLAS_NUM_THREADS := 1
+
 # The files below folders, but for what Python writes there.
 files = $(shell find $(1) -type f ! -name '*.pyc' ! -path '*.egg-info/*')
 
