@@ -75,7 +75,7 @@ _build/library: constraints.txt $(call files,src)
 	@mkdir -p _build
 	@touch $@
 
-# What every page is made with has changed: pages are built anew.
-_build/pages: _build/library _config.yml $(call files,book/_ext book/_static book/_templates)
+# All pages are written anew when one has changed: of those it does not write, Sphinx drops the glossary from the search.
+_build/pages: _build/library _config.yml _toc.yml $(call files,book)
 	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@touch $@
