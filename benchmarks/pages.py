@@ -11,6 +11,7 @@ TITLE = "Pages: first widget drawn after navigation (median of 9 fresh visits), 
 VISITS = 9
 DRAWN = 0.5
 WEIGHT = 150
+WITH_TRAINED_WEIGHTS = {"07-convolutional-networks.html": 400}
 WATCH = """new MutationObserver((changes, observer) => {
   if (!document.querySelector("[data-ready]")) return;
   window.drawn = performance.now();
@@ -50,5 +51,6 @@ def rows(browser):
                 drawn = statistics.median(times)
                 yield f"{name}: first widget drawn", f"{drawn:.2f} s", f"≤ {DRAWN} s", drawn <= DRAWN
             own = sum(len(gzip.compress(text)) for text in own_texts(page)) / 1000
-            yield f"{name}: own scripts and widget state", f"{own:.1f} KB", f"≤ {WEIGHT} KB", own <= WEIGHT
+            most = WITH_TRAINED_WEIGHTS.get(page, WEIGHT)
+            yield f"{name}: own scripts and widget state", f"{own:.1f} KB", f"≤ {most} KB", own <= most
             yield f"{name}: all that it loads", f"{kilobytes_loaded(browser, f'{address}/{page}'):,.0f} KB", "", None
