@@ -28,9 +28,12 @@ help: ## this list
 book: html ## build the book and serve it on localhost (PORT=8080 chooses the port)
 	@$(PY) scripts/serve.py $(PORT)
 
-html: $(VENV)/book.installed _build/pages ## build the book in _build/html
+html: _build/built ## build the book in _build/html
+
+_build/built: $(VENV)/book.installed _build/pages
 	@$(PY) -c 'from jupyter_book.cli.main import main; main()' build book --path-output . \
 	  --config _config.yml --toc $(CURDIR)/_toc.yml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+	@touch $@
 
 pdf: html $(VENV)/tests.installed ## make one PDF of the whole book, _build/book.pdf
 	@$(PY) tests/browser/chromium.py
