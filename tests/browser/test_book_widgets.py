@@ -96,10 +96,9 @@ def test_the_links_for_a_class_open_what_they_say(visit, book):
     for name, group in groupby(links, key=lambda link: link.partition("#")[0]):
         page = visit(f"{book}/{name}")
         names = [widget_state(name)[model]["state"]["name"] for model in views(name)]
-        on_page = dict(zip(names, widgets(page), strict=True))
         for fragment in (link.partition("#")[2] for link in group):
             page.evaluate("fragment => { location.hash = fragment; }", fragment)
-            target = on_page[fragment.partition("?")[0]]
+            target = page.locator(".widget-view").nth(names.index(fragment.partition("?")[0])).locator("[data-widget]")
             expect(target).to_have_attribute("data-controls", "picture" if "controls=picture" in fragment else "all")
             expect(target.locator(".notice").first).to_have_text("")
             expect(target.locator(".title")).to_be_in_viewport()
