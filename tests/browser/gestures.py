@@ -50,6 +50,29 @@ def widgets(page):
     return [view.locator("[data-widget]") for view in views]
 
 
+def slider(page, name):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def typed(page, name, text):
+    """Types a value into a number where it stands."""
+    slider(page, name).press("Enter")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def readout(page):
+    """What the picture says in words, minus signs as Python writes them."""
+    settle(page)
+    return page.locator(".readout").text_content().replace("−", "-")
+
+
+def copied_link(page):
+    page.get_by_role("button", name="Copy link").or_(page.get_by_role("button", name="Copied")).click()
+    return page.evaluate("navigator.clipboard.readText()")
+
+
 def grip(handle):
     """A place on the screen where the handle, and nothing above it, is grabbed."""
     settle(handle.page)

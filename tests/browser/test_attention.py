@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
-from gestures import drag, grip, middle, press, settle, swipe, value
+from gestures import copied_link, drag, grip, middle, press, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import Attention
@@ -22,14 +22,9 @@ READERS = {
 }
 
 
-def slider(page, name):
-    return page.get_by_role("slider", name=name, exact=True)
-
-
 def state(page):
     """The widget as Python has it, in the state on the page, by way of its link."""
-    page.get_by_role("button", name="Copy link").or_(page.get_by_role("button", name="Copied")).click()
-    _, _, query = page.evaluate("navigator.clipboard.readText()").partition("?")
+    _, _, query = copied_link(page).partition("?")
     return Attention(**{name: READERS[name](text) for name, text in parse_qsl(query)})
 
 
@@ -52,13 +47,6 @@ def check(page):
     np.testing.assert_allclose(cells(page), widget.weights()[widget.head - 1], atol=0.0051)
     assert output(page) == pytest.approx(widget.outputs()[widget.query - 1], abs=0.0051)
     return widget
-
-
-def typed(page, name, text):
-    slider(page, name).press("Enter")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    settle(page)
 
 
 def test_a_token_is_dragged_by_mouse_and_moved_by_keys(visit_widgets):

@@ -6,37 +6,21 @@ import re
 import gestures
 import numpy as np
 import pytest
-from gestures import drag, grip, middle, settle, swipe, value
+from gestures import copied_link, drag, grip, middle, readout, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib import SGD, SquaredError
 from nnlib.widgets import Backprop, ChainRule
 
 
-def slider(page, name):
-    return page.get_by_role("slider", name=name, exact=True)
-
-
 def number(text):
     return float(text.replace("−", "-"))
-
-
-def typed(page, name, text):
-    slider(page, name).press("Enter")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    settle(page)
 
 
 def press(page, text, count=1):
     for _ in range(count):
         gestures.press(page, text)
     settle(page)
-
-
-def readout(page):
-    settle(page)
-    return page.locator(".readout").text_content()
 
 
 def close(shown, expected, rel=6e-3):
@@ -49,7 +33,7 @@ def close(shown, expected, rel=6e-3):
 
 def known(page):
     """The values that the read-out states, by symbol."""
-    found = re.findall(r"(∂J/∂\w|\w) = ([−\d.e]+\d)", readout(page))
+    found = re.findall(r"(∂J/∂\w|\w) = ([-\d.e]+\d)", readout(page))
     return {symbol: number(text) for symbol, text in found}
 
 
@@ -465,8 +449,7 @@ def test_links_open_the_state(widget, change, visit_widgets):
     expect(page.locator(".notice").first).to_be_empty()
     opened = readout(page)
     assert opened == readout(visit_widgets(widget(**change)))
-    press(page, "Copy link")
-    copy = page.evaluate("navigator.clipboard.readText()")
+    copy = copied_link(page)
     assert readout(visit_widgets(widget(), fragment="#" + copy.split("#")[1])) == opened
 
 

@@ -4,29 +4,13 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, settle, swipe, value
+from gestures import drag, middle, press, readout, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
 from nnlib.widgets import BatchNorm
 
 PIXELS = re.compile(r"translate\(([\d.-]+) ([\d.-]+)\)")
-
-
-def slider(page, name):
-    return page.get_by_role("slider", name=name, exact=True)
-
-
-def typed(page, name, text):
-    slider(page, name).press("Enter")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    settle(page)
-
-
-def readout(page):
-    settle(page)
-    return page.locator(".readout").text_content().replace("−", "-")
 
 
 def numbers(text):

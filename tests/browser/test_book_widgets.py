@@ -5,7 +5,7 @@ from itertools import groupby
 
 import pytest
 from built import BUILT, pages, parsed, views, widget_state
-from gestures import drag, middle, press, settle, swipe, value, widgets
+from gestures import copied_link, drag, middle, press, settle, swipe, value, widgets
 from playwright.sync_api import expect
 
 
@@ -66,8 +66,7 @@ def test_a_link_carries_what_was_done(index, book, visit, place):
     page = index(address=book if place == "server" else BUILT.as_uri())
     for _ in range(5):
         line(page).press("Shift+ArrowUp")
-    press(page, "Copy link")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(page)
     copy = visit(link)
     widgets(copy)
     assert value(line(copy)) == pytest.approx(value(line(page)), abs=1e-5)

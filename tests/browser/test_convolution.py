@@ -5,22 +5,11 @@ import re
 import numpy as np
 import pytest
 from canvas import shares
-from gestures import drag, grip, middle, press, settle, swipe, value
+from gestures import copied_link, drag, grip, middle, press, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import Convolution
 from nnlib.widgets.convolution import PRESETS, lenet_filters
-
-
-def slider(page, name):
-    return page.get_by_role("slider", name=name, exact=True)
-
-
-def typed(page, name, text):
-    slider(page, name).press("Enter")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    settle(page)
 
 
 def numbers(page, place):
@@ -231,8 +220,7 @@ def test_links_carry_the_state_and_python_writes_the_same(visit_widgets, visit):
     press(page, "+ channel")
     page.locator("select").select_option("outline")
     typed(page, "Stride, number", "2")
-    press(page, "Copy link")
-    copy = visit(page.evaluate("navigator.clipboard.readText()"))
+    copy = visit(copied_link(page))
     copy.locator("[data-ready]").wait_for()
     for n in range(3):
         np.testing.assert_array_equal(output(copy, n), output(page, n))

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, settle, swipe, value
+from gestures import copied_link, drag, middle, press, settle, swipe, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -289,8 +289,7 @@ def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, v
     page = visit_widgets(widget)
     weight(page, "β₁").press("End")
     page.get_by_label("two classes").check()
-    press(page, "Copy link")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(page)
     assert "#decision-boundary?" in link
     copy = visit(link)
     copy.locator("[data-ready]").wait_for()

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, settle, swipe, value
+from gestures import drag, middle, press, readout, settle, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import Dropout
@@ -36,18 +36,6 @@ def curve(page, kind):
 def kept(page):
     settle(page)
     return [int(each.get_attribute("aria-checked") == "true") for each in page.get_by_role("switch").all()]
-
-
-def typed(page, name, text):
-    page.get_by_role("slider", name=name, exact=True).press("Enter")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    settle(page)
-
-
-def readout(page):
-    settle(page)
-    return page.locator(".readout").text_content()
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,13 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, settle, swipe, value
+from gestures import drag, middle, press, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import GradientFlow
 
 NUMBER = r"([−\d.e]+)"
 SAYS = re.compile(rf"layer \d+: {NUMBER} without skip, {NUMBER} with it. .* signal: {NUMBER} without, {NUMBER} with\.")
-
-
-def slider(page, name):
-    return page.get_by_role("slider", name=name, exact=True)
 
 
 def depth_end(page):
@@ -49,13 +45,6 @@ def places(line):
 
 def path(page, panel, way):
     return places(page.locator(f".flow.{way}").nth(panel))
-
-
-def typed(page, name, text):
-    slider(page, name).press("Enter")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    settle(page)
 
 
 def test_depth_is_dragged_by_mouse_and_set_by_keys(visit_widgets):

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from canvas import shares
-from gestures import middle, press, settle, swipe
+from gestures import copied_link, middle, press, settle, swipe
 from playwright.sync_api import expect
 
 from nnlib.widgets import LeNetDigits
@@ -29,8 +29,7 @@ def drawn(page, strokes):
 
 def in_link(page):
     """The widget in Python that the page's link makes."""
-    press(page, "Copy link")
-    query = page.evaluate("navigator.clipboard.readText()").partition("?")[2]
+    query = copied_link(page).partition("?")[2]
     state = dict(part.split("=") for part in query.split("&") if part)
     rows = [[int(number) for number in row.split(",")] for row in state.get("strokes", "").split(";") if row]
     widget = LeNetDigits(**({"strokes": rows} if rows else {}))
@@ -208,8 +207,7 @@ def test_links_carry_the_state(visit_widgets, visit):
     expect(page.locator(".unit-title")).to_have_text("F6, unit 31")
     agrees(page, LeNetDigits(digit=25))
     drawn(page, FOUR)
-    press(page, "Copy link")
-    copy = visit(page.evaluate("navigator.clipboard.readText()"))
+    copy = visit(copied_link(page))
     copy.locator("[data-ready]").wait_for()
     np.testing.assert_array_equal(bars(copy), bars(page))
     expect(copy.locator(".unit-title")).to_have_text("F6, unit 31")

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from bare_page import ROOT
-from gestures import drag, grip, middle, press, settle, swipe, value
+from gestures import copied_link, drag, grip, middle, press, settle, swipe, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import NetworkSizes
@@ -381,8 +381,7 @@ def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, v
     page = visit_widgets(widget)
     press(page, "+ layer")
     edge(page, "w₂,₁,₁").press("ArrowUp")
-    press(page, "Copy link")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(page)
     assert "#network-sizes?" in link
     copy = visit(link)
     copy.locator("[data-ready]").wait_for()

@@ -4,27 +4,16 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, settle, value
+from gestures import drag, middle, press, settle, slider, typed, value
 from playwright.sync_api import expect
 
 from nnlib import SGD, SquaredError
 from nnlib.widgets import Activations, DeadReLU, SoftmaxLoss
 
 
-def slider(page, name):
-    return page.get_by_role("slider", name=name, exact=True)
-
-
 def cells(page, row):
     settle(page)
     return page.locator(".values tr", has_text=row).first.locator("td").all_text_contents()
-
-
-def typed(page, name, text):
-    slider(page, name).press("Enter")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    settle(page)
 
 
 # Activations

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, grip, middle, press, settle, swipe, value
+from gestures import copied_link, drag, grip, middle, press, settle, slider, swipe, value
 from playwright.sync_api import expect
 
 from nnlib import Dense, LogisticNLL
@@ -18,10 +18,6 @@ X_OF_POINTS = [-2.35, -1.9, -1.45, -0.55, -0.1, 0.45, 1.35, 1.6, 2.45, 2.8, 3.3]
 @pytest.fixture
 def widget():
     return SoftSteps()
-
-
-def slider(page, name):
-    return page.get_by_role("slider", name=name, exact=True)
 
 
 def place(page, i):
@@ -537,8 +533,7 @@ def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, v
     lever(page, 1).press("f")
     place(page, 3).press("Shift+ArrowRight")
     point(page).press("f")
-    press(page, "Copy link")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(page)
     assert "#soft-steps?" in link
     copy = visit(link)
     copy.locator("[data-ready]").wait_for()

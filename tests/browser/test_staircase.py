@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from bare_page import ROOT
-from gestures import drag, middle, press, settle, swipe, value
+from gestures import copied_link, drag, middle, press, readout, settle, slider, swipe, value
 from playwright.sync_api import expect
 
 import nnlib
@@ -35,18 +35,9 @@ def widget():
     return Staircase()
 
 
-def slider(page, name):
-    return page.get_by_role("slider", name=name, exact=True)
-
-
-def readout(page):
-    settle(page)
-    return page.locator(".readout").text_content()
-
-
 def shown(page):
     """(steps, largest error) as the read-out says."""
-    found = re.search(r"^(\d+) steps?, .*?[Ll]argest error ([\d.e−]+) at", readout(page))
+    found = re.search(r"^(\d+) steps?, .*?[Ll]argest error ([\d.e-]+) at", readout(page))
     return int(found[1]), float(found[2].replace("−", "-"))
 
 
@@ -382,8 +373,7 @@ def test_the_challenge_is_solved_by_levels_in_the_middle(visit_widgets, visit):
             slider(page, name).press("ArrowUp")
     expect(verdict).to_have_attribute("data-solved", "true")
     expect(verdict).to_have_text("✓ Solved: 0.130 with 3 steps, score 100.")
-    press(page, "Copy link")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(page)
     copy = visit(link)
     expect(copy.locator(".verdict")).to_have_attribute("data-solved", "true")
     press(page, "Add a step")
@@ -528,8 +518,7 @@ def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, v
     slider(page, "Tolerance ε, in the picture").press("ArrowUp")
     slider(page, "Step 2, position").press("ArrowRight")
     slider(page, "Level after step 2").press("ArrowUp")
-    press(page, "Copy link")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(page)
     assert "#staircase?" in link
     copy = visit(link)
     copy.locator("[data-ready]").wait_for()
@@ -562,8 +551,7 @@ def test_trained_weights_travel_in_the_link(widget, visit_widgets, visit):
     page.get_by_label("Train a network of the same width").check()
     press(page, "One step")
     settle(page)
-    press(page, "Copy link")
-    copy = visit(page.evaluate("navigator.clipboard.readText()"))
+    copy = visit(copied_link(page))
     expect(copy.locator(".counter")).to_contain_text("step 1 ")
 
 

@@ -68,3 +68,14 @@ def test_every_widget_of_the_book_joins():
     assert "decision_boundary" in entries
     for entry in entries:
         assert modules.joined(entry).rstrip().endswith(f"export default ${entry};")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(modules.JS.rglob("*.js")), ids=lambda path: path.relative_to(modules.JS).as_posix()
+)
+def test_what_is_imported_is_used(path):
+    text = path.read_text(encoding="utf-8")
+    imported = [
+        name.strip() for names in re.findall(r"^import {([^}]*)}", text, re.MULTILINE) for name in names.split(",")
+    ]
+    assert [name for name in imported if name and len(re.findall(rf"\b{name}\b", text)) == 1] == []

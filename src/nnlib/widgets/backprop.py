@@ -7,7 +7,7 @@ from ..activations import Identity, LeakyReLU, Logistic, ReLU, Tanh
 from ..losses import LogisticNLL, SquaredError
 from ..networks import mlp
 from .base import Widget
-from .traits import Choice, Number, Numbers
+from .traits import Choice, Number, Numbers, of_length
 
 LIMIT = 1e4
 DATA_LIMIT = 3
@@ -90,10 +90,7 @@ class Backprop(Widget):
     def _check_length(self, proposal):
         name, value = proposal["trait"].name, proposal["value"]
         count = {"x": self.sizes[0], "y": self.sizes[-1]}.get(name) or self._new_network().count_parameters()
-        if len(value) != count:
-            raise traitlets.TraitError(
-                f"Backprop.{name}: expected {count} numbers for sizes {self.sizes}, got {len(value)}"
-            )
+        of_length(proposal, count, f"sizes {self.sizes}")
         if name == "y":
             self._check_classes(name, self.loss, value)
         return value

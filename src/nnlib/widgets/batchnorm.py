@@ -7,7 +7,7 @@ from ..activations import Tanh
 from ..batchnorm import BatchNorm as BatchNormLayer
 from ..layers import Dense, Sequential
 from .base import Widget
-from .traits import Choice, Flag, Number, Numbers, Rows
+from .traits import Choice, Flag, Number, Numbers, Rows, of_length
 
 RANGE = 3.2
 LIMIT = 1e4
@@ -75,11 +75,7 @@ class BatchNorm(Widget):
 
     @traitlets.validate("trained")
     def _check_trained(self, proposal):
-        if len(proposal["value"]) not in (0, len(SIZES) * OF_EACH):
-            raise traitlets.TraitError(
-                f"BatchNorm.trained: expected {len(SIZES) * OF_EACH} numbers or none, got {len(proposal['value'])}"
-            )
-        return proposal["value"]
+        return of_length(proposal, len(SIZES) * OF_EACH, or_none=True)
 
     def inputs(self):
         """What arrives at the layer, (n, 2)."""

@@ -12,7 +12,7 @@ from ..layers import Sequential
 from .base import Widget
 from .strokes import SIDE, UNITS, picture
 from .trained_lenet import trained_lenet5
-from .traits import Choice, Number, Numbers, Rows
+from .traits import Choice, Number, Numbers, Rows, of_length
 
 DIGITS = [str(digit) for digit in range(10)]
 COLOURED = (3, 5, 8)
@@ -114,13 +114,7 @@ class Convolution(Widget):
 
     @traitlets.validate("weights")
     def _check_weights(self, proposal):
-        expected = int(np.prod(self._shape()))
-        if len(proposal["value"]) != expected:
-            raise traitlets.TraitError(
-                f"Convolution.weights: expected {expected} numbers for filters {self._shape()}, "
-                f"got {len(proposal['value'])}"
-            )
-        return proposal["value"]
+        return of_length(proposal, int(np.prod(self._shape())), f"filters {self._shape()}")
 
     def input(self):
         """x, (channels, 28, 28), from 0 to 1."""

@@ -7,7 +7,7 @@ from .. import datasets
 from ..activations import LeakyReLU, Logistic, ReLU, Tanh
 from ..networks import mlp
 from .base import Widget
-from .traits import Choice, Flag, Number, Numbers, Rows
+from .traits import Choice, Flag, Number, Numbers, Rows, of_length
 
 RANGE = 1.2
 LIMIT = 1e4
@@ -88,13 +88,7 @@ class DecisionBoundary(Widget):
 
     @traitlets.validate("theta", "start")
     def _check_length(self, proposal):
-        expected = self._new_network().count_parameters()
-        if len(proposal["value"]) != expected:
-            raise traitlets.TraitError(
-                f"DecisionBoundary.{proposal['trait'].name}: expected {expected} numbers for hidden layers "
-                f"{self.hidden}, got {len(proposal['value'])}"
-            )
-        return proposal["value"]
+        return of_length(proposal, self._new_network().count_parameters(), f"hidden layers {self.hidden}")
 
     def network(self):
         """The `nnlib` network on the screen, its output z linear (f = σ(z))."""

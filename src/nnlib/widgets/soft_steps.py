@@ -8,7 +8,7 @@ from ..activations import Logistic, Step
 from ..layers import Dense, Sequential
 from ..networks import mlp
 from .base import Widget
-from .traits import Choice, Number, Numbers, Rows
+from .traits import Choice, Number, Numbers, Rows, of_length
 
 LOW, HIGH = -3.0, 4.0
 LIMIT = 1e4
@@ -102,11 +102,7 @@ class SoftSteps(Widget):
             expected, of = self.degree + 1, f"degree {self.degree}"
         else:
             expected, of = 3 * self.hidden + 1, f"{self.hidden} steps"
-        if len(proposal["value"]) != expected:
-            raise traitlets.TraitError(
-                f"SoftSteps.{name}: expected {expected} numbers for {of}, got {len(proposal['value'])}"
-            )
-        return proposal["value"]
+        return of_length(proposal, expected, of)
 
     def network(self):
         """The `nnlib` network on the screen, its output r linear (f = σ(r)); the factor is in its first layer.

@@ -9,7 +9,7 @@ from ..activations import Logistic
 from ..approximation import discretize, evaluate, staircase, steps, towers
 from ..layers import Dense, Sequential
 from .base import Widget
-from .traits import Choice, Flag, Number, Numbers, Rows
+from .traits import Choice, Flag, Number, Numbers, Rows, of_length
 
 PLACES = np.linspace(0, 1, 51)
 HIGHEST = 1.2
@@ -135,10 +135,7 @@ class Staircase(Widget):
 
     @traitlets.validate("theta")
     def _check_theta(self, proposal):
-        count, expected = len(proposal["value"]), 3 * self.count_steps() + 1
-        if count not in (0, expected):
-            raise traitlets.TraitError(f"Staircase.theta: expected {expected} numbers or none, got {count}")
-        return proposal["value"]
+        return of_length(proposal, 3 * self.count_steps() + 1, or_none=True)
 
     @traitlets.validate("challenge")
     def _check_challenge(self, proposal):

@@ -137,3 +137,16 @@ class Flag(Kind):
 
     def describe(self):
         return {"kind": "flag"}
+
+
+def of_length(proposal, expected, of="", *, or_none=False):
+    """The list that a `traitlets.validate` method got, once it has as many numbers as the other traits (`of`) ask for.
+
+    Raises `traitlets.TraitError`, naming the trait, so that the last good state stays.
+    """
+    value = proposal["value"]
+    if len(value) != expected and not (or_none and len(value) == 0):
+        what = f"{expected} numbers" + (f" for {of}" if of else "") + (" or none" if or_none else "")
+        name = f"{type(proposal['owner']).__name__}.{proposal['trait'].name}"
+        raise traitlets.TraitError(f"{name}: expected {what}, got {len(value)}")
+    return value

@@ -6,13 +6,14 @@ import { formulasOf, forwardFormulasOf } from "./view/backprop_formulas.js";
 import { agree, drawStart, fitted, Model, MOST_ENDS } from "./view/backprop_model.js";
 import { backpropPicture } from "./view/backprop_picture.js";
 import { History, lossChart } from "./view/chart.js";
-import { button, choice, part, slider, strip } from "./view/controls.js";
+import { button, choice, part, strip } from "./view/controls.js";
 import { derivativesTable } from "./view/derivatives_table.js";
 import { html, set } from "./view/dom.js";
 import { factors } from "./view/factors.js";
 import { format } from "./view/format.js";
 import { Frame } from "./view/frame.js";
 import { number } from "./view/number.js";
+import { rateSlider, rememberStart, startControls } from "./view/start_controls.js";
 import { stepper } from "./view/stepper.js";
 import { trainer } from "./view/trainer.js";
 
@@ -145,7 +146,7 @@ function render({ model, el, bookPage = false }) {
   let optimiser;
   const training = trainer({
     frame, state,
-    begin: () => {},
+    begin: () => rememberStart(state),
     step(count) {
       data.read();
       const { pass, x, y } = data;
@@ -175,10 +176,12 @@ function render({ model, el, bookPage = false }) {
     return after > before ? `J rose ${change} The step was too long: lower the rate.` : `J fell ${change}`;
   }
   const chart = lossChart({ label: "Loss over the steps", history, height: 110 });
-  const rate = slider({ label: "Rate", low: 0.01, high: 10, step: 0.01, log: true, value: () => state.get("rate"), change: (value) => state.change({ rate: value }), done, signal });
-  const same = button({ text: "Same start", press: () => restart({ theta: [...state.get("start")] }), hint: "The weights as before the steps" });
-  const anew = button({ text: "New start", press: () => begin(sizes(), (state.get("seed") % 9999) + 1), hint: "Weights drawn anew, from the next seed" });
-  const seed = number({ label: "Seed of the start", low: 0, high: 9999, step: 1, value: () => state.get("seed"), change: (value) => begin(sizes(), Math.round(value)), signal });
+  const rate = rateSlider({ state, low: 0.01, high: 10, done, signal });
+  const starts = startControls({
+    state, signal, sameHint: "The weights as before the steps",
+    same: () => restart({ theta: [...state.get("start")] }),
+    begin: (seed) => begin(sizes(), seed),
+  });
 
   const equationOf = (l) => (sizes().length > 3 || isNLL() ? "" : l === 0 ? ", eq. 6.3" : ", eq. 6.2");
   const captionOf = (l) => `${l === sizes().length - 2 ? "Output layer" : sizes().length > 3 ? `Hidden layer ${l + 1}` : "Hidden layer"}${equationOf(l)}`;
@@ -193,7 +196,7 @@ function render({ model, el, bookPage = false }) {
   frame.side.append(
     part("Network", strip(sizeRow, controls.fewer.element, controls.more.element), controls.hidden.element, controls.output.element),
     part("Data point and loss", strip(html("i", { text: "x" }), ...xFields.map((each) => each.element)), strip(html("i", { text: "y" }), ...yFields.map((each) => each.element)), controls.loss.element),
-    part("Gradient descent", training.element, fall, rate.element, strip(same.element, anew.element, html("span", { class: "seed" }, "seed ", seed.element)), chart.element),
+    part("Gradient descent", training.element, fall, rate.element, starts.element, chart.element),
     html("div", { class: "part derivatives-row" }, ...[...tables].reverse().map((each) => each.element)),
   );
 
@@ -246,7 +249,7 @@ function render({ model, el, bookPage = false }) {
       });
     });
     set(fall, { text: fallen() });
-    for (const each of [steps, training, rate, same, anew, seed, chart, ...Object.values(controls)]) each.update();
+    for (const each of [steps, training, rate, starts, chart, ...Object.values(controls)]) each.update();
     frame.say(`${fallen()} ${describe(newest)}. J = ${format(pass.J)}; step ${shown()} of ${plan.steps.length} of the backward pass.`.trim());
   });
   return () => ended.abort();

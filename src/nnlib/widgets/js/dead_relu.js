@@ -12,7 +12,9 @@ import { html, keepCount, set, svg } from "./view/dom.js";
 import { counted, fixed, format, subscript } from "./view/format.js";
 import { Frame } from "./view/frame.js";
 import { handle } from "./view/handle.js";
+import { movedInPlane } from "./view/moved_in_plane.js";
 import { Plane } from "./view/plane.js";
+import { rateSlider, rememberStart } from "./view/start_controls.js";
 import { trainer } from "./view/trainer.js";
 
 const DOMAIN = [0, 2];
@@ -117,12 +119,7 @@ function render({ model, el, bookPage = false }) {
       name: () => `Point ${i + 1}`,
       value: () => at()[1],
       text: () => `x ${fixed(at()[0])}, y ${fixed(at()[1])}`,
-      grab: (event) => plane.at(event).map((each, k) => at()[k] - each),
-      drag: (event, [dx, dy]) => {
-        const [x, y] = plane.at(event);
-        putPoint(i, x + dx, y + dy);
-      },
-      nudge: (dx, dy, large) => putPoint(i, at()[0] + dx * STEP * (large ? 5 : 1), at()[1] + dy * STEP * (large ? 5 : 1)),
+      ...movedInPlane({ plane, at, put: (x, y) => putPoint(i, x, y), step: STEP }),
       end: (which) => putPoint(i, at()[0], which === "low" ? -1.5 : 1.5),
     });
     return group;
@@ -139,7 +136,7 @@ function render({ model, el, bookPage = false }) {
   let optimiser;
   const training = trainer({
     frame, state,
-    begin: () => state.get("steps") || state.change({ start: [...state.get("theta")] }),
+    begin: () => rememberStart(state),
     step(count) {
       run.read(state);
       if (run.n === 0) return 0;
@@ -159,7 +156,7 @@ function render({ model, el, bookPage = false }) {
     loss: () => J,
   });
   const chart = lossChart({ label: "Loss over the training steps", history, height: 110 });
-  const rate = slider({ label: "Rate", low: 0.001, high: 2, step: 0.01, log: true, value: () => state.get("rate"), change: (value) => state.change({ rate: value }), done, signal });
+  const rate = rateSlider({ state, high: 2, done, signal });
   const kind = choice({ label: "Activation", options: [["relu", "ReLU"], ["leaky relu", "Leaky ReLU"]], value: () => state.get("activation"), change: (activation) => state.commit({ activation }) });
   const epsilon = slider({ label: "ε", low: 0.01, high: 0.5, step: 0.01, value: () => state.get("epsilon"), change: (value) => state.change({ epsilon: value }), done, signal });
   const fewer = button({ text: "− unit", press: () => begin(drawStart(H() - 1, seed, false)), disabled: () => H() === 1 });

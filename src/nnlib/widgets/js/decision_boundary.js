@@ -7,7 +7,7 @@ import { Network, countParameters } from "./engine/network.js";
 import { Random } from "./engine/random.js";
 import { SGD } from "./engine/sgd.js";
 import { State } from "./state.js";
-import { button, choice, part, select, slider, strip, toggle } from "./view/controls.js";
+import { button, choice, part, strip, toggle } from "./view/controls.js";
 import { History, lossChart } from "./view/chart.js";
 import { diagram } from "./view/diagram.js";
 import { html, set } from "./view/dom.js";
@@ -16,6 +16,8 @@ import { Frame } from "./view/frame.js";
 import { handChallenge } from "./view/hand_challenge.js";
 import { number } from "./view/number.js";
 import { boundaryPlane } from "./view/boundary_plane.js";
+import { pointControls } from "./view/point_controls.js";
+import { rateSlider, rememberStart, startControls } from "./view/start_controls.js";
 import { trainer } from "./view/trainer.js";
 import { unitFormula } from "./view/unit_formula.js";
 
@@ -165,12 +167,11 @@ function render({ model, el, bookPage = false }) {
   // Data
   const presets = Object.keys(datasets);
   frame.presets = presets.map((name) => () => choosePreset(name));
-  const dataControls = [
-    select({ label: "Data", options: [...presets, "own"].map((each) => [each, each]), value: () => state.get("dataset"), change: (name) => name === "own" || choosePreset(name) }),
-    choice({ label: "A click adds", options: [[1, "● class 1"], [0, "■ class 0"]], value: () => view.addedClass, change: (value) => (view.addedClass = value) }),
-    button({ text: "Remove point", press: () => planes[0].points.remove(view.chosen), disabled: () => !(view.chosen in state.get("points")), hint: "Remove the chosen point (Delete)" }),
-    button({ text: "Clear", press: () => restart({ points: [], dataset: "own" }), disabled: () => state.get("points").length === 0 }),
-  ];
+  const dataControls = pointControls({
+    state, view, choosePreset, names: presets,
+    remove: (i) => planes[0].points.remove(i),
+    clear: () => restart({ points: [], dataset: "own" }),
+  });
   for (const plane of planes) plane.onChoose((i) => {
     view.chosen = i;
     frame.invalidate();
@@ -200,7 +201,7 @@ function render({ model, el, bookPage = false }) {
   const training = trainer({
     frame, state,
     begin() {
-      if (state.get("steps") === 0) state.change({ start: [...state.get("theta")] });
+      rememberStart(state);
       history.add(state.get("steps"), verdicts[shown().indexOf(lead())].loss);
     },
     step(count) {
@@ -225,12 +226,8 @@ function render({ model, el, bookPage = false }) {
     loss: () => verdicts[shown().indexOf(lead())]?.loss ?? 0,
   });
   const chart = lossChart({ label: "Loss over the training steps", history, height: 110 });
-  const trainControls = [
-    slider({ label: "Rate", low: 0.001, high: 10, step: 0.01, log: true, value: () => state.get("rate"), change: (rate) => state.change({ rate }), done, signal }),
-    button({ text: "Same start", press: () => restart({ theta: [...state.get("start")] }), hint: "The weights as before training" }),
-    button({ text: "New start", press: () => newStart((state.get("seed") % 9999) + 1), hint: "Weights drawn anew, from the next seed" }),
-  ];
-  const seed = number({ label: "Seed of the start", low: 0, high: 9999, step: 1, value: () => state.get("seed"), change: (value) => newStart(Math.round(value)), signal });
+  const rate = rateSlider({ state, high: 10, done, signal });
+  const starts = startControls({ state, signal, same: () => restart({ theta: [...state.get("start")] }), begin: newStart });
 
   // Challenge
   const byHand = (dataset, units) => {
@@ -244,13 +241,11 @@ function render({ model, el, bookPage = false }) {
   });
 
   const elements = (controls) => controls.map((each) => each.element);
-  const [dataSelect, addedClass, ...dataButtons] = elements(dataControls);
   const [fewer, more, activationChoice, sideBySide, shading] = elements(shapeControls);
-  const [rate, ...starts] = elements(trainControls);
   frame.side.append(
-    part("Data", strip(dataSelect, ...dataButtons), addedClass, shading),
+    part("Data", ...dataControls.elements, shading),
     part("Network", strip(html("span", { text: "Hidden units" }), ...elements(widths), fewer, more), picture.element, formula.element, activationChoice, sideBySide),
-    part("Training", training.element, rate, strip(...starts, html("span", { class: "seed" }, "seed ", seed.element)), chart.element),
+    part("Training", training.element, rate.element, starts.element, chart.element),
     challenge.element,
   );
 
@@ -285,7 +280,7 @@ function render({ model, el, bookPage = false }) {
       each.element.hidden = l >= hidden.length;
       each.update();
     });
-    for (const each of [...dataControls, ...shapeControls, ...trainControls, seed, training, chart, challenge]) each.update();
+    for (const each of [dataControls, ...shapeControls, rate, starts, training, chart, challenge]) each.update();
     frame.say(shown().map((name, place) => `${NAMES[name]}: ${verdicts[place].errors} of ${counted(data.n, "point")} wrong, loss ${format(verdicts[place].loss)}`).join(". ") +
       `. ${counted(countParameters(sizesOf(hidden)), "parameter")}, step ${state.get("steps")}.`);
   });

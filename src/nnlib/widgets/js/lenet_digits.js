@@ -6,7 +6,7 @@ import { softmax } from "./engine/losses.js";
 import { normalised } from "./engine/strokes.js";
 import { State } from "./state.js";
 import { button, part, strip } from "./view/controls.js";
-import { html, set } from "./view/dom.js";
+import { html } from "./view/dom.js";
 import { format } from "./view/format.js";
 import { Frame } from "./view/frame.js";
 import { ledger } from "./view/ledger.js";

@@ -7,15 +7,16 @@ import { interpolate } from "./engine/polynomial.js";
 import { Random } from "./engine/random.js";
 import { State } from "./state.js";
 import { History, lossChart } from "./view/chart.js";
-import { button, choice, part, select, slider, strip } from "./view/controls.js";
+import { button, choice, part, slider, strip } from "./view/controls.js";
 import { diagram } from "./view/diagram.js";
 import { html, set } from "./view/dom.js";
 import { counted, fixed, format, subscript, superscript } from "./view/format.js";
 import { Frame } from "./view/frame.js";
 import { handChallenge } from "./view/hand_challenge.js";
 import { LinePicture } from "./view/line_picture.js";
-import { number } from "./view/number.js";
+import { pointControls } from "./view/point_controls.js";
 import { labelledPoints } from "./view/points.js";
+import { rateSlider, rememberStart, startControls } from "./view/start_controls.js";
 import { placeOf, steps } from "./view/steps.js";
 import { sumFormula } from "./view/sum_formula.js";
 import { trainer } from "./view/trainer.js";
@@ -235,10 +236,11 @@ function render({ model: traits, el, bookPage = false }) {
 
   // Data
   frame.presets = Object.keys(datasets).map((name) => () => choosePreset(name));
-  const data = select({ label: "Data", options: [...Object.keys(datasets), "own"].map((each) => [each, each]), value: () => state.get("dataset"), change: (name) => name === "own" || choosePreset(name) });
-  const added = choice({ label: "A click adds", options: [[1, "● class 1"], [0, "■ class 0"]], value: () => view.addedClass, change: (value) => (view.addedClass = value) });
-  const removal = button({ text: "Remove point", press: () => points.remove(view.chosen), disabled: () => !(view.chosen in state.get("points")), hint: "Remove the chosen point (Delete)" });
-  const clearing = button({ text: "Clear", press: () => restart({ points: [], dataset: "own" }), disabled: () => state.get("points").length === 0 });
+  const data = pointControls({
+    state, view, choosePreset, names: Object.keys(datasets),
+    remove: (i) => points.remove(i),
+    clear: () => restart({ points: [], dataset: "own" }),
+  });
 
   // Features
   const family = choice({
@@ -259,7 +261,7 @@ function render({ model: traits, el, bookPage = false }) {
   // Training
   const training = trainer({
     frame, state,
-    begin: () => state.get("steps") || isPolynomial() || state.change({ start: [...state.get("theta")] }),
+    begin: () => isPolynomial() || rememberStart(state),
     step(count) {
       if (y.length === 0) return 0;
       const parameters = model.descend(X, y, state.get("rate"), count);
@@ -275,10 +277,12 @@ function render({ model: traits, el, bookPage = false }) {
     loss: () => judged?.loss ?? 0,
   });
   const chart = lossChart({ label: "Loss over the training steps", history, height: 110 });
-  const rate = slider({ label: "Rate", low: 0.001, high: 10, step: 0.01, log: true, value: () => state.get("rate"), change: (value) => state.change({ rate: value }), done, signal });
-  const same = button({ text: "Same start", press: () => restart(isPolynomial() ? { coefficients: powers(state.get("degree")) } : { theta: [...state.get("start")] }), hint: "The parameters as before training; a polynomial's are all zero" });
-  const anew = button({ text: "New start", press: () => newStart((state.get("seed") % 9999) + 1), disabled: isPolynomial, hint: "Steps drawn anew, from the next seed" });
-  const seed = number({ label: "Seed of the start", low: 0, high: 9999, step: 1, value: () => state.get("seed"), change: (value) => newStart(Math.round(value)), signal });
+  const rate = rateSlider({ state, high: 10, done, signal });
+  const starts = startControls({
+    state, signal, what: "Steps", sameHint: "The parameters as before training; a polynomial's are all zero",
+    same: () => restart(isPolynomial() ? { coefficients: powers(state.get("degree")) } : { theta: [...state.get("start")] }),
+    begin: newStart, disabled: isPolynomial,
+  });
   const note = html("p", { class: "hint" });
 
   // Challenge
@@ -298,14 +302,13 @@ function render({ model: traits, el, bookPage = false }) {
     ],
   });
 
-  const seeds = html("span", { class: "seed" }, "seed ", seed.element);
   frame.side.append(
-    part("Data", strip(data.element, removal.element, clearing.element), added.element),
+    part("Data", ...data.elements),
     part("Model", family.element, stepPart, hardness.element, degree.element, note),
-    part("Training", training.element, rate.element, strip(same.element, anew.element, seeds), chart.element),
+    part("Training", training.element, rate.element, starts.element, chart.element),
     challenge.element,
   );
-  const controls = [data, added, removal, clearing, family, hardness, fewer, more, degree, training, chart, rate, same, anew, seed, challenge];
+  const controls = [data, family, hardness, fewer, more, degree, training, chart, rate, starts, challenge];
 
   /** Takes over points and parameters from the state, and judges. */
   function read() {
@@ -346,7 +349,7 @@ function render({ model: traits, el, bookPage = false }) {
     for (const each of [points, movers, heights, knots, formula, network, ...controls]) each.update();
     const hidden = state.get("hidden");
     set(stepCount, { text: counted(hidden, "step") });
-    for (const each of [stepPart, hardness.element, network.element, seeds, challenge.element]) set(each, { hidden: isPolynomial() });
+    for (const each of [stepPart, hardness.element, network.element, starts.seed, challenge.element]) set(each, { hidden: isPolynomial() });
     set(degree.element, { hidden: !isPolynomial() });
     set(note, { text: NOTES[state.get("family")] });
     set(judgement, { text: `${judged.errors} of ${counted(y.length, "point")} wrong · loss ${format(judged.loss)}` });

@@ -3,19 +3,18 @@
 import { Shading } from "../engine/shading.js";
 import { SIZES } from "./batch_nets.js";
 import { History } from "./chart.js";
-import { button, slider, strip, toggle } from "./controls.js";
+import { toggle } from "./controls.js";
 import { curvesChart } from "./curves_chart.js";
 import { html, keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
-import { number } from "./number.js";
 import { Plane } from "./plane.js";
 import { contour, palette, shade } from "./shade.js";
+import { rateSlider, startControls } from "./start_controls.js";
 import { onThemeChange } from "./theme.js";
 import { trainer } from "./trainer.js";
 
 const RANGE = 3.2;
 const GRID = 72;
-const SEEDS = 9999;
 const GAP = 12;
 const CAPTION = 44;
 const MARKS = ["M-3.4 -3.4h6.8v6.8h-6.8z", "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"];
@@ -73,14 +72,13 @@ export function batchTraining({ state, frame, nets, done, signal }) {
     series: SIZES.map((size, k) => ({ name: () => `B = ${size}`, history: () => histories[k], kind: `unit-${k}` })),
     height: 170,
   });
-  const controls = [
-    slider({ label: "Rate", low: 0.01, high: 2, step: 0.01, log: true, value: () => state.get("rate"), change: (rate) => state.change({ rate }), done, signal }),
-    toggle({ label: "Batch normalization of the inputs", value: () => state.get("norm"), change: (norm) => restart({ norm }) }),
-    button({ text: "Same start", press: () => restart(), hint: "The weights as before training" }),
-    button({ text: "New start", press: () => restart({ seed: (state.get("seed") % SEEDS) + 1 }), hint: "Weights and batches drawn anew, from the next seed" }),
-  ];
-  const seed = number({ label: "Seed of start and batches", low: 0, high: SEEDS, step: 1, value: () => state.get("seed"), change: (value) => restart({ seed: Math.round(value) }), signal });
-  const [rate, norm, ...starts] = controls.map((each) => each.element);
+  const norm = toggle({ label: "Batch normalization of the inputs", value: () => state.get("norm"), change: (norm) => restart({ norm }) });
+  const rate = rateSlider({ state, low: 0.01, high: 2, done, signal });
+  const starts = startControls({
+    state, signal, what: "Weights and batches", label: "Seed of start and batches",
+    same: () => restart(),
+    begin: (seed) => restart({ seed }),
+  });
 
   let colours = null;
   onThemeChange(() => (colours = null), signal);
@@ -101,7 +99,7 @@ export function batchTraining({ state, frame, nets, done, signal }) {
 
   return {
     hero,
-    elements: [training.element, norm, rate, strip(...starts, html("span", { class: "seed" }, "seed ", seed.element)), chart.element],
+    elements: [training.element, norm.element, rate.element, starts.element, chart.element],
     resize({ width, height }, sideWidth) {
       const side = Math.floor(Math.min((width - GAP) / 2, Number.isFinite(height) ? height / 2 - CAPTION : 420));
       for (const { plane } of panels) plane.resizeToScale(side);
@@ -115,7 +113,7 @@ export function batchTraining({ state, frame, nets, done, signal }) {
       verdicts = nets.judge();
       if (histories[0].steps.length === 0) record();
       panels.forEach(drawPanel);
-      for (const each of [training, seed, chart, ...controls]) each.update();
+      for (const each of [training, norm, rate, starts, chart]) each.update();
       return `After ${state.get("steps")} steps ${state.get("norm") ? "with" : "without"} batch normalization: ` +
         verdicts.map(({ heldOut, slope }, k) => `B = ${SIZES[k]} held-out loss ${fixed(heldOut)}, mean slope ${fixed(slope, 1)}`).join("; ") + ".";
     },

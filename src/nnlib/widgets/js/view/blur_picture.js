@@ -3,6 +3,7 @@
 import { keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
 import { handle } from "./handle.js";
+import { movedInPlane } from "./moved_in_plane.js";
 import { Plane } from "./plane.js";
 import { labelledPoints } from "./points.js";
 
@@ -55,16 +56,7 @@ export function blurPicture({ state, model, follow, done, signal }) {
       name: () => name,
       value: () => values()[0],
       text: () => values().map((each) => fixed(each)).join(", "),
-      grab: (event) => plane.at(event).map((each, k) => place()[k] - each),
-      drag: (event, [dx, dy]) => {
-        const [x, y] = plane.at(event);
-        drag(x + dx, y + dy);
-      },
-      nudge: (dx, dy, large) => {
-        const [x, y] = place();
-        const step = STEP * (large ? 5 : 1);
-        drag(x + dx * step, y + dy * step);
-      },
+      ...movedInPlane({ plane, at: place, put: drag, step: STEP }),
       keys: { Backspace: reset },
     });
     crossLayer.append(group);

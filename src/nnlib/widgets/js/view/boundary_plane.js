@@ -2,7 +2,6 @@
 
 import { Shading } from "../engine/shading.js";
 import { html, set, svg } from "./dom.js";
-import { fixed } from "./format.js";
 import { lines } from "./lines.js";
 import { Plane } from "./plane.js";
 import { labelledPoints } from "./points.js";

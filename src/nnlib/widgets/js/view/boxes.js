@@ -3,6 +3,7 @@
 import { keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
 import { handle } from "./handle.js";
+import { movedInPlane } from "./moved_in_plane.js";
 import { onTap } from "./tap.js";
 
 const STEP = 0.02;
@@ -45,21 +46,7 @@ export function boxes({ plane, parent, limits, get, change, done, add, remove, c
       name: () => `${noun} ${i + 1}, ${which ? "upper right" : "lower left"} corner`,
       value: () => corner(i, which)[0],
       text: () => corner(i, which).map((each) => fixed(each)).join(", "),
-      grab: (event) => {
-        choose(i);
-        const [x, y] = plane.at(event);
-        const [cx, cy] = corner(i, which);
-        return [cx - x, cy - y];
-      },
-      drag: (event, [dx, dy]) => {
-        const [x, y] = plane.at(event);
-        reshape(i, which, x + dx, y + dy);
-      },
-      nudge: (dx, dy, large) => {
-        const [x, y] = corner(i, which);
-        const step = STEP * (large ? LARGE : 1);
-        reshape(i, which, x + dx * step, y + dy * step);
-      },
+      ...movedInPlane({ plane, at: () => corner(i, which), put: (x, y) => reshape(i, which, x, y), step: STEP, large: LARGE }),
     });
     return [group, grip];
   }

@@ -1,13 +1,10 @@
 /** A network as nodes and edges, every edge a weight that can be dragged; bias nodes grey. */
 
 import { keepCount, set, svg } from "./dom.js";
-import { handle } from "./handle.js";
 import { format, subscript } from "./format.js";
+import { weightEdges } from "./weight_edges.js";
 
 const NODE = 12;
-const DRAG_PER_PIXEL = 0.04;
-const STEP = 0.1;
-const UNCROWDED = 100;
 const PADDING = { x: 30, y: 16 };
 
 /** Every edge of a network of these sizes: layer l, from node i (−1 is the bias), to node j, place k in θ. */
@@ -59,16 +56,20 @@ export function diagram({
   label, sizes, theta, change, done, start, limit, symbol = "h", point, lit = () => null, choose, biases = () => true,
   edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol), marked = () => "", markedNode = () => "", signal,
 }) {
-  const edgeLayer = svg("g", { class: "edges" });
+  const edgeLayer = weightEdges({
+    name: (edge) => edgeText(edge, sizes()),
+    theta, change, start, done, limit, choose, signal,
+    point(edge) {
+      shown = edge;
+      point(edge && unitOf(edge), edge);
+    },
+  });
   const nodeLayer = svg("g", { class: "nodes", "aria-hidden": "true" });
   const chip = svg("text", { class: "chip", "text-anchor": "middle", "aria-hidden": "true" });
-  const element = svg("svg", { class: "diagram", role: "group", "aria-label": label }, edgeLayer, nodeLayer, chip);
+  const element = svg("svg", { class: "diagram", role: "group", "aria-label": label }, edgeLayer.element, nodeLayer, chip);
   let edges = [];
-  let grips = [];
-  let painted = [];
   let drawn = "";
-  let shown = -1;
-  let current = 0;
+  let shown = null;
   let places;
 
   const layout = (width, height) => {
@@ -88,48 +89,6 @@ export function diagram({
 
   const ends = ({ l, i, j }) => [i < 0 ? places[l].bias : places[l].nodes[i], places[l + 1].nodes[j]];
   const unitOf = ({ l, j, i }) => (l === 0 ? j : l === 1 && i >= 0 ? i : null);
-  const weight = (n) => theta()[edges[n].k];
-  const put = (n, value) => change(edges[n].k, Math.min(limit, Math.max(-limit, value)));
-  const toStart = (n) => put(n, start(edges[n].k));
-
-  const goTo = (n) => {
-    current = (n + edges.length) % edges.length;
-    edgeLayer.children[current].focus({ preventScroll: true });
-  };
-
-  function make(n) {
-    const group = svg("g", { class: "edge" }, svg("path", { class: "grab" }), svg("path", { class: "ink" }));
-    grips[n] = handle(group, {
-      signal,
-      low: -limit,
-      high: limit,
-      name: () => `Weight ${edgeText(edges[n], sizes())}`,
-      value: () => weight(n),
-      text: () => format(weight(n)),
-      grab: (event) => {
-        choose?.(edges[n]);
-        return { y: event.clientY, value: weight(n) };
-      },
-      drag: (event, from) => put(n, from.value + (from.y - event.clientY) * DRAG_PER_PIXEL),
-      nudge: (dx, dy, large) => (dy ? put(n, weight(n) + dy * STEP * (large ? 10 : 1)) : goTo(n + dx)),
-      end: (which) => put(n, which === "low" ? -limit : limit),
-      keys: { Backspace: () => toStart(n) },
-      done,
-    });
-    const show = (which) => () => {
-      shown = which;
-      if (which >= 0) current = n;
-      point(which < 0 ? null : unitOf(edges[n]), which < 0 ? null : edges[n]);
-    };
-    group.addEventListener("focus", () => choose?.(edges[n]), { signal });
-    for (const type of ["pointerenter", "focus"]) group.addEventListener(type, show(n), { signal });
-    for (const type of ["pointerleave", "blur"]) group.addEventListener(type, show(-1), { signal });
-    group.addEventListener("dblclick", () => {
-      toStart(n);
-      done();
-    }, { signal });
-    return group;
-  }
 
   function drawNodes() {
     const shape = sizes();
@@ -160,43 +119,19 @@ export function diagram({
       if (drawn !== wanted) {
         if (element.hasAttribute("width")) layout(Number(element.getAttribute("width")), Number(element.getAttribute("height")));
         edges = edgesOf(shape).filter(({ i }) => i >= 0 || biases());
-        current = Math.min(current, edges.length - 1);
-        shown = -1;
+        shown = null;
         drawn = wanted;
-        painted = [];
-        grips.length = Math.min(grips.length, edges.length);
       }
-      const values = theta();
-      const elements = keepCount(edgeLayer, edges.length, make);
-      const thinner = Math.max(0.4, Math.min(1, Math.sqrt(UNCROWDED / edges.length)));
-      edges.forEach((edge, n) => {
-        const value = values[edge.k];
-        const [from, to] = ends(edge);
-        const unit = unitOf(edge);
-        const isLit = n === shown || (unit !== null && unit === lit());
-        const paint = `${value} ${isLit} ${n === current} ${marked(edge)}`;
-        if (painted[n] === paint) return;
-        painted[n] = paint;
-        const d = `M${from.x} ${from.y}L${to.x} ${to.y}`;
-        const [grab, ink] = elements[n].children;
-        set(grab, { d });
-        set(ink, { d, "stroke-width": (thinner * (0.6 + 1.43 * Math.log2(1 + Math.abs(value)))).toFixed(2) });
-        const held = elements[n].classList.contains("held") ? " held" : "";
-        set(elements[n], {
-          class: `edge handle${value < 0 ? " negative" : ""}${edge.i < 0 ? " bias" : ""}${isLit ? " lit" : ""} ${marked(edge)}${held}`,
-          tabindex: n === current ? 0 : -1,
-        });
-        grips[n].update();
-      });
+      const isLit = (edge) => edge === shown || (unitOf(edge) !== null && unitOf(edge) === lit());
+      edgeLayer.update(edges, ends, isLit, marked);
       drawNodes();
-      const value = shown >= 0 && shown < edges.length ? edges[shown] : null;
-      if (value) {
-        const [from, to] = ends(value);
-        const share = value.i < 0 ? 0.3 : 0.5;
+      if (shown) {
+        const [from, to] = ends(shown);
+        const share = shown.i < 0 ? 0.3 : 0.5;
         set(chip, {
           x: from.x + share * (to.x - from.x),
           y: Math.max(12, from.y + share * (to.y - from.y) - 8),
-          text: `${edgeText(value, shape)} = ${format(values[value.k])}`,
+          text: `${edgeText(shown, shape)} = ${format(theta()[shown.k])}`,
         });
       } else set(chip, { text: "" });
     },

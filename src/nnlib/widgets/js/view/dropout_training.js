@@ -1,15 +1,11 @@
 /** The part of the Dropout widget that trains the same network from the same start twice: with p, and with p = 0. */
 
 import { History } from "./chart.js";
-import { button, slider, strip } from "./controls.js";
 import { curvesChart } from "./curves_chart.js";
-import { html } from "./dom.js";
 import { drawStart } from "./dropout_model.js";
 import { plain } from "./format.js";
-import { number } from "./number.js";
+import { rateSlider, startControls } from "./start_controls.js";
 import { trainer } from "./trainer.js";
-
-const SEEDS = 9999;
 
 /**
  * @param options  state, frame, model (DropoutModel), done, signal
@@ -25,7 +21,6 @@ export function dropoutTraining({ state, frame, model, done, signal }) {
     forget();
     state.commit({ theta: [...start], plain: [...start], start: [...start], steps: 0, ...changes });
   };
-  const newStart = (seed) => startFrom(drawStart(seed), { seed });
   state.onJump(forget);
 
   const training = trainer({
@@ -53,21 +48,20 @@ export function dropoutTraining({ state, frame, model, done, signal }) {
     ],
     height: 150,
   });
-  const controls = [
-    slider({ label: "Rate", low: 0.001, high: 1, step: 0.01, log: true, value: () => state.get("rate"), change: (rate) => state.change({ rate }), done, signal }),
-    button({ text: "Same start", press: () => startFrom(state.get("start")), hint: "The weights as before training" }),
-    button({ text: "New start", press: () => newStart((state.get("seed") % SEEDS) + 1), hint: "Weights and masks drawn anew, from the next seed" }),
-  ];
-  const seed = number({ label: "Seed of start and masks", low: 0, high: SEEDS, step: 1, value: () => state.get("seed"), change: (value) => newStart(Math.round(value)), signal });
-  const [rate, ...starts] = controls.map((each) => each.element);
+  const rate = rateSlider({ state, high: 1, done, signal });
+  const starts = startControls({
+    state, signal, what: "Weights and masks", label: "Seed of start and masks",
+    same: () => startFrom(state.get("start")),
+    begin: (seed) => startFrom(drawStart(seed), { seed }),
+  });
 
   return {
-    elements: [training.element, rate, strip(...starts, html("span", { class: "seed" }, "seed ", seed.element)), chart.element],
+    elements: [training.element, rate.element, starts.element, chart.element],
     resize: (width) => chart.resize(width),
     pause: () => training.pause(),
     update() {
       if (histories.theta.steps.length === 0) record();
-      for (const each of [training, seed, chart, ...controls]) each.update();
+      for (const each of [training, rate, starts, chart]) each.update();
     },
   };
 }

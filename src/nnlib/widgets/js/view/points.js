@@ -2,11 +2,11 @@
 
 import { keepCount, set, svg } from "./dom.js";
 import { handle } from "./handle.js";
+import { movedInPlane } from "./moved_in_plane.js";
 import { fixed } from "./format.js";
 import { onTap } from "./tap.js";
 
 const STEP = 0.02;
-const LARGE = 0.1;
 
 const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
 
@@ -49,19 +49,11 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
       name: () => `${name(get()[i], i)}, class ${label(get()[i])}`,
       value: () => at()[0],
       text: () => get()[i].slice(0, -1).map((each) => fixed(each)).join(", ") + (wrong(i) ? ", wrong" : ""),
-      grab: (event) => {
-        const [x, y] = plane.at(event);
-        return [at()[0] - x, at()[1] - y];
-      },
-      drag: (event, [dx, dy]) => {
-        const [x, y] = plane.at(event);
-        replace(i, rowAt(x + dx, y + dy, label(get()[i])));
-      },
-      nudge: (dx, dy, large) => {
-        const [x, y] = at();
-        const step = (large ? LARGE : STEP) * (plane.x.domain[1] - plane.x.domain[0]) / 2;
-        replace(i, rowAt(x + dx * step, y + dy * step, label(get()[i])));
-      },
+      ...movedInPlane({
+        plane, at,
+        put: (x, y) => replace(i, rowAt(x, y, label(get()[i]))),
+        step: () => (STEP * (plane.x.domain[1] - plane.x.domain[0])) / 2,
+      }),
       end: (which) => replace(i, rowAt(plane.x.domain[which === "low" ? 0 : 1], at()[1], label(get()[i]))),
       click: () => {
         flip(i);

@@ -1,13 +1,11 @@
 /** The part of the Staircase that trains a network of the same width, from a seeded start, in view. */
 
 import { History, lossChart } from "./chart.js";
-import { button, slider, strip, toggle } from "./controls.js";
+import { toggle } from "./controls.js";
 import { html, set } from "./dom.js";
-import { number } from "./number.js";
 import { MOST_STEPS } from "./stair_model.js";
+import { rateSlider, startControls } from "./start_controls.js";
 import { trainer } from "./trainer.js";
-
-const SEEDS = 9999;
 
 /**
  * @param options  state, frame, model (StairModel), done, signal
@@ -44,12 +42,8 @@ export function stairTraining({ state, frame, model, done, signal }) {
     loss: () => (model.canTrain() ? model.loss() : 0),
   });
   const losses = lossChart({ label: "Loss over the training steps", history, height: 100 });
-  const controls = [
-    slider({ label: "Rate", low: 0.001, high: 1, step: 0.01, log: true, value: () => state.get("rate"), change: (rate) => state.change({ rate }), done, signal }),
-    button({ text: "Same start", press: () => startAgain({}), hint: "The weights as before training" }),
-    button({ text: "New start", press: () => startAgain({ seed: (state.get("seed") % SEEDS) + 1 }), hint: "Weights drawn anew, from the next seed" }),
-  ];
-  const seed = number({ label: "Seed of the start", low: 0, high: SEEDS, step: 1, value: () => state.get("seed"), change: (value) => startAgain({ seed: Math.round(value) }), signal });
+  const rate = rateSlider({ state, high: 1, done, signal });
+  const starts = startControls({ state, signal, same: () => startAgain({}), begin: (seed) => startAgain({ seed }) });
   const compare = toggle({
     label: "Train a network of the same width",
     value: () => state.get("compare"),
@@ -59,8 +53,7 @@ export function stairTraining({ state, frame, model, done, signal }) {
     },
   });
   const tooWide = html("p", { class: "quiet" });
-  const [rate, ...starts] = controls.map((each) => each.element);
-  const rest = html("div", { class: "part-rest" }, training.element, rate, strip(...starts, html("span", { class: "seed" }, "seed ", seed.element)), losses.element);
+  const rest = html("div", { class: "part-rest" }, training.element, rate.element, starts.element, losses.element);
 
   return {
     elements: [compare.element, tooWide, rest],
@@ -77,7 +70,7 @@ export function stairTraining({ state, frame, model, done, signal }) {
       set(tooWide, { text: state.get("compare") && !comparing ? `From 1 to ${MOST_STEPS} steps can be trained here: change ε.` : "" });
       if (!comparing) return;
       if (history.steps.length === 0) history.add(state.get("trained"), model.loss());
-      for (const each of [training, losses, seed, ...controls]) each.update();
+      for (const each of [training, losses, rate, starts]) each.update();
     },
   };
 }

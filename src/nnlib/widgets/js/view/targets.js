@@ -3,10 +3,10 @@
 import { keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
 import { handle } from "./handle.js";
+import { movedInPlane } from "./moved_in_plane.js";
 import { onTap } from "./tap.js";
 
 const STEP = 0.02;
-const LARGE = 5;
 
 /**
  * @param options  plane, parent (SVG group), get () => rows [x, y], change (rows) => void, done, most, signal
@@ -36,12 +36,7 @@ export function targets({ plane, parent, get, change, done, most, signal }) {
       name: () => `Point ${i + 1}`,
       value: () => get()[i][1],
       text: () => `x ${fixed(get()[i][0])}, y ${fixed(get()[i][1])}`,
-      grab: (event) => plane.at(event).map((each, k) => get()[i][k] - each),
-      drag: (event, [dx, dy]) => {
-        const [x, y] = plane.at(event);
-        put(i, x + dx, y + dy);
-      },
-      nudge: (dx, dy, large) => put(i, get()[i][0] + dx * STEP * (large ? LARGE : 1), get()[i][1] + dy * STEP * (large ? LARGE : 1)),
+      ...movedInPlane({ plane, at: () => get()[i], put: (x, y) => put(i, x, y), step: STEP }),
       end: (which) => put(i, get()[i][0], plane.y.domain[which === "low" ? 0 : 1]),
       keys: { Delete: () => remove(i), Backspace: () => remove(i), Enter: () => add(get()[i][0] + 2 * STEP, get()[i][1]) },
     });

@@ -3,8 +3,10 @@
 import { keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
 import { handle } from "./handle.js";
+import { movedInPlane } from "./moved_in_plane.js";
 
 const STEP = 0.02;
+const LARGE = 10;
 const HEAD = 13;
 const HALF = 0.42;
 const NAME_AWAY = 15;
@@ -36,6 +38,7 @@ export function vectors({ plane, parent, dots = false, get, limit, change, choos
       svg("path", { class: "shaft" }), svg("circle", { class: "grab", r: 14 }), svg(dots ? "circle" : "path", { class: "knob" }),
       svg("text", { class: "unit-name", "text-anchor": "middle", "aria-hidden": "true" }));
     let travelled = false;
+    const { grab, drag, nudge } = movedInPlane({ plane, at: () => endOf(i), put: (x, y) => put(i, x, y), step: STEP, large: LARGE });
     handles[i] = handle(group, {
       signal, done,
       low: () => -limit(),
@@ -45,18 +48,13 @@ export function vectors({ plane, parent, dots = false, get, limit, change, choos
       text: () => shown[i].to.map((each) => fixed(each)).join(", "),
       grab: (event) => {
         travelled = false;
-        const [x, y] = plane.at(event);
-        return [endOf(i)[0] - x, endOf(i)[1] - y];
+        return grab(event);
       },
-      drag: (event, [dx, dy]) => {
+      drag: (event, grabbed) => {
         travelled = true;
-        const [x, y] = plane.at(event);
-        put(i, x + dx, y + dy);
+        drag(event, grabbed);
       },
-      nudge: (dx, dy, large) => {
-        const step = STEP * (large ? 10 : 1);
-        put(i, endOf(i)[0] + dx * step, endOf(i)[1] + dy * step);
-      },
+      nudge,
       end: (which) => put(i, which === "low" ? -limit() : limit(), endOf(i)[1]),
       keys: { Enter: () => choose(i), ...keys(i) },
     });
