@@ -50,13 +50,13 @@ function render({ model: traits, el, bookPage = false }) {
     ],
   });
   const plane = new Plane({
+    role: "img",
     label: "The function that the layers compute",
     x: { domain: [-REACH, REACH], label: "x", ticks: [-2, -1, 0, 1, 2] },
     y: { domain: [-3, 3], label: "h(x), the first feature" },
     layers: ["guides", "curves", "names"],
     margin: { left: 38, right: 12 },
   });
-  set(plane.svg, { role: "img" });
   plane.element.classList.add("flow-function");
   frame.hero.append(stack.element, plane.element);
   const identity = svg("path", { class: "guide-line" });

@@ -22,13 +22,13 @@ const grid = Float64Array.from({ length: GRID }, (_, i) => -RANGE + (2 * RANGE *
 
 function panel(size) {
   const plane = new Plane({
+    role: "img",
     label: `Decision boundary of the network trained with batches of ${size}`,
     x: { domain: [-RANGE, RANGE], ticks: [-2, 0, 2], label: "x₁" },
     y: { domain: [-RANGE, RANGE], ticks: [-2, 0, 2], label: "x₂" },
     layers: ["boundary", "points"],
     canvas: true,
   });
-  set(plane.svg, { role: "img" });
   const boundary = svg("path", { class: "boundary-line" });
   plane.layer("boundary").append(boundary);
   const caption = html("p", { class: "caption" });

@@ -13,6 +13,7 @@ const power = (exponent) => String(Number((10 ** exponent).toPrecision(2)));
 /** @param options  model (BatchModel), height */
 export function blurChart({ model, height }) {
   const plane = new Plane({
+    role: "img",
     label: "Blur against the batch size, both on log axes",
     x: { domain: logs([1.8, 33]), ticks: logs(SIZES), text: power },
     y: { domain: logs([0.045, 2.4]), ticks: logs(BLURS), text: power, label: "blur against B" },
@@ -24,7 +25,6 @@ export function blurChart({ model, height }) {
   plane.layer("finite").append(finite);
   const name = svg("text", { class: "trend-name", text: "∝ 1/√B" });
   plane.above.append(name);
-  set(plane.svg, { role: "img" });
   plane.element.classList.add("chart");
   const visited = new Set();
   const at = (B, blur) => [plane.toX(Math.log10(B)), plane.toY(Math.log10(Math.max(blur, 1e-3)))];

@@ -32,6 +32,7 @@ export class History {
 /** The loss over the training steps, from zero upwards. */
 export function lossChart({ label, history, height }) {
   const plane = new Plane({
+    role: "img",
     label,
     x: { domain: [0, 100], label: "steps" },
     y: { domain: [0, 1], label: "loss" },
@@ -41,7 +42,6 @@ export function lossChart({ label, history, height }) {
   const curve = svg("path", { class: "loss-curve" });
   const end = svg("circle", { class: "loss-end", r: 3 });
   plane.layer("curve").append(curve, end);
-  set(plane.svg, { role: "img" });
   plane.element.classList.add("chart");
   return {
     element: plane.element,

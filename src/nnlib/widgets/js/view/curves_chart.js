@@ -12,6 +12,7 @@ const HEADROOM = 1.1;
  */
 export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 100, height }) {
   const plane = new Plane({
+    role: "img",
     label,
     x: { domain: [0, fewest], label: xLabel },
     y: { domain: [0, 1], label: yLabel },
@@ -22,7 +23,6 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
   plane.layer("curves").append(...curves);
   const names = svg("g");
   plane.above.append(names);
-  set(plane.svg, { role: "img" });
   plane.element.classList.add("chart");
   return {
     element: plane.element,

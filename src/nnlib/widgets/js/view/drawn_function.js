@@ -33,13 +33,13 @@ const largest = (values) => {
 /** f over one input: a curve for each output; dashed, how it was drawn. */
 function curves() {
   const plane = new Plane({
+    role: "img",
     label: "The network's function f over its input x",
     x: { domain: [-1, 1], ticks: [-1, -0.5, 0, 0.5, 1], label: "x" },
     y: { domain: [-1, 1] },
     layers: ["level", "before", "now"],
   });
   const level = plane.layer("level").appendChild(svg("path", { class: "level" }));
-  set(plane.svg, { role: "img" });
   const names = plane.above.appendChild(svg("g"));
   const paths = (layer, ys, K, className) => {
     const nodes = keepCount(plane.layer(layer), K, () => svg("path"));
@@ -70,13 +70,13 @@ function curves() {
 /** One output over the plane: blue where it is positive, the line where it is 0; thin, how that line was drawn. */
 function landscape(signal) {
   const plane = new Plane({
+    role: "img",
     label: "The network's function f over its inputs x₁ and x₂",
     x: { domain: [-1, 1], ticks: [-1, -0.5, 0, 0.5, 1], label: "x₁" },
     y: { domain: [-1, 1], ticks: [-1, -0.5, 0, 0.5, 1], label: "x₂" },
     layers: ["lines"],
     canvas: true,
   });
-  set(plane.svg, { role: "img" });
   const [before, line] = ["boundary-line before", "boundary-line"].map((name) => plane.layer("lines").appendChild(svg("path", { class: name })));
   const shading = new Shading({ squash: false });
   const share = new Float64Array(GRID * GRID);

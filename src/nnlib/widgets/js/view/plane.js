@@ -31,12 +31,13 @@ export class Plane {
    * @param x, y     { domain: [low, high], label, ticks?: number[], text?: (tick) => text }
    * @param layers   names of the SVG groups, bottom first
    * @param canvas   whether a canvas lies below (for shading)
+   * @param role     "img" where nothing in it can be grabbed
    */
-  constructor({ label, x, y, layers, canvas = false, margin = MARGIN }) {
+  constructor({ label, x, y, layers, canvas = false, margin = MARGIN, role = "group" }) {
     this.x = x;
     this.y = y;
     this.margin = { ...MARGIN, ...margin };
-    this.svg = svg("svg", { role: "group", "aria-label": label });
+    this.svg = svg("svg", { role, "aria-label": label });
     this.element = html("div", { class: "plane" });
     if (canvas) {
       this.canvas = html("canvas", { "aria-hidden": "true" });

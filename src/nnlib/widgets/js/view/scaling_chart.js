@@ -13,6 +13,7 @@ const power = (exponent) => format(10 ** exponent, 1);
 export function scalingChart({ label, x, y, series, height }) {
   const whole = ([low, high]) => Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i);
   const plane = new Plane({
+    role: "img",
     label,
     x: { ...x, ticks: whole(x.domain), text: power },
     y: { ...y, ticks: whole(y.domain), text: power },
@@ -23,7 +24,6 @@ export function scalingChart({ label, x, y, series, height }) {
   plane.layer("trend").append(line);
   const name = svg("text", { class: "trend-name" });
   plane.above.append(name);
-  set(plane.svg, { role: "img" });
   plane.element.classList.add("chart");
   const log = (value, [low]) => Math.max(low, Math.log10(value));
   return {

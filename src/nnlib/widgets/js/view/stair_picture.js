@@ -83,13 +83,13 @@ export function stairPicture({ state, model, view, choose, remove, add, done, si
   }, { signal });
 
   const unitPlane = new Plane({
+    role: "img",
     label: "The hidden units, each weighted by its β",
     x: { domain: [0, 1], ticks: [] },
     y: { domain: [-1, 1], label: "βⱼ hⱼ(x)" },
     layers: ["units"],
     margin: { bottom: 6 },
   });
-  set(unitPlane.svg, { role: "img" });
   const unitPaths = Array.from({ length: COLOURS }, (_, colour) => svg("path", { class: `unit-curve unit-${colour}` }));
   const chosenPath = svg("path", { class: "unit-curve chosen" });
   unitPlane.layer("units").append(...unitPaths, chosenPath);
