@@ -60,21 +60,20 @@ __all__ = [
     "load",
     "mlp",
     "output_size",
-    "plot",
     "save",
     "softmax",
     "staircase",
     "step_decay",
     "train",
-    "widgets",
 ]
+_LAZY = ("plot", "widgets")  # they need Matplotlib and anywidget, so a star import leaves them out
 
 
 def __getattr__(name):
-    if name in ("plot", "widgets"):
+    if name in _LAZY:
         return importlib.import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__():
-    return __all__
+    return [*__all__, *_LAZY]

@@ -14,8 +14,9 @@ def modules_after(code):
     return set(run.stdout.split())
 
 
-def test_import_loads_numpy_only():
-    foreign = {name.partition(".")[0] for name in modules_after("import nnlib") - modules_after("import numpy")}
+@pytest.mark.parametrize("code", ["import nnlib", "from nnlib import *"])
+def test_import_loads_numpy_only(code):
+    foreign = {name.partition(".")[0] for name in modules_after(code) - modules_after("import numpy")}
     assert foreign - set(sys.stdlib_module_names) == {"nnlib"}
 
 
@@ -35,9 +36,9 @@ def test_plot_comes_on_first_use():
 
 
 def test_public_names():
-    for name in set(nnlib.__all__) - {"widgets"}:
+    for name in [*nnlib.__all__, "plot"]:
         assert getattr(nnlib, name).__doc__, name
     assert nnlib.__version__ == "0.1.0"
-    assert set(nnlib.__all__) <= set(dir(nnlib))
+    assert {*nnlib.__all__, "plot", "widgets"} == set(dir(nnlib))
     with pytest.raises(AttributeError, match="module 'nnlib' has no attribute 'keras'"):
         nnlib.keras  # noqa: B018
