@@ -208,6 +208,21 @@ def test_training_lowers_the_loss_and_starts_again_exactly(widget, visit_widgets
     assert theta(page) == first
 
 
+@pytest.mark.parametrize(("activation", "seed", "left"), [("relu", 2, 0), ("relu", 3, 4), ("logistic", 3, 0)])
+def test_prompt_a_new_start_is_trained(activation, seed, left, visit_widgets):
+    """The index page's second prompt, and the last of section 5: ReLU may get stuck where the logistic does not."""
+    page = visit_widgets(DecisionBoundary(activation=activation, seed=seed - 1))
+    press(page, "New start")
+    expect(caption(page)).not_to_have_text(re.compile(": 0 of"))
+    page.get_by_role("radio", name="100", exact=True).check()
+    press(page, "▶ Train")
+    page.wait_for_function(
+        "() => Number(document.querySelector('.counter').textContent.match(/step (\\d+)/)[1]) >= 3000"
+    )
+    press(page, "⏸ Pause")
+    says(page, left)
+
+
 def test_one_step_is_nnlibs(widget, visit_widgets):
     page = visit_widgets(widget)
     press(page, "One step")

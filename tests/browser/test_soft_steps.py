@@ -386,6 +386,13 @@ def test_prompt_training_finds_steps_from_most_random_starts(widget, visit_widge
         says(page, 0)
 
 
+def test_prompt_from_some_starts_a_point_stays_wrong(visit_widgets):
+    page = visit_widgets(SoftSteps(seed=6))
+    press(page, "New start")
+    train_until(page, 3000)
+    says(page, 2)
+
+
 def test_two_soft_steps_of_different_sharpness_change_class_three_times(visit_widgets):
     page = visit_widgets(SoftSteps(hidden=2, theta=TWO_STEPS, start=TWO_STEPS))
     says(page, 0)
