@@ -1,8 +1,6 @@
 /** NetworkSizes: build a network, count its parameters term by term, see what a random network of that shape can draw. */
 
-import { activations } from "./engine/activations.js";
-import { drawGrowing } from "./engine/growing.js";
-import { Network, countParameters } from "./engine/network.js";
+import { countParameters } from "./engine/network.js";
 import { State } from "./state.js";
 import { button, choice, part, strip, toggle } from "./view/controls.js";
 import { countSum, countTable, sameTerm, sizeName } from "./view/count_table.js";
@@ -11,11 +9,11 @@ import { html, set } from "./view/dom.js";
 import { drawnFunction } from "./view/drawn_function.js";
 import { format, subscript } from "./view/format.js";
 import { Frame } from "./view/frame.js";
+import { NetworkSizesModel, agree, isDownstream, nodeName, reach, weightName } from "./view/network_sizes_model.js";
 import { number } from "./view/number.js";
 
 const LIMIT = 40;
 const STEP = 0.1;
-const SAME = 1e-9;
 const WIDEST = 16;
 const MOST_HIDDEN = 5;
 const MOST_INPUTS = 2;
@@ -24,77 +22,6 @@ const ADDED = 4;
 const TWO_COLUMNS = 620;
 const NAMES = { tanh: "tanh", logistic: "Logistic", relu: "ReLU", "leaky relu": "Leaky ReLU", identity: "none" };
 const PRESETS = [["No hidden layer", []], ["Wide: 16", [16]], ["Deep: 4, 4, 4", [4, 4, 4]]];
-
-const shapeOf = ({ inputs, hidden, outputs }) => [inputs, ...hidden, outputs];
-
-/** What must hold between the traits of a link. */
-function agree(state, given) {
-  const shape = shapeOf(state);
-  if (!given.includes("weights")) state.weights = [];
-  if (!given.includes("shown")) state.shown = Math.min(state.shown, state.outputs);
-  if (state.shown > state.outputs) throw new Error(`shown: expected an output from 1 to ${state.outputs}`);
-  for (const [l, i, j] of state.weights) {
-    if (!(l < shape.length && i <= shape[l - 1] && j <= shape[l])) throw new Error(`weights: a network ${shape.join("-")} has no weight ${l}, ${i}, ${j}`);
-  }
-}
-
-/** The network as drawn from the seed, and with the weights that were changed by hand. */
-class Model {
-  constructor(state) {
-    this.state = state;
-  }
-
-  read() {
-    const { state } = this;
-    const [shape, activation, seed] = [shapeOf({ inputs: state.get("inputs"), hidden: state.get("hidden"), outputs: state.get("outputs") }), state.get("activation"), state.get("seed")];
-    const key = `${shape} ${activation} ${seed}`;
-    if (this.key !== key) {
-      this.key = key;
-      [this.drawn, this.net] = [0, 1].map(() => new Network(shape, activations[activation], "identity"));
-      drawGrowing(this.drawn, activation, seed);
-    }
-    this.sizes = shape;
-    this.net.theta.set(this.drawn.theta);
-    this.isChanged = state.get("weights").length > 0;
-    for (const [l, i, j, value] of state.get("weights")) this.net.theta[this.placeOf({ l: l - 1, i: i - 1, j: j - 1 })] = value;
-  }
-
-  /** The place in θ of an edge as `edgesOf` numbers it: layers, inputs and units from 0, the bias's input −1. */
-  placeOf({ l, i, j }) {
-    const { nIn, nOut, W } = this.net.layers[l];
-    const first = W.byteOffset / W.BYTES_PER_ELEMENT;
-    return first + (i < 0 ? nIn * nOut + j : i * nOut + j);
-  }
-
-  /** Sets one weight; the value it was drawn with is no change. */
-  put({ l, i, j, k }, value) {
-    const others = this.state.get("weights").filter((row) => !(row[0] === l + 1 && row[1] === i + 1 && row[2] === j + 1));
-    const isDrawn = Math.abs(value - this.drawn.theta[k]) < SAME;
-    this.state.change({ weights: isDrawn ? others : [...others, [l + 1, i + 1, j + 1, value]] });
-  }
-}
-
-/** A weight as equation 6.1 writes it: w with l, i, j and b with l, j. */
-const weightName = ({ l, i, j }) => (i < 0 ? `b${subscript(l + 1)},${subscript(j + 1)}` : `w${[l, i, j].map((index) => subscript(index + 1)).join(",")}`);
-
-/** A node: x or xᵢ, h with l and j, f or fₖ. */
-function nodeName({ l, i }, sizes) {
-  if (l > 0 && l < sizes.length - 1) return `h${subscript(l)},${subscript(i + 1)}`;
-  return (l === 0 ? "x" : "f") + (sizes[l] > 1 ? subscript(i + 1) : "");
-}
-
-/** Whether edge `other` carries what edge `edge` changes. */
-const isDownstream = (edge, other) => other.i >= 0 && (other.l === edge.l + 1 ? other.i === edge.j : other.l > edge.l);
-
-/** What a change of this weight reaches, in words. */
-function reach({ l, j }, sizes) {
-  const last = sizes.length - 2;
-  const unit = nodeName({ l: l + 1, i: j }, sizes);
-  if (l === last) return `It changes ${unit} and nothing else.`;
-  const outputs = sizes[last + 1] > 1 ? "every output" : "f";
-  if (l === last - 1) return `It changes ${unit}, and through it ${outputs}.`;
-  return `It changes ${unit}, and through it every unit of layer ${l + 2}${last > l + 2 ? ` to ${last}` : ""} and ${outputs}.`;
-}
 
 function render({ model, el, bookPage = false }) {
   const ended = new AbortController();
@@ -106,7 +33,7 @@ function render({ model, el, bookPage = false }) {
     hint: "Change the sizes under the diagram. Point at a term of the count, or at an edge; drag an edge to change its weight.",
   });
   frame.root.classList.add("wide");
-  const data = new Model(state);
+  const data = new NetworkSizesModel(state);
   const view = { edge: null, chosen: null, term: null, pinned: null, doubled: "" };
   const done = () => state.commit();
   const hidden = () => state.get("hidden");
@@ -148,7 +75,7 @@ function render({ model, el, bookPage = false }) {
     label: "The network, every edge a weight",
     sizes: () => data.sizes,
     theta: () => data.net.theta,
-    change: (k, value) => data.put(edgeAt(k), value),
+    change: (k, value) => data.put(data.edgeAt(k), value),
     start: (k) => data.drawn.theta[k],
     point: (_, pointed) => look({ edge: pointed }),
     choose: (chosen) => look({ chosen, pinned: null }),
@@ -157,13 +84,6 @@ function render({ model, el, bookPage = false }) {
     nodeText: nodeName,
     done, limit: LIMIT, marked, markedNode, signal,
   });
-  /** The edge whose weight is θ's entry k. */
-  function edgeAt(k) {
-    const l = data.net.layers.findLastIndex((layer, each) => data.placeOf({ l: each, i: 0, j: 0 }) <= k);
-    const { nIn, nOut } = data.net.layers[l];
-    const rest = k - data.placeOf({ l, i: 0, j: 0 });
-    return { l, i: rest < nIn * nOut ? Math.floor(rest / nOut) : -1, j: rest % nOut, k };
-  }
   picture.element.addEventListener("pointerdown", () => look({ chosen: null, pinned: null }), { signal });
   picture.element.addEventListener("keydown", (event) => event.key === "Escape" && look({ edge: null, chosen: null }), { signal });
 

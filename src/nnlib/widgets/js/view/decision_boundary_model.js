@@ -1,0 +1,129 @@
+/** What the traits of a DecisionBoundary describe, and how they are changed: the points, the weights, the networks. */
+
+import { initialise } from "../engine/initialise.js";
+import { logisticNLL } from "../engine/losses.js";
+import { Network, countParameters } from "../engine/network.js";
+import { Random } from "../engine/random.js";
+import { SGD } from "../engine/sgd.js";
+
+const LARGEST = 200;
+const DIVERGED = 5000;
+
+export const sizesOf = (hidden) => [2, ...hidden, 1];
+
+/** A seeded start for a network with these hidden layers. */
+function drawStart(hidden, seed) {
+  const net = new Network(sizesOf(hidden), "tanh", "identity");
+  initialise(net, new Random(seed), 1);
+  return Array.from(net.theta);
+}
+
+/** What must hold between traits: data follow their name, and θ has as many entries as the network. */
+export function agree(state, given, datasets) {
+  if (given.includes("dataset") && !given.includes("points")) state.points = datasets[state.dataset] ?? state.points;
+  const count = countParameters(sizesOf(state.hidden));
+  if (given.includes("hidden") && !given.includes("theta")) state.theta = drawStart(state.hidden, state.seed);
+  if (state.theta.length !== count) throw new Error(`theta: expected ${count} numbers for hidden layers ${state.hidden.join(", ")}`);
+  if (state.start.length !== count) state.start = [...state.theta];
+}
+
+/** Kept up to date without allocating in a drag; one network an activation, all with the same θ. */
+export class DecisionBoundaryModel {
+  /** @param restart  (changes) => void: changes traits after which training begins anew */
+  constructor(state, restart) {
+    this.state = state;
+    this.restart = restart;
+    this.nets = new Map();
+  }
+
+  /** The data feature by feature, and their classes. */
+  read() {
+    const rows = this.state.get("points");
+    const n = rows.length;
+    if (this.y?.length !== n) [this.X, this.y, this.dz] = [2 * n, n, n].map((size) => new Float64Array(size));
+    rows.forEach(([x1, x2, label], p) => {
+      [this.X[p], this.X[n + p], this.y[p]] = [x1, x2, label];
+    });
+    this.n = n;
+  }
+
+  /** The network with the given hidden activation, carrying the present θ. */
+  net(name) {
+    const sizes = sizesOf(this.state.get("hidden"));
+    let net = this.nets.get(name);
+    if (net?.sizes.join() !== sizes.join()) {
+      net = new Network(sizes, name, "identity");
+      this.nets.set(name, net);
+    }
+    net.theta.set(this.state.get("theta"));
+    return net;
+  }
+
+  /** Loss and which points are wrong for one network. */
+  judge(net) {
+    if (this.n === 0) return { loss: 0, wrong: [], errors: 0 };
+    const z = net.forward(this.X, this.n);
+    const wrong = Array.from(this.y, (label, p) => z[p] > 0 !== label > 0.5);
+    return { loss: logisticNLL.value(z, this.y, 1, this.n), wrong, errors: wrong.filter(Boolean).length };
+  }
+
+  /** Sets θ at these places. */
+  put(places, values) {
+    const theta = [...this.state.get("theta")];
+    values.forEach((value, i) => (theta[places[i]] = Math.min(LARGEST, Math.max(-LARGEST, value))));
+    this.state.change({ theta });
+  }
+
+  /** Places in θ of unit j's w₁, w₂ and b in the first layer. */
+  #placesOf(j) {
+    const width = this.state.get("hidden")[0];
+    return [j, width + j, 2 * width + j];
+  }
+
+  /** Unit j's w₁, w₂ and b in the first layer. */
+  unit(j, theta = this.state.get("theta")) {
+    return this.#placesOf(j).map((k) => theta[k]);
+  }
+
+  startUnit(j) {
+    return this.unit(j, this.state.get("start"));
+  }
+
+  get units() {
+    return Array.from({ length: this.state.get("hidden")[0] }, (_, j) => this.unit(j));
+  }
+
+  putUnit(j, values) {
+    this.put(this.#placesOf(j), values);
+  }
+
+  /** Another shape, or another seed, has a start of its own. */
+  newStart(changes) {
+    const { hidden, seed } = { hidden: this.state.get("hidden"), seed: this.state.get("seed"), ...changes };
+    const theta = drawStart(hidden, seed);
+    this.restart({ ...changes, theta, start: theta });
+  }
+
+  sameStart() {
+    this.restart({ theta: [...this.state.get("start")] });
+  }
+
+  /** Takes `count` steps of gradient descent with one activation; gives the loss after them, infinite when the run diverged. */
+  train(name, count) {
+    const { state } = this;
+    this.read();
+    if (this.n === 0) return 0;
+    const net = this.net(name);
+    if (this.optimiser?.net !== net) this.optimiser = new SGD(net, { rate: state.get("rate") });
+    this.optimiser.rate = state.get("rate");
+    for (let s = 0; s < count; s++) {
+      const z = net.forward(this.X, this.n);
+      net.backward(logisticNLL.slope(z, this.y, 1, this.n, this.dz));
+      this.optimiser.step();
+    }
+    const { loss } = this.judge(net);
+    if (!Number.isFinite(loss) || net.theta.some((value) => !(Math.abs(value) < DIVERGED))) return Infinity;
+    state.change({ theta: Array.from(net.theta), steps: state.get("steps") + count });
+    return loss;
+  }
+}
