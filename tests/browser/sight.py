@@ -11,6 +11,11 @@ CUT_OFF = """() => {
     .map((element) => element.outerHTML.slice(0, 120));
 }"""
 
+# The code and the printed output that have to be scrolled sideways.
+SCROLLED = """() => [...document.querySelectorAll(".cell pre")]
+  .filter((text) => text.scrollWidth > text.clientWidth)
+  .map((text) => text.textContent.slice(0, 120))"""
+
 # The relative luminance of the ground that an element stands on.
 GROUND = """(element) => {
   const channels = (each) => getComputedStyle(each).backgroundColor.match(/[\\d.]+/g).map(Number);

@@ -4,7 +4,7 @@ import pytest
 from built import BUILT, documents, pages, views
 from gestures import settle, widgets
 from playwright.sync_api import expect
-from sight import PAINTED, dark_pictures, fits, is_dark
+from sight import PAINTED, SCROLLED, dark_pictures, fits, is_dark
 
 PAGES, DOCUMENTS = pages(), documents()
 WIDGET_PAGES = [page for page in PAGES if views(page)]
@@ -23,6 +23,8 @@ def test_every_page_opens_whole_and_alive(visit, book, name, place, width, dark)
     assert len(widgets(page)) == len(views(name))
     settle(page)
     fits(page, width)
+    if width == LAPTOP:
+        assert page.evaluate(SCROLLED) == []
     expect(page.locator("html")).to_have_attribute("data-theme", "dark" if dark else "light")
     assert {is_dark(part) for part in page.locator("body, [data-widget]").all()} == {dark}
 

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, settle, slider, typed, value
+from gestures import drag, middle, press, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib import SGD, SquaredError
@@ -170,6 +170,25 @@ def test_points_are_dragged(visit_widgets):
 
 
 # All three
+
+
+@pytest.mark.parametrize(
+    ("widget", "name", "held", "dx", "dy"),
+    [
+        (Activations, "The place r", ".knob", 60, 0),
+        (SoftmaxLoss, "Logit z₁ of class 1", ".knob", 0, -40),
+        (DeadReLU, "Point 3", None, 0, -40),
+    ],
+)
+def test_a_finger_drags_what_the_mouse_does(widget, name, held, dx, dy, visit_widgets):
+    page = visit_widgets(widget(), width=360, height=640, touch=True)
+    handle = slider(page, name)
+    handle.scroll_into_view_if_needed()
+    before = value(handle)
+    swipe(page, middle(handle.locator(held) if held else handle), dx, dy)
+    assert value(handle) > before + 0.1
+    press(page, "Undo")
+    assert value(handle) == before
 
 
 @pytest.mark.parametrize(
