@@ -116,6 +116,8 @@ def test_prompt_1_twice_the_depth(visit_widgets):
 def test_prompt_2_no_scale_helps_the_logistic(visit_widgets):
     page = visit_widgets(GradientFlow())
     typed(page, "Scale s, number", "1")
+    (_, left), (_, right) = places(page.locator(".scale-line"))
+    assert left == right
     assert check(page, weight_scale=1)[0] > 0.01
     page.get_by_role("radio", name="logistic").check()
     assert check(page, weight_scale=1, activation="logistic")[0] < 1e-10
