@@ -81,6 +81,15 @@ def test_pulling_a_vector_changes_its_matrix_as_little_as_it_can(visit_widgets):
         before = heads
 
 
+def test_pulling_a_query_leaves_that_of_a_token_at_a_right_angle(visit_widgets):
+    tokens = np.array([[1, 0.5], [-0.5, 1], [1.5, -1]])
+    page = visit_widgets(Attention(tokens=tokens.tolist()))
+    drag(page, grip(slider(page, "Query q₁")), -24, 30)
+    moved = tokens @ np.reshape(np.subtract(state(page).heads[0], Attention().heads[0])[:4], (2, 2))
+    assert np.abs(moved[0]).min() > 0.05
+    np.testing.assert_allclose(moved, np.outer(tokens @ tokens[0], moved[0]) / 1.25, atol=2e-3)
+
+
 def test_a_key_is_pulled_by_touch_on_a_phone(visit_widgets):
     page = visit_widgets(Attention(), width=360, height=740, touch=True)
     key = slider(page, "Key k₅")
@@ -140,6 +149,11 @@ def test_prompt_2_temperature(visit_widgets):
     slider(page, "Temperature, number").press("Home")
     assert cells(page)[0].tolist() == [0, 1, 0, 0, 0]
     assert output(page) == pytest.approx(Attention().tokens[1], abs=0.011)
+    key = slider(page, "Key k₂")
+    key.press("ArrowLeft")
+    assert value(key) < Attention().tokens[1][0]
+    assert output(page) == pytest.approx(Attention().tokens[1], abs=0.011)
+    press(page, "Undo")
     slider(page, "Temperature, number").press("End")
     assert cells(page)[0].min() >= 0.18 and cells(page)[0].max() <= 0.22
     check(page)
@@ -169,6 +183,7 @@ def test_prompt_4_heads(visit_widgets):
     page.get_by_label("2", exact=True).first.check()
     assert (cells(page) == one).all()
     widget = check(page)
+    assert widget.heads[1][:4] == [1.5, 0, 0, 1.5]
     page.get_by_role("group", name="Head shown").get_by_label("2", exact=True).check()
     assert not (cells(page) == one).all()
     alone = [Attention(heads=[head]).outputs()[0] for head in widget.heads]
