@@ -155,6 +155,28 @@ def test_try_training_with_and_without(visit_widgets):
     expect(page.locator(".trainer .notice")).to_contain_text("lower the rate")
 
 
+def test_training_with_too_large_a_p_never_comes_to_rest(visit_widgets):
+    errors = {}
+    for p in (0.2, 0.8):
+        page = visit_widgets(Dropout(view="training", p=p))
+        press(page, "Same start")
+        page.get_by_label("100", exact=True).check()
+        page.evaluate(
+            """() => {
+              window.seen = [];
+              const counter = document.querySelector(".counter");
+              new MutationObserver(() => window.seen.push(counter.textContent)).observe(counter, { childList: true });
+            }"""
+        )
+        press(page, "▶ Train")
+        page.wait_for_function("() => Number(document.querySelector('.counter').textContent.match(/\\d+/)[0]) >= 8000")
+        press(page, "⏸ Pause")
+        seen = [re.fullmatch(r"step (\d+) · loss ([\d.]+)", text).groups() for text in page.evaluate("window.seen")]
+        errors[p] = [float(loss) for step, loss in seen if int(step) >= 4000]
+    assert max(errors[0.2]) < min(errors[0.8])
+    assert np.ptp(errors[0.8]) > 10 * np.ptp(errors[0.2])
+
+
 def test_steps_from_the_same_start_are_the_same(visit_widgets):
     page = visit_widgets(Dropout(view="training"))
     curves = []
