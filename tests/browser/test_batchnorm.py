@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, readout, settle, slider, swipe, typed, value
+from gestures import copied_link, drag, middle, press, readout, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -58,13 +58,13 @@ def test_a_mini_batch_is_normalised_as_by_nnlib(visit_widgets):
 def test_try_smaller_batches_blur_more(visit_widgets):
     page = visit_widgets(BatchNorm())
     blurs = []
-    for key in "1234":
+    for key in "12345":
         page.locator(".toolbar button").last.press(key)
         blurs.append(blur(page))
     assert blurs[0] < 0.005
     assert blurs == sorted(blurs)
     assert 1.2 < blurs[3] / blurs[2] < 2.0
-    assert page.locator(".measured circle").count() == 4
+    assert page.locator(".measured circle").count() == 5
     assert page.locator(".measured circle.now").count() == 1
 
 
@@ -129,6 +129,25 @@ def test_running_averages_are_nnlibs_and_converge(visit_widgets):
     assert outputs(page) == pytest.approx(np.array(places), abs=0.03)
 
 
+def test_try_raw_inputs_at_prediction(visit_widgets):
+    """After one batch the averages are far from the data, after 50 more they are there; with momentum 1 at once."""
+    widget = BatchNorm()
+    page = visit_widgets(widget)
+    page.get_by_label("prediction", exact=True).check()
+    page.get_by_role("checkbox", name="inputs arrive raw").check()
+    target = np.array(sorted(widget.inputs().tolist()))
+    assert np.abs(outputs(page) - target).max() > 2
+    press(page, "50 more")
+    assert np.abs(outputs(page) - target).max() < 0.6
+    typed(page, "Momentum, number", "1")
+    seen = []
+    for _ in range(3):
+        press(page, "Resample")
+        seen.append(numbers(readout(page)))
+        assert np.abs(outputs(page) - target).max() < 2
+    assert len({tuple(each) for each in seen}) == 3
+
+
 def test_scale_and_shift_are_dragged_by_mouse_touch_and_keys(visit_widgets):
     page = visit_widgets(BatchNorm(), touch=True)
     before = outputs(page)
@@ -161,21 +180,50 @@ def train_to(page, steps):
     press(page, "⏸ Pause")
 
 
+def nets(page, **state):
+    """The four networks on the page, as `nnlib` has them."""
+    settle(page)
+    numbers = re.search(r"trained=([^&]+)", copied_link(page))[1].split(",")
+    widget = BatchNorm(view="boundary", trained=[float(each) for each in numbers], **state)
+    return {size: widget.network(size) for size in (30, 20, 10, 5)}
+
+
+def classes(net):
+    side = np.linspace(-3, 3, 121)
+    plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+    return (net(plane)[:, 0] > 0).reshape(121, 121)
+
+
+def boundary_length(net):
+    f = classes(net)
+    return 0.05 * ((f[1:] != f[:-1]).sum() + (f[:, 1:] != f[:, :-1]).sum())
+
+
 def test_try_networks_trained_with_each_batch_size(visit_widgets):
+    """With all points in each batch the boundary winds round single points, with five it is smooth; without all alike.
+
+    Smooth: much shorter, and some points are left on the wrong side.
+    """
     page = visit_widgets(BatchNorm(view="boundary"))
     start = losses(page)
     assert len({*start[0]}) == 1
-    train_to(page, 1500)
+    train_to(page, 2000)
     held_out, slopes = losses(page)
     assert slopes == sorted(slopes, reverse=True)
     assert slopes[0] > 4 * slopes[3]
     assert held_out[0] > 1.4 * held_out[3]
+    trained, rows = nets(page), np.array(BatchNorm().points)
+    assert boundary_length(trained[30]) > 2 * boundary_length(trained[5])
+    wrong = {B: ((net(rows[:, :2])[:, 0] > 0) != (rows[:, 2] == 1)).sum() for B, net in trained.items()}
+    assert wrong[30] <= 1 and wrong[5] >= 4
     press(page, "Undo")
     assert losses(page) == start
     page.get_by_role("checkbox", name="Batch normalization of the inputs").uncheck()
-    train_to(page, 1500)
+    train_to(page, 2000)
     bare = losses(page)[1]
     assert max(bare) < 1.35 * min(bare)
+    trained = nets(page, norm=False)
+    assert all((classes(net) == classes(trained[30])).mean() > 0.9 for net in trained.values())
     press(page, "Same start")
     assert "After 0 steps" in readout(page)
 
