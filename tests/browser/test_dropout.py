@@ -53,6 +53,22 @@ def test_numbers_are_nnlibs(state, visit_widgets):
     assert shown["exact"] == pytest.approx([widget.average(at)[0][0]], abs=6e-4)
 
 
+def test_the_band_is_one_standard_deviation_of_all_masks(visit_widgets):
+    widget = Dropout()
+    page = visit_widgets(widget)
+
+    def heights(path):
+        return np.array([float(point.split()[1]) for point in re.split("[ML]", path.rstrip("Z"))[1:]])
+
+    net, both = heights(curve(page, "net")), heights(page.locator(".spread-band").get_attribute("d"))
+    count = len(net)
+    x = np.linspace(-1, 1, count)
+    mean, sd = widget.average(x)
+    slope, offset = np.polyfit(widget.network()(x[:, None])[:, 0], net, 1)
+    np.testing.assert_allclose(both[:count], slope * (mean + sd) + offset, atol=0.15)
+    np.testing.assert_allclose(both[:count:-1], (slope * (mean - sd) + offset)[:-1], atol=0.15)
+
+
 def test_units_are_dropped_by_click_touch_and_keys_and_the_function_jumps(visit_widgets):
     page = visit_widgets(Dropout())
     before, curve_before = kept(page), curve(page, "mask")
