@@ -17,7 +17,7 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 export OPENBLAS_NUM_THREADS := 1
 
 # The files below folders, but for what Python writes there.
-files = $(shell find $(1) -type f ! -name '*.pyc' ! -path '*.egg-info/*')
+files = $(shell find $(1) -type f ! -name '*.pyc')
 
 .DEFAULT_GOAL := help
 .PHONY: help book html pdf serve test bench notebooks lenet lint clean
@@ -60,7 +60,7 @@ lint: $(VENV)/tests.installed ## ruff and spelling
 clean: ## remove what was built and the environment
 	rm -rf _build $(VENV)
 
-$(VENV)/book.installed: requirements.txt constraints.txt pyproject.toml scripts/environment.py
+$(VENV)/book.installed: requirements.txt constraints.txt pyproject.toml scripts/environment.py $(call files,labextension)
 	@$(PYTHON) scripts/environment.py requirements.txt
 	@touch $@
 

@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 BOOK = Path(__file__).resolve().parent.parent / "book"
 NOT_STORED = {"application/vnd.jupyter.widget-view+json", "image/png", "image/jpeg"}
 CELL_METADATA = {"tags", "mystnb"}
+OUTPUT_METADATA = {"scrapbook"}  # the name of a glued number
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -34,7 +35,7 @@ def clean(notebook):
         for output in cell.get("outputs", ()):
             if "data" in output:
                 output.data = {kind: value for kind, value in output.data.items() if kind not in NOT_STORED}
-                output.metadata = {}
+                output.metadata = {key: value for key, value in output.metadata.items() if key in OUTPUT_METADATA}
     return notebook
 
 

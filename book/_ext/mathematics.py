@@ -10,6 +10,7 @@ from pathlib import Path
 
 import quickjs
 from docutils import nodes
+from sphinx.domains.math import MathDomain
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
@@ -53,7 +54,16 @@ def visit_block(translator, node):
     raise nodes.SkipNode
 
 
+class Mathematics(MathDomain):
+    """Sphinx's domain of equations, but that it does not count one whose TeX brings a number of its own."""
+
+    def get_enumerable_node_type(self, node):
+        tagged = isinstance(node, nodes.math_block) and "\\tag" in node.astext()
+        return None if tagged else super().get_enumerable_node_type(node)
+
+
 def setup(app):
+    app.add_domain(Mathematics, override=True)
     app.add_html_math_renderer("katex", (visit_inline, None), (visit_block, None))
     app.add_config_value("katex_macros", {}, "env", types=(dict,))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -77,3 +77,19 @@ def test_the_dark_theme_reaches_the_widgets(open_notebook):
     settle(page)
     assert is_dark(widget)
     assert set(dark_pictures(page)) == {True}
+
+
+def test_the_text_reads_as_on_the_page(open_notebook):
+    page = open_notebook("02-feed-forward-networks.ipynb").page
+    cell = page.locator(".jp-MarkdownCell", has_text="What lights up is all that this weight can change")
+    expect(cell).to_contain_text("The count goes from 37 to 105 to 337")
+    cell.locator(".jp-RenderedMarkdown").dblclick()
+    expect(cell.locator(".cm-content")).to_contain_text("{glue:text}`count-4` to {glue:text}`count-8`")
+    page.keyboard.press("Control+Enter")
+    expect(cell.locator(".jp-RenderedMarkdown")).to_contain_text("from 37 to 105 to 337")
+
+    solution = page.locator("details", has_text="Solution of Exercise 2.1")
+    solution.scroll_into_view_if_needed()
+    expect(solution.locator("p").first).to_be_hidden()
+    solution.locator("summary").click()
+    expect(solution.locator("p").first).to_be_visible()
