@@ -107,7 +107,7 @@ function render({ model, el, bookPage = false }) {
     part("Place", place.element, epsilon.element, table),
   );
 
-  frame.onResize(({ width, height }) => stack.resize(width, Math.min(height, clamp(width * 0.9, 400, 560))));
+  frame.onResize(({ width, height }) => stack.resize(width, Number.isFinite(height) ? height : clamp(width * 0.9, 400, 560)));
 
   function drawCurves(kinds) {
     for (const [panel, value] of [["a", "f"], ["slope", "slope"]]) {

@@ -9,6 +9,7 @@ import { html, set } from "./view/dom.js";
 import { fixed, format, subscript } from "./view/format.js";
 import { Frame } from "./view/frame.js";
 import { number } from "./view/number.js";
+import { scaleOf } from "./view/scale.js";
 
 const TWO_COLUMNS = 430;
 const CAPTION = 24;
@@ -109,7 +110,7 @@ function render({ model: traits, el, bookPage = false }) {
     const columns = width >= TWO_COLUMNS ? 2 : 1;
     grid.classList.toggle("two", columns === 2);
     const across = columns === 2 ? Math.floor((width - 12) / 2) : width;
-    const up = columns === 2 ? Math.min(Math.max(210, across), Math.floor(height / 2) - CAPTION - 8) : Math.round(0.72 * width);
+    const up = columns === 2 ? Math.min(Math.max(210, across), Math.floor(height / 2) - CAPTION * scaleOf(frame.root) - 8) : Math.round(0.72 * width);
     for (const { plane } of [panels.tokens, panels.keys, panels.values]) {
       plane.resize(across, up);
       plane.fit();

@@ -14,6 +14,7 @@ import { format } from "./view/format.js";
 import { Frame } from "./view/frame.js";
 import { number } from "./view/number.js";
 import { rateSlider, rememberStart, startControls } from "./view/start_controls.js";
+import { scaleOf } from "./view/scale.js";
 import { stepper } from "./view/stepper.js";
 import { trainer } from "./view/trainer.js";
 
@@ -23,7 +24,6 @@ const WIDEST = 4;
 const MOST_LAYERS = 4;
 const NARROW = 560;
 const FRAME = 4;
-const ROOM_FOR_SIDE = 1100;
 const HIDDEN = [["logistic", "Logistic"], ["tanh", "tanh"], ["relu", "ReLU"], ["leaky relu", "Leaky ReLU"]];
 const OUTPUT = [["identity", "Linear"], ["logistic", "Logistic"], ["tanh", "tanh"]];
 const LOSSES = [["squared error", "Squared error"], ["nll", "NLL"]];
@@ -39,7 +39,7 @@ function render({ model, el, bookPage = false }) {
     title: "Backpropagation, message by message",
     hint: "Press Next. Drag an edge up or down to change its weight, or the numbers x and y. Point at an edge or a node for its formula.",
   });
-  frame.root.classList.add("wide");
+  frame.wide = true;
   const data = new Model(state);
   const history = new History();
   const view = { over: null, fall: null };
@@ -201,8 +201,7 @@ function render({ model, el, bookPage = false }) {
   );
 
   frame.onResize(({ width, height }) => {
-    frame.root.classList.toggle("wide", !frame.isFull() || frame.root.clientWidth < ROOM_FOR_SIDE);
-    const scale = parseFloat(getComputedStyle(frame.root).fontSize) / 15;
+    const scale = scaleOf(frame.root);
     const upright = width < NARROW * scale;
     picture.resize({ width: width - FRAME, height: upright ? 430 * scale : clamp(height - 230 * scale, 280 * scale, 400 * scale), upright, scale });
     chart.resize(clamp(chart.element.parentElement.clientWidth, 220, 420));

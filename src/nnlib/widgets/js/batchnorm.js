@@ -113,7 +113,7 @@ function render({ model: traits, el, bookPage = false }) {
 
   frame.onResize(({ width, height }) => {
     const room = Math.min(420, Math.max(220, frame.side.clientWidth || width));
-    picture.resize(Math.min(width, Math.max(240, Math.min(height, 640))));
+    picture.resize(Math.min(width, Math.max(240, Number.isFinite(height) ? height : 640)));
     for (const chart of [blur, running]) chart.resize(room);
     boundaries.resize({ width, height }, room);
   });

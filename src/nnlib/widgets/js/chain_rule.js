@@ -11,6 +11,7 @@ import { Frame } from "./view/frame.js";
 import { handle } from "./view/handle.js";
 import { drawMessages, messageLayer } from "./view/messages.js";
 import { niceAbove, Plane } from "./view/plane.js";
+import { scaleOf } from "./view/scale.js";
 import { stepper } from "./view/stepper.js";
 import { boxHeight, drawBox, newBox } from "./view/value_box.js";
 
@@ -22,7 +23,6 @@ const NARROW = 560;
 const WIDTH = 124;
 const ASIDE = 16;
 const FRAME = 4;
-const ROOM_FOR_SIDE = 1100;
 const FORWARD = 4;
 const LAST = 10;
 const NODES = ["θ", "g", "h", "f", "J"];
@@ -125,7 +125,7 @@ function render({ model, el, bookPage = false }) {
   const event = html("p", { class: "judgement event" });
   const equation = factors({ label: "The chain rule, with its numbers" });
   const scroll = html("div", { class: "graph-room" }, graph);
-  frame.root.classList.add("wide");
+  frame.wide = true;
   frame.hero.append(scroll, event, steps.element, equation.element, plane.element);
 
   const names = Object.keys(chains);
@@ -144,15 +144,14 @@ function render({ model, el, bookPage = false }) {
 
   let layout;
   frame.onResize(({ width, height }) => {
-    frame.root.classList.toggle("wide", !frame.isFull() || frame.root.clientWidth < ROOM_FOR_SIDE);
-    const scale = parseFloat(getComputedStyle(frame.root).fontSize) / 15;
+    const scale = scaleOf(frame.root);
     const upright = width < NARROW * scale;
     const size = { width: WIDTH * scale, height: boxHeight(3, scale) };
-    const curveHeight = clamp(Number.isFinite(height) ? height * 0.3 : width * 0.3, 150, 260);
+    const curveHeight = Number.isFinite(height) ? height * 0.3 : clamp(width * 0.3, 150, 260);
     layout = {
       ...flow({
         ranks: [[size], [size, size], [size], [{ ...size, height: boxHeight(2, scale) }]], upright,
-        room: { width: width - FRAME, height: upright ? 460 * scale : clamp(height - curveHeight - 190 * scale, 200 * scale, 300 * scale) },
+        room: { width: width - FRAME, height: upright ? 460 * scale : Number.isFinite(height) ? Math.max(200 * scale, height - curveHeight - 190 * scale) : 300 * scale },
         gaps: { along: 44 * scale, across: 30 * scale },
       }),
       scale, upright,

@@ -195,7 +195,7 @@ function render({ model, el, bookPage = false }) {
     const columns = d > 3 ? 2 : 1;
     const lines = Math.max(channels, Math.ceil(d / columns));
     const across = side + columns * (width + last.width + 2 * GAP);
-    const most = Math.max(3, Math.floor((tall === Infinity ? 440 : tall / 2) / (lines * side)));
+    const most = Math.max(3, Math.floor((tall === Infinity ? 440 : tall * 0.55) / (lines * side)));
     const scale = Math.max(2, Math.min(most, Math.floor((room - 36) / across)));
     input.arrange([channels, side, side], { columns: 1, cell: scale, gap: GAP });
     if (height > 0) sums.arrange([d, height, width], { columns, cell: scale, gap: GAP });

@@ -171,8 +171,8 @@ function render({ model, el, bookPage = false }) {
   );
 
   frame.onResize(({ width, height }) => {
-    const room = MOST_UNITS * ROW + 60;
-    plane.resize(width, clamp(Number.isFinite(height) ? height - room : width * 0.5, 180, 420));
+    const above = heading.offsetHeight + tableName.offsetHeight;
+    plane.resize(width, Number.isFinite(height) ? Math.max(180, height - above - MOST_UNITS * ROW) : clamp(width * 0.5, 180, 420));
     set(table, { width });
     chart.resize(Math.min(420, Math.max(220, frame.side.clientWidth || width)));
   });

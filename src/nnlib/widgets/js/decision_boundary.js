@@ -164,7 +164,7 @@ function render({ model: traits, el, bookPage = false }) {
     if (compared !== state.get("compare")) {
       compared = state.get("compare");
       row.classList.toggle("two", compared);
-      frame.root.classList.toggle("wide", compared);
+      frame.wide = compared;
       planes[1].element.hidden = !compared;
       for (const plane of planes) plane.fit(frame.width, frame.height || Infinity, compared);
     }

@@ -10,6 +10,7 @@ import { dropoutTraining } from "./view/dropout_training.js";
 import { counted, fixed, format, plain, superscript } from "./view/format.js";
 import { Frame } from "./view/frame.js";
 import { number } from "./view/number.js";
+import { scaleOf } from "./view/scale.js";
 
 const PRESETS = [0, 0.1, 0.2, 0.5, 0.8];
 const NET_HEIGHT = 124;
@@ -88,8 +89,9 @@ function render({ model: traits, el, bookPage = false }) {
   frame.side.append(where.element, part("Dropout", p.element, scaled.element, output.element), maskPart, trainingPart);
 
   frame.onResize(({ width, height }) => {
-    picture.resize(width, Math.max(220, Math.min(height - NET_HEIGHT - 8, width * 0.62, 480)));
-    net.resize(width, NET_HEIGHT);
+    const below = NET_HEIGHT * scaleOf(frame.root);
+    picture.resize(width, Math.max(220, Number.isFinite(height) ? height - below - 8 : Math.min(width * 0.62, 480)));
+    net.resize(width, below);
     training.resize(Math.min(420, Math.max(220, frame.side.clientWidth || width)));
   });
 

@@ -134,7 +134,7 @@ function render({ model: traits, el, bookPage = false }) {
   );
 
   frame.onResize(({ width, height }) => {
-    const room = Math.min(height, clamp(width * 0.95, 440, 640));
+    const room = Number.isFinite(height) ? height : clamp(width * 0.95, 440, 640);
     stack.resize(width, Math.round(room * 0.64));
     plane.resize(width, Math.round(room * 0.34));
   });

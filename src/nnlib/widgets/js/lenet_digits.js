@@ -97,7 +97,8 @@ function render({ model, el, bookPage = false }) {
     const shape = isFlat(layer) ? String(layer.channels) : `${layer.channels} × ${layer.height} × ${layer.width}`;
     return html("div", { class: "lenet-layer" }, html("p", {}, html("b", { text: layer.name }), ` ${layer.kind}: ${shape}`), maps[l].element);
   });
-  frame.hero.append(top, html("div", { class: "lenet-layers" }, ...rows));
+  const layerRows = html("div", { class: "lenet-layers" }, ...rows);
+  frame.hero.append(html("div", { class: "lenet" }, top, layerRows));
 
   // Controls
   const picker = thumbnails({
@@ -112,9 +113,10 @@ function render({ model, el, bookPage = false }) {
   frame.side.append(part("The digit", strip(clear.element), picker.element), part("The chosen unit", panel.element), part("Ledger", table.element));
   frame.presets = labels.slice(2, 20).flatMap((_, i) => (i % 2 === 0 ? [() => state.commit({ digit: i + 2, source: "digit" })] : []));
 
-  frame.onResize(({ width }) => {
-    const isWide = width >= 560;
-    const cell = isWide ? 7 : Math.floor((width - 12) / 2 / SIDE);
+  frame.onResize(({ width: whole, height }) => {
+    const width = layerRows.clientWidth;
+    const isBeside = width < whole;
+    const cell = whole >= 560 && !isBeside ? 7 : Math.floor((top.clientWidth - 12) / 2 / SIDE);
     sheet.resize(cell * SIDE);
     input.arrange([1, SIDE, SIDE], { columns: 1, cell, gap: 0 });
     for (const [l, width1] of [[0, SIDE], [2, 10]]) {

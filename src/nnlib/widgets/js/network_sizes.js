@@ -32,7 +32,7 @@ function render({ model, el, bookPage = false }) {
     title: "How many parameters a network has, and what its shape can draw",
     hint: "Change the sizes under the diagram. Point at a term of the count, or at an edge; drag an edge to change its weight.",
   });
-  frame.root.classList.add("wide");
+  frame.wide = true;
   const data = new NetworkSizesModel(state);
   const view = { edge: null, chosen: null, term: null, pinned: null, doubled: "" };
   const done = () => state.commit();
@@ -181,7 +181,7 @@ function render({ model, el, bookPage = false }) {
   frame.onResize(({ width, height }) => {
     const column = width >= TWO_COLUMNS ? Math.floor((width - 24) / 2) : width;
     const rest = sizeFields.offsetHeight + table.element.offsetHeight + doubled.offsetHeight;
-    picture.resize(column, Math.round(Math.max(150, Math.min(0.58 * column, height - rest))));
+    picture.resize(column, Math.round(Math.max(150, Number.isFinite(height) ? height - rest : 0.58 * column)));
     drawing.resize(column, height);
   });
 

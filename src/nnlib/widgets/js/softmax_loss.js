@@ -87,9 +87,10 @@ function render({ model, el, bookPage = false }) {
     part("Logits", strip(...additions.map((each) => each.element)), temperature.element, two),
   );
 
-  frame.onResize(({ width, height }) => stack.resize(width, Math.min(height - 30, clamp(width * 0.95, 400, 560))));
+  frame.onResize(({ width, height }) => stack.resize(width, Number.isFinite(height) ? height - verdict.offsetHeight : clamp(width * 0.95, 400, 560)));
 
-  function drawBars(panel, values, texts) {
+  /** `apart` is how far the numbers stand from their bars. */
+  function drawBars(panel, values, words, apart = 8) {
     const plane = stack.planes[panel];
     const zero = plane.toY(0);
     const bars = keepCount(plane.layer("bars"), values.length, () => svg("g", {}, svg("rect"), svg("text", { "text-anchor": "middle" })));
@@ -99,7 +100,7 @@ function render({ model, el, bookPage = false }) {
       const left = plane.toX(c + 0.5 - WIDTH / 2);
       set(bars[c], { class: `bar ${panel}-bar${c === state.get("target") ? " true-class" : ""}` });
       set(rect, { x: left.toFixed(1), y: Math.min(zero, top).toFixed(1), width: (plane.toX(WIDTH) - plane.toX(0)).toFixed(1), height: Math.abs(top - zero).toFixed(1) });
-      set(text, { x: plane.toX(c + 0.5).toFixed(1), y: (value < 0 ? Math.max(top, zero) + 18 : Math.min(top, zero) - 8).toFixed(1), text: texts?.[c] ?? "" });
+      set(text, { x: plane.toX(c + 0.5).toFixed(1), y: (value < 0 ? Math.max(top, zero) + (apart + 10) * plane.scale : Math.min(top, zero) - apart * plane.scale).toFixed(1), text: words(value) });
     });
   }
 
@@ -115,11 +116,11 @@ function render({ model, el, bookPage = false }) {
     Object.assign(stack.planes.slope.y, { domain: [-reach, reach], ticks: T < 1 ? undefined : [-1, 0, 1] });
     for (const plane of Object.values(stack.planes)) plane.drawAxes();
     for (const panel of ["z", "slope"]) set(stack.planes[panel].layer("level").firstChild, { d: `M0 ${stack.planes[panel].toY(0)}H${stack.planes[panel].width}` });
-    drawBars("z", logits(), logits().map((z) => fixed(z)));
-    drawBars("f", f, f.map((each) => format(each)));
-    drawBars("slope", slopes, slopes.map((each) => format(each)));
+    drawBars("z", logits(), fixed, 14);
+    drawBars("f", f, format);
+    drawBars("slope", slopes, format);
     const labels = keepCount(names, K, () => svg("text", { "text-anchor": "middle" }));
-    Array.from(labels).forEach((label, c) => set(label, { class: c === y ? "true-class" : "", x: stack.toX(c + 0.5).toFixed(1), y: (stack.toY("slope", -reach) + 17).toFixed(1), text: c === y ? `class ${c} = y` : `class ${c}` }));
+    Array.from(labels).forEach((label, c) => set(label, { class: c === y ? "true-class" : "", x: stack.toX(c + 0.5).toFixed(1), y: (stack.toY("slope", -reach) + 17 * stack.planes.slope.scale).toFixed(1), text: c === y ? `class ${c} = y` : `class ${c}` }));
     set(verdict, { text: `J = −log f${subscript(y)} = ${format(J)}` });
     set(two, { text: K === 2 ? `Two classes: f₁ = σ(z₁ − z₀) = σ(${format(scaled[1] - scaled[0])}) = ${format(logistic(scaled[1] - scaled[0]))}.` : "Take away classes until two are left: the softmax becomes the logistic." });
     target.element.querySelectorAll("label").forEach((label, c) => (label.hidden = c >= K));

@@ -3,6 +3,7 @@
 import { html, keepCount, set, svg } from "./dom.js";
 import { fixed, subscript } from "./format.js";
 import { handle } from "./handle.js";
+import { scaleOf } from "./scale.js";
 
 const LARGEST = 68;
 const ROOM = { left: 30, top: 22 };
@@ -14,12 +15,12 @@ const DEEPEST = 0.55;
 export function attentionMatrix({ label, values, query, choose, done, signal }) {
   const [cells, heads, rowNames] = ["cells", "heads", "rows-names"].map((name) => svg("g", { class: name, "aria-hidden": "true" }));
   const frame = svg("g", { class: "query-row" }, svg("rect", { class: "grab" }), svg("rect", { class: "border" }));
-  const sheet = svg("g", { transform: `translate(${ROOM.left} ${ROOM.top})` }, cells, heads, rowNames, frame);
+  const sheet = svg("g", {}, cells, heads, rowNames, frame);
   const picture = svg("svg", { role: "group", "aria-label": label, class: "attention-matrix" }, sheet);
   const element = html("div", { class: "plane" }, picture);
-  let [size, room] = [40, { width: 320, height: 320 }];
+  let [size, scale, room] = [40, 1, { width: 320, height: 320 }];
   const rowAt = (event) => {
-    const top = picture.getBoundingClientRect().top + ROOM.top;
+    const top = picture.getBoundingClientRect().top + ROOM.top * scale;
     return Math.min(values().n - 1, Math.max(0, Math.floor((event.clientY - top) / size)));
   };
   const put = (i) => choose(Math.min(values().n - 1, Math.max(0, i)));
@@ -42,11 +43,13 @@ export function attentionMatrix({ label, values, query, choose, done, signal }) 
     element,
     resize(width, height) {
       room = { width, height };
+      scale = scaleOf(element);
       set(picture, room);
+      set(sheet, { transform: `translate(${ROOM.left * scale} ${ROOM.top * scale})` });
     },
     update() {
       const { M, n, signed } = values();
-      size = Math.floor(Math.min(LARGEST, (room.width - ROOM.left - 4) / n, (room.height - ROOM.top - 4) / n));
+      size = Math.floor(Math.min(LARGEST * scale, (room.width - ROOM.left * scale - 4) / n, (room.height - ROOM.top * scale - 4) / n));
       const largest = signed ? Math.max(1e-9, ...M.filter(Number.isFinite).map(Math.abs)) : 1;
       const squares = keepCount(cells, n * n, () => svg("g", {}, svg("rect"), svg("text", { "text-anchor": "middle" })));
       for (let k = 0; k < n * n; k++) {
@@ -55,12 +58,12 @@ export function attentionMatrix({ label, values, query, choose, done, signal }) 
         const masked = signed ? M[k] === -Infinity : j > i && M[k] === 0;
         set(squares[k], { class: masked ? "cell masked" : M[k] < 0 ? "cell negative" : "cell" });
         set(square, { x: j * size, y: i * size, width: size, height: size, "fill-opacity": masked ? null : ((DEEPEST * Math.abs(M[k])) / largest).toFixed(3) });
-        set(text, { x: (j + 0.5) * size, y: (i + 0.5) * size + 4, text: masked ? "–" : fixed(M[k], signed && size < 40 ? 1 : 2) });
+        set(text, { x: (j + 0.5) * size, y: (i + 0.5) * size + 4 * scale, text: masked ? "–" : fixed(M[k], signed && size < 40 * scale ? 1 : 2) });
       }
       for (const [names, letter] of [[heads, "k"], [rowNames, "q"]]) {
         const texts = keepCount(names, n, () => svg("text", { "text-anchor": "middle" }));
         Array.from(texts).forEach((text, i) => {
-          const place = letter === "k" ? { x: (i + 0.5) * size, y: -7 } : { x: -14, y: (i + 0.5) * size + 4 };
+          const place = letter === "k" ? { x: (i + 0.5) * size, y: -7 * scale } : { x: -14 * scale, y: (i + 0.5) * size + 4 * scale };
           set(text, { ...place, class: `unit-name unit-${i % 5}`, text: letter + subscript(i + 1) });
         });
       }

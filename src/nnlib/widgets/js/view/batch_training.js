@@ -8,6 +8,7 @@ import { curvesChart } from "./curves_chart.js";
 import { html, keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
 import { Plane } from "./plane.js";
+import { scaleOf } from "./scale.js";
 import { contour, palette, shade } from "./shade.js";
 import { rateSlider, startControls } from "./start_controls.js";
 import { onThemeChange } from "./theme.js";
@@ -101,7 +102,7 @@ export function batchTraining({ state, frame, nets, done, signal }) {
     hero,
     elements: [training.element, norm.element, rate.element, starts.element, chart.element],
     resize({ width, height }, sideWidth) {
-      const side = Math.floor(Math.min((width - GAP) / 2, Number.isFinite(height) ? height / 2 - CAPTION : 420));
+      const side = Math.floor(Math.min((width - GAP) / 2, Number.isFinite(height) ? height / 2 - CAPTION * scaleOf(hero) : 420));
       for (const { plane } of panels) plane.resizeToScale(side);
       chart.resize(sideWidth);
     },

@@ -2,6 +2,7 @@
 
 import { keepCount, set, svg } from "./dom.js";
 import { Plane } from "./plane.js";
+import { scaleOf } from "./scale.js";
 
 const SIZES = [2, 5, 10, 20, 30];
 const BLURS = [0.05, 0.1, 0.2, 0.5, 1, 2];
@@ -33,7 +34,7 @@ export function blurChart({ model, height }) {
 
   return {
     element: plane.element,
-    resize: (width) => plane.resize(width, height),
+    resize: (width) => plane.resize(width, height * scaleOf(plane.element)),
     update() {
       const { n, B } = model;
       visited.add(B);

@@ -5,6 +5,7 @@ import { html, set, svg } from "./dom.js";
 import { lines } from "./lines.js";
 import { Plane } from "./plane.js";
 import { labelledPoints } from "./points.js";
+import { scaleOf } from "./scale.js";
 import { contour, palette, shade } from "./shade.js";
 import { onThemeChange } from "./theme.js";
 
@@ -57,7 +58,7 @@ export function boundaryPlane({ units, points, done, signal }) {
     /** Takes the room of the hero, or half of it when two stand side by side. */
     fit(width, height, compared) {
       const beside = compared && width >= 520;
-      const side = Math.min(beside ? (width - 12) / 2 : width, Number.isFinite(height) ? height - CAPTION : LARGEST);
+      const side = Math.min(beside ? (width - 12) / 2 : width, Number.isFinite(height) ? height - CAPTION * scaleOf(element) : LARGEST);
       plane.resize(Math.floor(side), Math.floor(side));
     },
     draw(net, hard, words) {

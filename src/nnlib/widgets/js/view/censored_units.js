@@ -2,6 +2,7 @@
 
 import { keepCount, set, svg } from "./dom.js";
 import { format, subscript } from "./format.js";
+import { scaleOf } from "./scale.js";
 
 const RADIUS = 13;
 const MIDDLE = 0.52;
@@ -16,7 +17,7 @@ export function censoredUnits({ units, mask, beta, toggle, point, lit, signal })
     svg("g", { class: "node" }, svg("circle", { r: RADIUS }), svg("text", { "text-anchor": "middle", y: 4, text }))));
   const nodes = svg("g", { class: "units" });
   const element = svg("svg", { class: "censored", role: "group", "aria-label": "The network: each hidden unit can be dropped" }, edges, ends, nodes);
-  let [width, height] = [320, 130];
+  let [width, height, scale] = [320, 130, 1];
 
   const xOf = (j) => (width * (j + 0.5)) / units;
   const goTo = (j) => nodes.children[(j + units) % units].focus({ preventScroll: true });
@@ -43,21 +44,21 @@ export function censoredUnits({ units, mask, beta, toggle, point, lit, signal })
   return {
     element,
     resize(newWidth, newHeight) {
-      [width, height] = [newWidth, newHeight];
+      [width, height, scale] = [newWidth, newHeight, scaleOf(element)];
       set(element, { width, height, viewBox: `0 0 ${width} ${height}` });
     },
     update() {
       const y = height * MIDDLE;
-      const [bottom, top] = [height - RADIUS - 2, RADIUS + 2];
+      const [bottom, top] = [height - (RADIUS + 2) * scale, (RADIUS + 2) * scale];
       const kept = mask();
       const weights = beta();
       const groups = keepCount(nodes, units, make);
       const lines = keepCount(edges, 2 * units, () => svg("path"));
-      [[bottom], [top]].forEach(([at], i) => set(ends.children[i], { transform: `translate(${width / 2} ${at})` }));
+      [[bottom], [top]].forEach(([at], i) => set(ends.children[i], { transform: `translate(${width / 2} ${at}) scale(${scale})` }));
       for (let j = 0; j < units; j++) {
         const x = xOf(j);
         set(groups[j], {
-          transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
+          transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`,
           "aria-checked": kept[j] ? "true" : "false",
           "aria-label": `Hidden unit ${j + 1}, times ${format(weights[j])}`,
         });

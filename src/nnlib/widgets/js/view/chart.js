@@ -2,6 +2,7 @@
 
 import { niceAbove, Plane } from "./plane.js";
 import { set, svg } from "./dom.js";
+import { scaleOf } from "./scale.js";
 
 const MOST = 400;
 
@@ -45,7 +46,7 @@ export function lossChart({ label, history, height }) {
   plane.element.classList.add("chart");
   return {
     element: plane.element,
-    resize: (width) => plane.resize(width, height),
+    resize: (width) => plane.resize(width, height * scaleOf(plane.element)),
     update() {
       const { steps, values } = history;
       const last = steps[steps.length - 1] ?? 0;

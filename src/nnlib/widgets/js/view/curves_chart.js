@@ -2,9 +2,11 @@
 
 import { keepCount, set, svg } from "./dom.js";
 import { niceAbove, Plane } from "./plane.js";
+import { scaleOf } from "./scale.js";
 
 const NAME_ROOM = 64;
 const HEADROOM = 1.1;
+const NAMES_APART = 17;
 
 /**
  * @param options  label, xLabel, yLabel, series: [{ name () => text, history () => { steps, values }, kind (a CSS class) }, …],
@@ -26,7 +28,7 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
   plane.element.classList.add("chart");
   return {
     element: plane.element,
-    resize: (width) => plane.resize(width, height),
+    resize: (width) => plane.resize(width, height * scaleOf(plane.element)),
     update() {
       const histories = series.map(({ history }) => history());
       const last = Math.max(fewest, ...histories.map(({ steps }) => steps.at(-1) ?? 0));
@@ -39,12 +41,12 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       const ends = histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0));
       const order = ends.map((_, i) => i).sort((a, b) => ends[a] - ends[b]);
       order.forEach((i, place) => {
-        if (place > 0) ends[i] = Math.max(ends[i], ends[order[place - 1]] + 14);
+        if (place > 0) ends[i] = Math.max(ends[i], ends[order[place - 1]] + NAMES_APART * plane.scale);
       });
       series.forEach(({ name, kind }, i) => {
         const history = histories[i];
         set(curves[i], { d: plane.path(history.steps, history.values) });
-        set(texts[i], { class: `history-name ${kind}`, x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1), y: (ends[i] + 4).toFixed(1), text: history.steps.at(-1) > 0 ? name() : "" });
+        set(texts[i], { class: `history-name ${kind}`, x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1), y: (ends[i] + 4 * plane.scale).toFixed(1), text: history.steps.at(-1) > 0 ? name() : "" });
       });
     },
   };

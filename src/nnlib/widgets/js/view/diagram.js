@@ -2,10 +2,13 @@
 
 import { keepCount, set, svg } from "./dom.js";
 import { format, subscript } from "./format.js";
+import { scaleOf } from "./scale.js";
 import { weightEdges } from "./weight_edges.js";
 
 const NODE = 12;
 const PADDING = { x: 30, y: 16 };
+const APART = 46;
+const SMALLEST_NAMED = 9;
 
 /** Every edge of a network of these sizes: layer l, from node i (−1 is the bias), to node j, place k in θ. */
 export function edgesOf(sizes) {
@@ -71,17 +74,19 @@ export function diagram({
   let drawn = "";
   let shown = null;
   let places;
+  let scale = 1;
 
   const layout = (width, height) => {
     const shape = sizes();
     const columns = shape.length;
+    const padding = { x: PADDING.x * scale, y: PADDING.y * scale };
     places = shape.map((count, l) => {
       const hasBias = biases() && l < columns - 1;
       const total = count + (hasBias ? 1 : 0);
-      const x = PADDING.x + ((width - 2 * PADDING.x) * l) / (columns - 1);
-      const gap = Math.min(46, (height - 2 * PADDING.y) / Math.max(1, total - 1));
+      const x = padding.x + ((width - 2 * padding.x) * l) / (columns - 1);
+      const gap = Math.min(APART * scale, (height - 2 * padding.y) / Math.max(1, total - 1));
       const top = height / 2 - (gap * (total - 1)) / 2;
-      const at = (n) => ({ x, y: top + gap * n, r: Math.min(NODE, Math.max(3, gap * 0.36)) });
+      const at = (n) => ({ x, y: top + gap * n, r: Math.min(NODE * scale, Math.max(3, gap * 0.36)) });
       return { nodes: Array.from({ length: count }, (_, i) => at(hasBias ? i + 1 : i)), bias: hasBias ? at(0) : null };
     });
     set(element, { width, height, viewBox: `0 0 ${width} ${height}` });
@@ -101,7 +106,7 @@ export function diagram({
       const unit = node.l === 1 && node.kind === "hidden" ? node.i : null;
       set(elements[n], { class: `node ${node.kind}${unit !== null ? ` unit-${unit % 5}` : ""}${unit !== null && unit === lit() ? " lit" : ""} ${markedNode(node.l, node.i ?? -1)}`, transform: `translate(${node.x} ${node.y})` });
       set(elements[n].firstChild, { r: node.kind === "bias" ? node.r * 0.75 : node.r });
-      set(elements[n].lastChild, { y: 4, text: node.r >= 9 ? node.text : "" });
+      set(elements[n].lastChild, { y: 4 * scale, text: node.r >= SMALLEST_NAMED * scale ? node.text : "" });
     });
   }
 
@@ -110,6 +115,7 @@ export function diagram({
     /** The columns' places from the left, in pixels. */
     columns: () => places.map(({ nodes }) => nodes[0].x),
     resize(width, height) {
+      scale = scaleOf(element);
       layout(width, height);
       drawn = "";
     },
@@ -130,7 +136,7 @@ export function diagram({
         const share = shown.i < 0 ? 0.3 : 0.5;
         set(chip, {
           x: from.x + share * (to.x - from.x),
-          y: Math.max(12, from.y + share * (to.y - from.y) - 8),
+          y: Math.max(12 * scale, from.y + share * (to.y - from.y) - 8),
           text: `${edgeText(shown, shape)} = ${format(theta()[shown.k])}`,
         });
       } else set(chip, { text: "" });

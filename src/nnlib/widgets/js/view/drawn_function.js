@@ -5,6 +5,7 @@ import { Shading } from "../engine/shading.js";
 import { html, keepCount, set, svg } from "./dom.js";
 import { subscript } from "./format.js";
 import { Plane } from "./plane.js";
+import { scaleOf } from "./scale.js";
 import { contour, palette, shade } from "./shade.js";
 import { onThemeChange } from "./theme.js";
 
@@ -115,7 +116,7 @@ export function drawnFunction({ signal }) {
   return {
     element,
     resize(width, height) {
-      const room = height - CAPTION;
+      const room = height - CAPTION * scaleOf(element);
       line.plane.resize(width, Math.floor(Math.min(room, 0.8 * width)));
       square.plane.resize(Math.floor(Math.min(width, room)), Math.floor(Math.min(width, room)));
     },

@@ -6,12 +6,16 @@ import { onThemeChange } from "./theme.js";
 
 const SPOKEN_EVERY = 900;
 const COPIED_FOR = 1500;
+/** From these widths up a full screen's picture takes all the room that it leaves, its controls beside it. */
+const FILLS = { beside: 720, wide: 1100 };
 
 /**
  * @property hero, side   the places for the picture and for the controls
  * @property signal       AbortSignal that ends everything the view started
  */
 export class Frame {
+  #wide = false;
+
   /**
    * @param el      where to render
    * @param state   State
@@ -52,9 +56,15 @@ export class Frame {
     this.invalidate();
   }
 
-  /** Calls `resize({ width, height })` with the room that the hero has, in pixels. */
+  /** Calls `resize({ width, height })` with the room that the hero has, in pixels; on the page the height is Infinity. */
   onResize(resize) {
     this.resizes.push(resize);
+  }
+
+  /** On the page the controls stand below the picture, which takes the whole width. */
+  set wide(isWide) {
+    this.#wide = isWide;
+    if (this.root.dataset.ready !== undefined) this.#resize();
   }
 
   invalidate() {
@@ -129,10 +139,12 @@ export class Frame {
   }
 
   #resize() {
+    const fills = this.isFull() && this.root.clientWidth >= FILLS[this.#wide ? "wide" : "beside"];
+    this.root.classList.toggle("fills", fills);
+    this.root.classList.toggle("wide", this.#wide && !fills);
     const width = Math.floor(this.hero.clientWidth);
     if (!width) return;
-    const full = this.isFull();
-    const height = full ? Math.floor(this.hero.clientHeight) : 0;
+    const height = fills ? Math.floor(this.hero.clientHeight) : 0;
     if (width === this.width && height === this.height) return;
     [this.width, this.height] = [width, height];
     for (const resize of this.resizes) resize({ width, height: height || Infinity });

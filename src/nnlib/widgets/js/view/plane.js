@@ -2,6 +2,7 @@
 
 import { html, svg, keepCount, set } from "./dom.js";
 import { format } from "./format.js";
+import { scaleOf } from "./scale.js";
 
 const MARGIN = { left: 38, right: 10, top: 10, bottom: 26 };
 
@@ -36,7 +37,7 @@ export class Plane {
   constructor({ label, x, y, layers, canvas = false, margin = MARGIN, role = "group" }) {
     this.x = x;
     this.y = y;
-    this.margin = { ...MARGIN, ...margin };
+    this.margins = { ...MARGIN, ...margin };
     this.svg = svg("svg", { role, "aria-label": label });
     this.element = html("div", { class: "plane" });
     if (canvas) {
@@ -61,7 +62,7 @@ export class Plane {
 
   /** Gives the whole picture a size in pixels and draws the axes anew. */
   resize(width, height) {
-    const { left, right, top, bottom } = this.margin;
+    const { left, right, top, bottom } = this.#fitMargin();
     this.width = Math.max(40, width - left - right);
     this.height = Math.max(40, height - top - bottom);
     set(this.svg, { width, height, viewBox: `${-left} ${-top} ${width} ${height}` });
@@ -74,9 +75,16 @@ export class Plane {
     this.drawAxes();
   }
 
+  /** Margins are as large as the type that stands in them. */
+  #fitMargin() {
+    this.scale = scaleOf(this.element);
+    this.margin = Object.fromEntries(Object.entries(this.margins).map(([side, room]) => [side, Math.round(room * this.scale)]));
+    return this.margin;
+  }
+
   /** As wide as `width`, and as high as makes a unit of y as long as a unit of x. */
   resizeToScale(width) {
-    const { left, right, top, bottom } = this.margin;
+    const { left, right, top, bottom } = this.#fitMargin();
     const [[x0, x1], [y0, y1]] = [this.x.domain, this.y.domain];
     this.resize(width, ((width - left - right) * (y1 - y0)) / (x1 - x0) + top + bottom);
   }
@@ -84,19 +92,19 @@ export class Plane {
   drawAxes() {
     const lines = [];
     const texts = [];
-    const { width, height } = this;
+    const { width, height, scale } = this;
     lines.push(`M0 ${height}H${width}M0 0V${height}`);
     for (const value of this.x.ticks ?? ticks(...this.x.domain, width < 260 ? 4 : 6)) {
       lines.push(`M${this.toX(value)} ${height}v4`);
-      texts.push({ x: this.toX(value), y: height + 16, "text-anchor": "middle", text: (this.x.text ?? tickText)(value) });
+      texts.push({ x: this.toX(value), y: height + 16 * scale, "text-anchor": "middle", text: (this.x.text ?? tickText)(value) });
     }
     for (const value of this.y.ticks ?? ticks(...this.y.domain, height < 160 ? 3 : 5)) {
       lines.push(`M0 ${this.toY(value)}h-4`);
-      texts.push({ x: -7, y: this.toY(value) + 4, "text-anchor": "end", text: (this.y.text ?? tickText)(value) });
+      texts.push({ x: -7, y: this.toY(value) + 4 * scale, "text-anchor": "end", text: (this.y.text ?? tickText)(value) });
     }
     const quiet = { class: "axis-name", text: "" };
     texts.push({ ...quiet, x: width - 4, y: height - 6, "text-anchor": "end", text: this.x.label ?? "" });
-    texts.push({ ...quiet, x: 6, y: 13, "text-anchor": "start", text: this.y.label ?? "" });
+    texts.push({ ...quiet, x: 6, y: 13 * scale, "text-anchor": "start", text: this.y.label ?? "" });
     if (!this.axes.firstChild) this.axes.append(svg("path"), svg("g"));
     const [path, labels] = this.axes.children;
     set(path, { d: lines.join("") });

@@ -3,6 +3,7 @@
 import { keepCount, set, svg } from "./dom.js";
 import { format } from "./format.js";
 import { Plane } from "./plane.js";
+import { scaleOf } from "./scale.js";
 
 const power = (exponent) => format(10 ** exponent, 1);
 
@@ -28,7 +29,7 @@ export function scalingChart({ label, x, y, series, height }) {
   const log = (value, [low]) => Math.max(low, Math.log10(value));
   return {
     element: plane.element,
-    resize: (width) => plane.resize(width, height),
+    resize: (width) => plane.resize(width, height * scaleOf(plane.element)),
     /** `points[name]` is a Map size → error, `now[name]` the present [size, error]; `trend` as above, or null. */
     update(points, now, trend, trendName) {
       const [low, high] = x.domain;

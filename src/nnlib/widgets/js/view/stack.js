@@ -26,7 +26,7 @@ export class Stack {
         margin: panel === last ? { ...MARGIN, bottom: AXIS_ROOM } : MARGIN,
       });
     }
-    this.over = svg("g", { transform: `translate(${MARGIN.left} 0)` });
+    this.over = svg("g");
     this.sheet = svg("svg", { class: "sheet" }, this.over);
     this.element = html("div", { class: "stack" }, ...Object.values(this.planes).map((plane) => plane.element), this.sheet);
     this.resize(320, 420);
@@ -38,9 +38,10 @@ export class Stack {
     for (const { name, share } of this.panels) {
       const room = Math.round((height * share) / shares);
       this.planes[name].resize(width, room);
-      this.planes[name].top = top + MARGIN.top;
+      this.planes[name].top = top + this.planes[name].margin.top;
       top += room;
     }
+    set(this.over, { transform: `translate(${this.planes[this.panels[0].name].margin.left} 0)` });
     set(this.sheet, { width, height: top });
   }
 

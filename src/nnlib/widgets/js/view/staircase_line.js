@@ -5,6 +5,7 @@ import { button, choice, part, select, slider, strip } from "./controls.js";
 import { html, set } from "./dom.js";
 import { counted, fixed, format } from "./format.js";
 import { number } from "./number.js";
+import { scaleOf } from "./scale.js";
 import { scalingChart } from "./scaling_chart.js";
 import { stairChallenge } from "./stair_challenge.js";
 import { HIGHEST, MOST_STEPS } from "./stair_model.js";
@@ -127,7 +128,8 @@ export function staircaseLine({ state, frame, model, done, signal }) {
     presets: Object.keys(targets).map((name) => () => takeTarget(name)),
     resize({ width, height }) {
       const wide = width >= 520;
-      picture.resize(width, Math.max(330, Math.min(height - BELOW, 110 + width * (wide ? 0.58 : 0.8), 630)));
+      const natural = Math.min(110 + width * (wide ? 0.58 : 0.8), 630);
+      picture.resize(width, Math.max(330, Number.isFinite(height) ? height - BELOW * scaleOf(hero) : natural));
       chart.resize(wide ? Math.floor((width - 16) / 2) : width);
       training.resize(Math.max(220, Math.min(400, side.clientWidth)));
     },

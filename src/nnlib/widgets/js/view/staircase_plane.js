@@ -9,12 +9,16 @@ import { handle } from "./handle.js";
 import { number } from "./number.js";
 import { Plane } from "./plane.js";
 import { relief } from "./relief.js";
+import { scaleOf } from "./scale.js";
 import { scalingChart } from "./scaling_chart.js";
 import { palette, shade } from "./shade.js";
 import { onThemeChange } from "./theme.js";
 
 const N = 61;
 const MARGIN = 0.1;
+const LARGEST = 520;
+const CHART_HEIGHT = 190;
+const BELOW = CHART_HEIGHT + 30;
 const MOST_TOWERS = 64;
 const HIGHEST = 1.2;
 const NEW_TOWER = { side: 0.24, height: 0.6 };
@@ -98,7 +102,7 @@ export function staircasePlane({ state, frame, done, signal }) {
     x: { domain: [0, 2], label: "towers" },
     y: { domain: [-1.2, 0.9], label: "largest error" },
     series: ["built"],
-    height: 190,
+    height: CHART_HEIGHT,
   });
   const hero = html("div", {}, pictures, caption, chart.element);
 
@@ -127,7 +131,7 @@ export function staircasePlane({ state, frame, done, signal }) {
     presets: STAGES.map(([name]) => () => state.commit({ stage: name })),
     resize({ width, height }) {
       const beside = width >= 520;
-      const room = Math.floor(Math.min(beside ? (width - 12) / 2 : width, height - 240, 520));
+      const room = Math.floor(Math.min(beside ? (width - 12) / 2 : width, Number.isFinite(height) ? height - BELOW * scaleOf(hero) : LARGEST));
       plane.resize(room, room);
       land.resize(room, Math.floor(room * (beside ? 1 : 0.8)));
       pictures.classList.toggle("two", beside);
