@@ -38,7 +38,9 @@ function render({ model: traits, el, bookPage = false }) {
 
   const picture = blurPicture({ state, model, follow, done, signal });
   const boundaries = batchTraining({ state, frame, nets: new BatchNets(state), done, signal });
-  frame.hero.append(picture.element, boundaries.hero);
+  const legend = html("p", { class: "legend", text: "Hollow: the points, dotted where they are not in the mini-batch. Small and full: where the layer puts them; pale: where it lately put them. Green: the point that is followed, and its landings. The cross: β, and γ as its arms." });
+  const blurHero = html("div", { class: "blur" }, picture.element, legend);
+  frame.hero.append(blurHero, boundaries.hero);
 
   const where = choice({
     label: "Look at",
@@ -113,7 +115,7 @@ function render({ model: traits, el, bookPage = false }) {
 
   frame.onResize(({ width, height }) => {
     const room = Math.min(420, Math.max(220, frame.side.clientWidth || width));
-    picture.resize(Math.min(width, Math.max(240, Number.isFinite(height) ? height : 640)));
+    picture.resize(Math.min(width, Math.max(240, Number.isFinite(height) ? height - legend.offsetHeight : 640)));
     for (const chart of [blur, running]) chart.resize(room);
     boundaries.resize({ width, height }, room);
   });
@@ -137,7 +139,7 @@ function render({ model: traits, el, bookPage = false }) {
 
   frame.onDraw(() => {
     const blurred = isBlur();
-    picture.element.hidden = !blurred;
+    blurHero.hidden = !blurred;
     for (const each of blurParts) each.hidden = !blurred;
     boundaries.hero.hidden = trainingPart.hidden = blurred;
     where.update();

@@ -106,7 +106,7 @@ function render({ model, el, bookPage = false }) {
   plane.above.append(dots);
   const table = svg("svg", { class: "gradients", role: "img", "aria-label": "Gradient that each hidden unit receives from each point" });
   const heading = html("p", { class: "judgement" });
-  const tableName = html("p", { class: "part-name", text: "∂J/∂r: one row a hidden unit, one cell a point. Empty: no gradient arrives." });
+  const tableName = html("p", { class: "part-name", text: "∂J/∂r: a row for each hidden unit, a cell for each point. The fuller, the larger; dotted frame: negative; empty: no gradient arrives. Triangles: where each unit bends." });
   frame.hero.append(heading, plane.element, tableName, table);
 
   const putPoint = (i, x, y) => state.change({ points: state.get("points").map((row, k) => (k === i ? [clamp(x, ...DOMAIN), clamp(y, -1.5, 1.5)] : row)) });

@@ -16,6 +16,7 @@ import { pointControls } from "./view/point_controls.js";
 import { rateSlider, rememberStart, startControls } from "./view/start_controls.js";
 import { trainer } from "./view/trainer.js";
 import { unitFormula } from "./view/unit_formula.js";
+import { EDGE_LEGEND } from "./view/weight_edges.js";
 
 const LIMIT = 20;
 const MOST_POINTS = 240;
@@ -147,7 +148,7 @@ function render({ model: traits, el, bookPage = false }) {
   const [fewer, more, activationChoice, sideBySide, shading] = elements(shapeControls);
   frame.side.append(
     part("Data", ...dataControls.elements, shading),
-    part("Network", strip(html("span", { text: "Hidden units" }), ...elements(widths), fewer, more), picture.element, formula.element, activationChoice, sideBySide),
+    part("Network", strip(html("span", { text: "Hidden units" }), ...elements(widths), fewer, more), picture.element, html("p", { class: "legend", text: EDGE_LEGEND }), formula.element, activationChoice, sideBySide),
     part("Training", training.element, rate.element, starts.element, chart.element),
     challenge.element,
   );

@@ -106,7 +106,7 @@ function render({ model: traits, el, bookPage = false }) {
       set(f, { text: fixed(model.curves[kind][at], 3) });
       set(off, { text: kind === "exact" ? "" : fixed(model.largest[kind], 3) });
     });
-    set(caption, { text: `At x = ${fixed(state.get("x"))}; “off by” is the largest distance from the mean of all masks, over all x.` });
+    set(caption, { text: `At x = ${fixed(state.get("x"))}; “off by” is the largest distance from the mean of all masks, over all x. Grey: one standard deviation of f over all masks to each side.` });
   }
 
   /** What the masks do, in words. */

@@ -53,7 +53,7 @@ function render({ model: traits, el, bookPage = false }) {
     role: "img",
     label: "The function that the layers compute",
     x: { domain: [-REACH, REACH], label: "x", ticks: [-2, -1, 0, 1, 2] },
-    y: { domain: [-3, 3], label: "h(x), the first feature" },
+    y: { domain: [-3, 3], label: "h(x), the first feature; dotted: x" },
     layers: ["guides", "curves", "names"],
     margin: { left: 38, right: 12 },
   });

@@ -11,6 +11,7 @@ import { format, subscript } from "./view/format.js";
 import { Frame } from "./view/frame.js";
 import { NetworkSizesModel, agree, isDownstream, nodeName, reach, weightName } from "./view/network_sizes_model.js";
 import { number } from "./view/number.js";
+import { EDGE_LEGEND } from "./view/weight_edges.js";
 
 const LIMIT = 40;
 const STEP = 0.1;
@@ -175,7 +176,7 @@ function render({ model, el, bookPage = false }) {
   frame.side.append(
     part("Shape", strip(html("span", { text: "Hidden layers" }), fewer, more), strip(...others), biasNodes.element),
     part("Function", kind.element, strip(another.element, html("span", { class: "seed" }, "seed ", seed.element)), outputChoice.element),
-    part("One weight", equation, reached, strip(...elements(weightControls))),
+    part("One weight", equation, reached, strip(...elements(weightControls)), html("p", { class: "legend", text: EDGE_LEGEND })),
   );
 
   frame.onResize(({ width, height }) => {

@@ -48,8 +48,8 @@ function render({ model, el, bookPage = false }) {
     x: { domain: [0, 3], ticks: [] },
     panels: [
       { name: "z", label: "The logits", share: 44, y: { domain: [-LIMIT, LIMIT], label: "z", ticks: [-6, -3, 0, 3, 6] }, layers: ["level", "bars"] },
-      { name: "f", label: "The probabilities", share: 32, y: { domain: [0, 1.12], label: "f = softmax(z)", ticks: [0, 0.5, 1] }, layers: ["bars"] },
-      { name: "slope", label: "The gradient of the loss", share: 36, y: { domain: [-1.15, 1.15], label: "∂J/∂z", ticks: [-1, 0, 1] }, layers: ["level", "bars"] },
+      { name: "f", label: "The probabilities", share: 32, y: { domain: [0, 1.4], label: "f = softmax(z)", ticks: [0, 0.5, 1] }, layers: ["bars"] },
+      { name: "slope", label: "The gradient of the loss", share: 36, y: { domain: [-1.6, 1.6], label: "∂J/∂z", ticks: [-1, 0, 1] }, layers: ["level", "bars"] },
     ],
   });
   const [names, knobs, shift] = ["class-names", "knobs", "shift"].map((name) => svg("g", { class: name }));
@@ -87,7 +87,7 @@ function render({ model, el, bookPage = false }) {
     part("Logits", strip(...additions.map((each) => each.element)), temperature.element, two),
   );
 
-  frame.onResize(({ width, height }) => stack.resize(width, Number.isFinite(height) ? height - verdict.offsetHeight : clamp(width * 0.95, 400, 560)));
+  frame.onResize(({ width, height }) => stack.resize(width, Number.isFinite(height) ? height - verdict.offsetHeight : clamp(width * 0.95, 460, 560)));
 
   /** `apart` is how far the numbers stand from their bars. */
   function drawBars(panel, values, words, apart = 8) {
@@ -112,7 +112,7 @@ function render({ model, el, bookPage = false }) {
     const slopes = Array.from(softmaxNLL.slope(scaled, [y], K, 1), (each) => each / T);
     for (const plane of Object.values(stack.planes)) plane.x.domain = [0, K];
     stack.planes.f.y.label = T === 1 ? "f = softmax(z)" : "f = softmax(z/T)";
-    const reach = Math.max(1, 1 / T) * 1.15;
+    const reach = Math.max(1, 1 / T) * 1.6;
     Object.assign(stack.planes.slope.y, { domain: [-reach, reach], ticks: T < 1 ? undefined : [-1, 0, 1] });
     for (const plane of Object.values(stack.planes)) plane.drawAxes();
     for (const panel of ["z", "slope"]) set(stack.planes[panel].layer("level").firstChild, { d: `M0 ${stack.planes[panel].toY(0)}H${stack.planes[panel].width}` });

@@ -4,6 +4,9 @@ import { keepCount, set, svg } from "./dom.js";
 import { handle } from "./handle.js";
 import { format } from "./format.js";
 
+/** What the look of an edge means. */
+export const EDGE_LEGEND = "Edges: blue and solid, a positive weight; vermilion and dashed, a negative one; wider, a larger one.";
+
 const DRAG_PER_PIXEL = 0.04;
 const STEP = 0.1;
 const UNCROWDED = 100;
