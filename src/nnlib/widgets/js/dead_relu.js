@@ -14,6 +14,7 @@ import { Frame } from "./view/frame.js";
 import { handle } from "./view/handle.js";
 import { movedInPlane } from "./view/moved_in_plane.js";
 import { Plane } from "./view/plane.js";
+import { scaleOf } from "./view/scale.js";
 import { rateSlider, rememberStart } from "./view/start_controls.js";
 import { trainer } from "./view/trainer.js";
 
@@ -170,9 +171,11 @@ function render({ model, el, bookPage = false }) {
     part("Training", training.element, rate.element, strip(same.element, anew.element, negative.element), chart.element),
   );
 
+  let row = ROW;
   frame.onResize(({ width, height }) => {
+    row = ROW * scaleOf(frame.root);
     const above = heading.offsetHeight + tableName.offsetHeight;
-    plane.resize(width, Number.isFinite(height) ? Math.max(180, height - above - MOST_UNITS * ROW) : clamp(width * 0.5, 180, 420));
+    plane.resize(width, Number.isFinite(height) ? Math.max(180, height - above - MOST_UNITS * row) : clamp(width * 0.5, 180, 420));
     set(table, { width });
     chart.resize(Math.min(420, Math.max(220, frame.side.clientWidth || width)));
   });
@@ -182,18 +185,18 @@ function render({ model, el, bookPage = false }) {
     const cell = (frame.width - LABEL) / Math.max(1, run.n);
     let largest = 1e-12;
     for (let j = 0; j < units; j++) for (let p = 0; p < run.n; p++) largest = Math.max(largest, Math.abs(run.gradient(j, p)));
-    set(table, { height: units * ROW });
+    set(table, { height: units * row });
     const rows = keepCount(table, units, () => svg("g", {}, svg("text"), svg("g")));
     for (let j = 0; j < units; j++) {
       const dead = run.isDead(j);
       const [name, cells] = rows[j].children;
-      set(rows[j], { class: `gradient-row unit-${j % 5}${dead ? " dead" : ""}`, transform: `translate(0 ${j * ROW})` });
-      set(name, { x: 2, y: 17, text: `h${subscript(j + 1)} ${dead ? "dead" : ""}` });
-      const rects = keepCount(cells, run.n, () => svg("rect", { y: 2, height: ROW - 4 }));
+      set(rows[j], { class: `gradient-row unit-${j % 5}${dead ? " dead" : ""}`, transform: `translate(0 ${(j * row).toFixed(1)})` });
+      set(name, { x: 2, y: (0.7 * row).toFixed(1), text: `h${subscript(j + 1)} ${dead ? "dead" : ""}` });
+      const rects = keepCount(cells, run.n, () => svg("rect", { y: 2 }));
       for (let p = 0; p < run.n; p++) {
         const size = Math.abs(run.gradient(j, p));
         set(rects[p], {
-          x: (LABEL + p * cell + 1).toFixed(1), width: Math.max(1, cell - 2).toFixed(1),
+          height: (row - 4).toFixed(1), x: (LABEL + p * cell + 1).toFixed(1), width: Math.max(1, cell - 2).toFixed(1),
           class: size === 0 ? "none" : run.gradient(j, p) < 0 ? "down" : "up",
           "fill-opacity": size === 0 ? 0 : (0.15 + 0.85 * Math.sqrt(size / largest)).toFixed(3),
         });

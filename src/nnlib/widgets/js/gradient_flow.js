@@ -16,6 +16,7 @@ const FUNCTION_RANGES = [3, 6, 12, 25];
 const HEADROOM = 0.18;
 const FARTHEST = 60;
 const NAMES = { with: "with skip", without: "without" };
+const NAME_LINE = 18;
 
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const power = (exponent) => `10${exponent < 0 ? "⁻" : ""}${superscript(Math.abs(exponent))}`;
@@ -152,6 +153,21 @@ function render({ model: traits, el, bookPage = false }) {
     plane.drawAxes();
   }
 
+  /** Where the names of the two curves of h(x) stand at place `at`: above or below their curves, and a line apart. */
+  function nameHeights(at) {
+    const { scale } = plane;
+    const [line, bottom] = [NAME_LINE * scale, plane.height - 8];
+    const heights = Object.fromEntries(WAYS.map((way) => {
+      const value = model.curve[way][at];
+      const isAbove = way === "with" ? value > 0 : value > model.curve.with[at];
+      return [way, clamp(plane.toY(value) + (isAbove ? -10 : 18) * scale, 2 * line, bottom)];
+    }));
+    const [upper, lower] = heights.with <= heights.without ? ["with", "without"] : ["without", "with"];
+    heights[lower] = Math.min(bottom, Math.max(heights[lower], heights[upper] + line));
+    heights[upper] = Math.min(heights[upper], heights[lower] - line);
+    return heights;
+  }
+
   function drawCurve(each, way, xs, ys, nameAt) {
     const { curve, text } = each[way];
     for (const element of [curve, text]) set(element, { display: shows(way) ? null : "none" });
@@ -171,17 +187,16 @@ function render({ model: traits, el, bookPage = false }) {
       const named = Math.min(Math.max(1, Math.round(depth * 0.8)), logs.with.length - 1);
       const above = logs.with[named] >= logs.without[named] ? "with" : "without";
       for (const way of WAYS) {
-        const y = clamp(each.toY(Math.max(-FARTHEST, logs[way][named])) + (way === above ? -9 : 19), 26, each.height - 6);
+        const y = clamp(each.toY(Math.max(-FARTHEST, logs[way][named])) + (way === above ? -9 : 19) * each.scale, 26 * each.scale, each.height - 6);
         drawCurve(drawn[panel], way, xs, logs[way], { plane: each, x: Math.max(60, each.toX(depth) - 8), y, anchor: "end" });
       }
     }
+    const at = Math.round(model.places.length * 0.93);
+    const heights = nameHeights(at);
     for (const way of WAYS) {
-      const at = Math.round(model.places.length * 0.93);
-      const value = model.curve[way][at];
-      const above = way === "with" ? value > 0 : value > model.curve.with[at];
-      const y = clamp(plane.toY(value) + (above ? -10 : 18), 16, plane.height - 8);
-      set(drawn.curve[way].text, { text: Math.abs(value) > plane.y.domain[1] ? `${NAMES[way]}: off the scale` : NAMES[way] });
-      drawCurve(drawn.curve, way, model.places, model.curve[way], { plane, x: plane.toX(model.places[at]), y, anchor: "end" });
+      const isOff = Math.abs(model.curve[way][at]) > plane.y.domain[1];
+      set(drawn.curve[way].text, { text: isOff ? `${NAMES[way]}: off the scale` : NAMES[way] });
+      drawCurve(drawn.curve, way, model.places, model.curve[way], { plane, x: plane.toX(model.places[at]), y: heights[way], anchor: "end" });
     }
     set(guide, { d: up.path([0, DEEPEST], [guideHeight(0), guideHeight(DEEPEST)]) });
     set(identity, { d: plane.path([-REACH, REACH], [-REACH, REACH]) });
@@ -193,7 +208,7 @@ function render({ model: traits, el, bookPage = false }) {
     set(end.children[2], { cx: x, cy: foot });
     const knobY = up.top + clamp(up.toY(guideHeight(GUIDE_AT)), 0, up.height);
     for (const circle of [knob.children[0], knob.children[1]]) set(circle, { cx: stack.toX(GUIDE_AT).toFixed(1), cy: knobY.toFixed(1) });
-    set(knob.children[2], { x: (stack.toX(GUIDE_AT) + 4).toFixed(1), y: (knobY + 20).toFixed(1), class: "tip shown", text: `s = ${format(state.get("weight_scale"))}` });
+    set(knob.children[2], { x: (stack.toX(GUIDE_AT) + 4).toFixed(1), y: (knobY + 20 * up.scale).toFixed(1), class: "tip shown", text: `s = ${format(state.get("weight_scale"))}` });
 
     set(seed, { text: `start ${state.get("seed")}` });
     set(shrunk, { text: `L2 leaves ${fixed(100 * model.shrink(), 0)} % of the weights, 1 / (1 + λ).` });

@@ -14,8 +14,18 @@ const MOST = 5;
 const LIMIT = 6;
 const WIDTH = 0.44;
 const SHIFT_AT = 0.06;
+const LINE = 14;
+const NARROW = 80;
 
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+
+/** Where the number of a bar stands: beyond the bar's end, or within the bar where it would leave the panel. */
+function numberHeight(plane, value, apart) {
+  const end = plane.toY(value);
+  const [over, under] = [end - apart * plane.scale, end + (apart + 10) * plane.scale];
+  if (value < 0) return under < plane.height - 3 ? under : over;
+  return over > LINE * plane.scale ? over : under;
+}
 
 /** A link may name a class that its logits do not have. */
 function agree(state) {
@@ -100,7 +110,7 @@ function render({ model, el, bookPage = false }) {
       const left = plane.toX(c + 0.5 - WIDTH / 2);
       set(bars[c], { class: `bar ${panel}-bar${c === state.get("target") ? " true-class" : ""}` });
       set(rect, { x: left.toFixed(1), y: Math.min(zero, top).toFixed(1), width: (plane.toX(WIDTH) - plane.toX(0)).toFixed(1), height: Math.abs(top - zero).toFixed(1) });
-      set(text, { x: plane.toX(c + 0.5).toFixed(1), y: (value < 0 ? Math.max(top, zero) + (apart + 10) * plane.scale : Math.min(top, zero) - apart * plane.scale).toFixed(1), text: words(value) });
+      set(text, { x: plane.toX(c + 0.5).toFixed(1), y: numberHeight(plane, value, apart).toFixed(1), text: words(value) });
     });
   }
 
@@ -119,8 +129,10 @@ function render({ model, el, bookPage = false }) {
     drawBars("z", logits(), fixed, 14);
     drawBars("f", f, format);
     drawBars("slope", slopes, format);
+    const { width, scale } = stack.planes.slope;
+    const kind = width / K < NARROW * scale ? "" : "class ";
     const labels = keepCount(names, K, () => svg("text", { "text-anchor": "middle" }));
-    Array.from(labels).forEach((label, c) => set(label, { class: c === y ? "true-class" : "", x: stack.toX(c + 0.5).toFixed(1), y: (stack.toY("slope", -reach) + 17 * stack.planes.slope.scale).toFixed(1), text: c === y ? `class ${c} = y` : `class ${c}` }));
+    Array.from(labels).forEach((label, c) => set(label, { class: c === y ? "true-class" : "", x: stack.toX(c + 0.5).toFixed(1), y: (stack.toY("slope", -reach) + 17 * stack.planes.slope.scale).toFixed(1), text: `${kind}${c}${c === y ? " = y" : ""}` }));
     set(verdict, { text: `J = −log f${subscript(y)} = ${format(J)}` });
     set(two, { text: K === 2 ? `Two classes: f₁ = σ(z₁ − z₀) = σ(${format(scaled[1] - scaled[0])}) = ${format(logistic(scaled[1] - scaled[0]))}.` : "Take away classes until two are left: the softmax becomes the logistic." });
     target.element.querySelectorAll("label").forEach((label, c) => (label.hidden = c >= K));
