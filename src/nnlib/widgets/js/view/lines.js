@@ -38,8 +38,11 @@ export function lines({ plane, parent, get, change, done, point, lit, start, sig
   const handles = [];
   const [low, high] = plane.x.domain;
 
-  /** The middle of what is seen of line j; it stays while the line turns. */
+  let turned = null;
+
+  /** The middle of what is seen of line j; it stays while the line is turned. */
   const anchor = (j) => {
+    if (turned?.j === j) return turned.at;
     const ends = acrossSquare(get()[j], low, high);
     if (ends) return [(ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2];
     const [w1, w2, b] = get()[j];
@@ -116,6 +119,7 @@ export function lines({ plane, parent, get, change, done, point, lit, start, sig
           return { at, spare: length(sizeNow(j)) - distance(at, plane.at(event)) };
         },
         drag: (event, { at, spare }) => {
+          turned = { j, at };
           const [x, y] = plane.at(event);
           turnTo(j, Math.atan2(y - at[1], x - at[0]), sizeOf(distance(at, [x, y]) + spare), at);
         },
@@ -125,7 +129,10 @@ export function lines({ plane, parent, get, change, done, point, lit, start, sig
         },
         end: (which) => turnTo(j, which === "low" ? -Math.PI : Math.PI, sizeNow(j), anchor(j)),
         keys: { Backspace: () => reset(j) },
-        done,
+        done() {
+          turned = null;
+          done();
+        },
       }),
     ];
     for (const each of [line, arrow]) {
