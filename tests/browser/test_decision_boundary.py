@@ -88,6 +88,17 @@ def test_an_arrow_turns_its_line_about_the_middle_of_what_is_seen(widget, visit_
     assert abs(value(arrow(page)) - before) > 5
 
 
+def test_an_arrow_stays_under_the_pointer_while_it_turns_its_line(widget, visit_widgets):
+    page = visit_widgets(widget)
+    knob = arrow(page, 3).locator(".knob")
+    x, y = middle(knob)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 24, y - 18)
+    assert middle(knob) == pytest.approx((x + 24, y - 18), abs=1)
+    page.mouse.up()
+
+
 def test_lines_and_arrows_by_keyboard(widget, visit_widgets):
     page = visit_widgets(widget)
     line(page).focus()
