@@ -9,6 +9,7 @@ const TURN = Math.PI / 90;
 const ARROW = 26;
 const ARROW_GROWTH = 13;
 const SHORTEST = 14;
+const NAME_AT = 13;
 const STEEPEST = 200;
 
 /** The two points where the line w·x + b = 0 leaves the square [low, high]², or null. */
@@ -160,7 +161,8 @@ export function lines({ plane, parent, get, change, done, point, lit, start, sig
         const [tipX, tipY] = [x + reach * dx, y + reach * dy];
         set(arrow.children[0], { d: `M${x.toFixed(1)} ${y.toFixed(1)}L${tipX.toFixed(1)} ${tipY.toFixed(1)}` });
         for (const circle of [arrow.children[1], arrow.children[2]]) set(circle, { cx: tipX.toFixed(1), cy: tipY.toFixed(1) });
-        set(name, { x: (tipX + 13 * dx).toFixed(1), y: (tipY + 13 * dy + 4).toFixed(1), text: `h${subscript(j + 1)}` });
+        const beyond = NAME_AT * plane.scale;
+        set(name, { x: (tipX + beyond * dx).toFixed(1), y: (tipY + beyond * dy + 4 * plane.scale).toFixed(1), text: `h${subscript(j + 1)}` });
         handles[j].forEach((each) => each.update());
       });
     },

@@ -67,7 +67,7 @@ export function uprights({ stack, panel, parent, get, change, start, done, point
         set(stem, { d: from === undefined ? "" : `M${left.toFixed(1)} ${stack.toY(panel, inside(from)).toFixed(1)}V${top.toFixed(1)}` });
         for (const circle of [grab, knob]) set(circle, { cx: left.toFixed(1), cy: top.toFixed(1) });
         const side = left > plane.width - LABEL_ROOM ? -1 : 1;
-        set(name, { x: (left + 9 * side).toFixed(1), y: (top + 4).toFixed(1), "text-anchor": side < 0 ? "end" : "start", text: symbol });
+        set(name, { x: (left + 9 * plane.scale * side).toFixed(1), y: (top + 4 * plane.scale).toFixed(1), "text-anchor": side < 0 ? "end" : "start", text: symbol });
         handles[i].update();
       });
     },
