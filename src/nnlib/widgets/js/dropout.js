@@ -88,11 +88,17 @@ function render({ model: traits, el, bookPage = false }) {
   trainingPart.append(legend);
   frame.side.append(where.element, part("Dropout", p.element, scaled.element, output.element), maskPart, trainingPart);
 
-  frame.onResize(({ width, height }) => {
+  /** In full screen the picture has the network's room too, where there is no network below it. */
+  function fit({ width, height }) {
     const below = NET_HEIGHT * scaleOf(frame.root);
-    picture.resize(width, Math.max(220, Number.isFinite(height) ? height - below - 8 : Math.min(width * 0.62, 480)));
+    const room = isTraining() ? height : height - below - 8;
+    picture.resize(width, Math.max(220, Number.isFinite(height) ? room : Math.min(width * 0.62, 480)));
     net.resize(width, below);
-    training.resize(Math.min(420, Math.max(220, frame.side.clientWidth || width)));
+  }
+
+  frame.onResize((room) => {
+    fit(room);
+    training.resize(Math.min(420, Math.max(220, frame.side.clientWidth || room.width)));
   });
 
   function drawTable() {
@@ -121,6 +127,7 @@ function render({ model: traits, el, bookPage = false }) {
 
   frame.onDraw(() => {
     model.read();
+    if (net.element.hasAttribute("hidden") !== isTraining()) fit({ width: frame.width, height: frame.height || Infinity });
     maskPart.hidden = isTraining();
     net.element.toggleAttribute("hidden", isTraining());
     trainingPart.hidden = !isTraining();
