@@ -8,7 +8,7 @@ const ROLE = /\{([\w:]+)\}`([^`]+)`/g;
 const GLUED = "application/papermill.record/text/plain";
 
 const textOf = (source) => (Array.isArray(source) ? source.join("") : source);
-const capital = (words) => words[0].toUpperCase() + words.slice(1);
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 const inWords = (label) => label.replaceAll("-", " ");
 
 /** The directives of a text, outermost ones: [{ kind, title, options, lines, from, to }], lines from and to included. */
@@ -16,8 +16,8 @@ function directives(lines) {
   const found = [];
   for (let from = 0; from < lines.length; from++) {
     const [, fence, kind, title] = FENCE.exec(lines[from]) ?? [];
-    if (!fence) continue;
     const to = lines.indexOf(fence, from);
+    if (to < 0) continue;
     const inside = lines.slice(from + 1, to);
     const options = {};
     while (OPTION.test(inside[0])) {
@@ -42,7 +42,7 @@ export function readNames(cells, file) {
     counts[kind] = (counts[kind] ?? 0) + 1;
     return section ? `${section}.${counts[kind]}` : `${counts[kind]}`;
   };
-  const names = { labels: {}, equations: {}, glued: {} };
+  const names = { labels: { __proto__: null }, equations: { __proto__: null }, glued: { __proto__: null } };
   for (const { cell_type: type, source, outputs = [] } of cells) {
     for (const { data, metadata } of outputs) {
       const name = metadata?.scrapbook?.name;
@@ -69,7 +69,7 @@ function block({ kind, title, options, lines }, names) {
 
 /** A glued number, to as many places as "name:.2f" says. */
 function number(target, glued) {
-  const [, name, , places] = /^(.*?)(:\.(\d)f)?$/.exec(target);
+  const [, name, , places] = /^([^]*?)(:\.(\d)f)?$/.exec(target);
   if (!(name in glued)) return "…";
   return places ? Number(glued[name]).toFixed(places) : glued[name];
 }
@@ -77,17 +77,19 @@ function number(target, glued) {
 /** What a role shows; `target` may have a text of its own, as in "these words <target>". */
 function shown(role, content, { labels, equations, glued }) {
   const [, words, target] = /^(.*) <(.*)>$/.exec(content) ?? [null, null, content];
-  const [section, title] = /^0*(\d+)-(.*)$/.exec(target)?.slice(1) ?? [];
   switch (role) {
     case "glue:text": return number(target, glued);
     case "eq": return `(${equations[target] ?? "…"})`;
     case "cite": return `[${target.split(",").map((key) => capital(key).replace(/(\d+)$/, " $1")).join("; ")}]`;
-    case "doc": return `[${words ?? `${section}. ${capital(inWords(title))}`}](${target}.ipynb)`;
+    case "doc": return `[${words ?? capital(inWords(target.replace(/^0*(\d+)-(.)/, (_, section, letter) => `${section}. ${letter.toUpperCase()}`)))}](${target}.ipynb)`;
     default: return words ?? labels[target] ?? inWords(target);
   }
 }
 
 const inlined = (text, names) => text.replace(ROLE, (_, role, content) => shown(role, content, names));
+
+const numbered = (text, { equations }) =>
+  text.replace(EQUATION, (_, formula, label) => `$$${formula}${label in equations ? `\\tag{${equations[label]}}` : ""}$$`);
 
 /** A Markdown cell's text without MyST; `names` are those of its notebook. */
 export function plain(source, names) {
@@ -99,5 +101,5 @@ export function plain(source, names) {
     at = each.to + 1;
   }
   parts.push(lines.slice(at).join("\n"));
-  return parts.map((part) => inlined(part, names).replace(EQUATION, (_, formula, label) => `$$${formula}\\tag{${names.equations[label]}}\n$$`)).join("\n");
+  return parts.map((part) => numbered(inlined(part, names), names)).join("\n");
 }

@@ -68,7 +68,17 @@ def test_the_numbers_of_cells_stand_in_the_text(read, notebook):
     ]
 
 
-def test_what_is_not_there_yet_is_left_open(read):
-    source = "About {glue:text}`share` by {eq}`eq-none`, {ref}`its words <far-away>`, {ref}`far-away`."
-    shown = read(NOTEBOOKS[0], [{"cell_type": "markdown", "source": [source]}])
-    assert shown["text"] == "About … by (…), its words, far away."
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("About {glue:text}`share` by {eq}`eq-none`, {ref}`far-away`.", "About … by (…), far away."),
+        ("{glue:text}`toString` {glue:text}`two\nlines`", "… …"),
+        ("{cite}`a2000,,b` {doc}`elsewhere`", "[A 2000; ; B] [Elsewhere](elsewhere.ipynb)"),
+        ("```{note}\nnever closed", "```{note}\nnever closed"),
+        ("```python\nx = {1: 2}\n```", "```python\nx = {1: 2}\n```"),
+        ("````{aside}\n````", "<blockquote>\n\n**Aside**\n\n\n\n</blockquote>"),
+        ("$$\nx\n$$ and $$\ny\n$$", "$$\nx\n$$ and $$\ny\n$$"),
+    ],
+)
+def test_what_a_notebook_does_not_name_does_no_harm(read, source, text):
+    assert read(NOTEBOOKS[0], [{"cell_type": "markdown", "source": [source]}])["text"].strip() == text
