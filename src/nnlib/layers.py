@@ -6,6 +6,7 @@ that, and writing a layer's output where the next one keeps its input, spares mo
 
 import inspect
 import math
+from functools import cache
 
 import numpy as np
 
@@ -266,8 +267,13 @@ def without_dx(layer):
 
 def takes(method, option):
     """Whether a layer's method has this option: a parameter with a default."""
-    parameter = inspect.signature(method).parameters.get(option)
-    return parameter is not None and parameter.default is not parameter.empty
+    return option in options_of(getattr(method, "__func__", method))
+
+
+@cache
+def options_of(function):
+    parameters = inspect.signature(function).parameters.values()
+    return {parameter.name for parameter in parameters if parameter.default is not parameter.empty}
 
 
 def reuse(layers, i, method):
