@@ -41,6 +41,27 @@ def press(page, text):
     settle(page)
 
 
+def train_to(page, steps):
+    """Trains by 100 steps a frame and pauses in the first that shows `steps` or more, however fast the machine is."""
+    page.get_by_role("radio", name="100", exact=True).check()
+    page.evaluate(
+        """(steps) => {
+          const counter = document.querySelector(".counter");
+          const buttons = [...document.querySelectorAll(".trainer button")];
+          new MutationObserver((_, observer) => {
+            if (Number(counter.textContent.match(/step (\\d+)/)[1]) < steps) return;
+            observer.disconnect();
+            buttons.find(({ textContent }) => textContent === "⏸ Pause").click();
+          }).observe(counter, { childList: true });
+        }""",
+        steps,
+    )
+    press(page, "▶ Train")
+    page.get_by_role("button", name="▶ Train").wait_for()
+    settle(page)
+    assert steps <= int(page.locator(".counter").text_content().split()[1]) < steps + 100
+
+
 def widgets(page):
     """The widgets of a page, each scrolled to and drawn."""
     views = page.locator(".widget-view").all()

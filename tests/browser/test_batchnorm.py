@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, middle, press, readout, settle, slider, swipe, typed, value
+from gestures import copied_link, drag, middle, press, readout, settle, slider, swipe, train_to, typed, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -171,15 +171,6 @@ def losses(page):
     return [[float(each) for each in re.findall(rf"{name} (\d+\.\d+)", text)] for name in ("held-out loss", "slope")]
 
 
-def train_to(page, steps):
-    page.get_by_label("100", exact=True).check()
-    press(page, "▶ Train")
-    page.wait_for_function(
-        "(steps) => Number(document.querySelector('.counter').textContent.match(/\\d+/)[0]) >= steps", arg=steps
-    )
-    press(page, "⏸ Pause")
-
-
 def nets(page, **state):
     """The four networks on the page, as `nnlib` has them."""
     settle(page)
@@ -202,7 +193,7 @@ def boundary_length(net):
 def test_try_networks_trained_with_each_batch_size(visit_widgets):
     """With all points in each batch the boundary winds round single points, with five it is smooth; without all alike.
 
-    Smooth: much shorter, and some points are left on the wrong side.
+    Smooth: shorter by a third or more, and some points are left on the wrong side.
     """
     page = visit_widgets(BatchNorm(view="boundary"))
     start = losses(page)
@@ -213,7 +204,7 @@ def test_try_networks_trained_with_each_batch_size(visit_widgets):
     assert slopes[0] > 4 * slopes[3]
     assert held_out[0] > 1.4 * held_out[3]
     trained, rows = nets(page), np.array(BatchNorm().points)
-    assert boundary_length(trained[30]) > 2 * boundary_length(trained[5])
+    assert boundary_length(trained[30]) > 1.5 * boundary_length(trained[5])
     wrong = {B: ((net(rows[:, :2])[:, 0] > 0) != (rows[:, 2] == 1)).sum() for B, net in trained.items()}
     assert wrong[30] <= 1 and wrong[5] >= 4
     press(page, "Undo")

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, middle, press, settle, swipe, value
+from gestures import copied_link, drag, middle, press, settle, swipe, train_to, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -225,12 +225,7 @@ def test_prompt_a_new_start_is_trained(activation, seed, left, visit_widgets):
     page = visit_widgets(DecisionBoundary(activation=activation, seed=seed - 1))
     press(page, "New start")
     expect(caption(page)).not_to_have_text(re.compile(": 0 of"))
-    page.get_by_role("radio", name="100", exact=True).check()
-    press(page, "▶ Train")
-    page.wait_for_function(
-        "() => Number(document.querySelector('.counter').textContent.match(/step (\\d+)/)[1]) >= 3000"
-    )
-    press(page, "⏸ Pause")
+    train_to(page, 3000)
     says(page, left)
 
 

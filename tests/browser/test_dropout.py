@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, readout, settle, swipe, typed, value
+from gestures import drag, middle, press, readout, settle, swipe, train_to, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import Dropout
@@ -152,18 +152,14 @@ def test_try_training_with_and_without(visit_widgets):
     page = visit_widgets(widget)
     assert f"held-out error {widget.held_out_error():.3f} with p = 0.2" in readout(page)
     assert f"{widget.held_out_error(widget.plain):.3f} with p = 0." in readout(page)
-    curves = [curve(page, kind) for kind in ("net", "plain")]
+    opened = readout(page)
     press(page, "Same start")
     assert "After 0 steps" in readout(page)
     assert curve(page, "net") == curve(page, "plain")
-    page.get_by_label("100", exact=True).check()
-    press(page, "▶ Train")
-    page.wait_for_function("() => Number(document.querySelector('.counter').textContent.match(/\\d+/)[0]) >= 8000")
-    press(page, "⏸ Pause")
+    train_to(page, 8000)
     with_p, without = map(float, re.findall(r"held-out error ([\d.]+) with p = 0.2, ([\d.]+) with", readout(page))[0])
     assert with_p < 0.35 < 0.45 < without
-    if readout(page).startswith("After 8000 steps"):
-        assert [curve(page, kind) for kind in ("net", "plain")] == curves
+    assert readout(page) == opened
     press(page, "Undo")
     assert "After 0 steps" in readout(page)
     typed(page, "Rate, number", "1")
@@ -176,7 +172,6 @@ def test_training_with_too_large_a_p_never_comes_to_rest(visit_widgets):
     for p in (0.2, 0.8):
         page = visit_widgets(Dropout(view="training", p=p))
         press(page, "Same start")
-        page.get_by_label("100", exact=True).check()
         page.evaluate(
             """() => {
               window.seen = [];
@@ -184,9 +179,7 @@ def test_training_with_too_large_a_p_never_comes_to_rest(visit_widgets):
               new MutationObserver(() => window.seen.push(counter.textContent)).observe(counter, { childList: true });
             }"""
         )
-        press(page, "▶ Train")
-        page.wait_for_function("() => Number(document.querySelector('.counter').textContent.match(/\\d+/)[0]) >= 8000")
-        press(page, "⏸ Pause")
+        train_to(page, 8000)
         seen = [re.fullmatch(r"step (\d+) · loss ([\d.]+)", text).groups() for text in page.evaluate("window.seen")]
         errors[p] = [float(loss) for step, loss in seen if int(step) >= 4000]
     assert max(errors[0.2]) < min(errors[0.8])

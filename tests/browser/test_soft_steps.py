@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, grip, middle, press, settle, slider, swipe, value
+from gestures import copied_link, drag, grip, middle, press, settle, slider, swipe, train_to, value
 from playwright.sync_api import expect
 
 from nnlib import Dense, LogisticNLL
@@ -354,25 +354,16 @@ def test_prompt_without_the_third_height_the_right_end_changes_class(widget, vis
     assert borders(page) == pytest.approx([-1, 1], abs=0.02)
 
 
-def train_until(page, steps):
-    page.get_by_role("radio", name="100", exact=True).check()
-    press(page, "▶ Train")
-    page.wait_for_function(
-        "steps => Number(document.querySelector('.counter').textContent.match(/step (\\d+)/)[1]) >= steps", arg=steps
-    )
-    press(page, "⏸ Pause")
-
-
 def test_prompt_a_line_cannot_and_a_cubic_can(widget, visit_widgets):
     page = visit_widgets(widget)
     page.get_by_role("radio", name="polynomial").check()
     slider(page, "Degree, number").press("Home")
-    train_until(page, 1000)
+    train_to(page, 1000)
     says(page, 4)
     degree = slider(page, "Degree, number")
     degree.press("ArrowRight")
     degree.press("ArrowRight")
-    train_until(page, 1000)
+    train_to(page, 1000)
     says(page, 0)
 
 
@@ -382,14 +373,14 @@ def test_prompt_training_finds_steps_from_most_random_starts(widget, visit_widge
         press(page, "New start")
         expect(slider(page, "Seed of the start")).to_have_text(str(seed))
         expect(page.locator(".judgement")).not_to_have_text(re.compile("^0 of"))
-        train_until(page, 1000)
+        train_to(page, 1000)
         says(page, 0)
 
 
 def test_prompt_from_some_starts_a_point_stays_wrong(visit_widgets):
     page = visit_widgets(SoftSteps(seed=6))
     press(page, "New start")
-    train_until(page, 3000)
+    train_to(page, 3000)
     says(page, 2)
 
 
@@ -455,7 +446,7 @@ def test_ten_steps_are_nnlibs(state, visit_widgets):
 def test_hard_steps_stay_where_they_are_and_only_heights_are_trained(visit_widgets):
     widget = SoftSteps(family="hard step")
     page = visit_widgets(widget)
-    train_until(page, 300)
+    train_to(page, 300)
     after = theta(page)
     assert after[:6] == widget.theta[:6]
     assert after[6] > 4.5
@@ -475,7 +466,7 @@ def test_training_starts_again_exactly_from_what_the_hand_had_left(widget, visit
     for _ in range(5):
         press(page, "One step")
     assert theta(page) == first
-    train_until(page, 500)
+    train_to(page, 500)
     press(page, "Undo")
     assert theta(page) == first
     press(page, "Reset")
@@ -485,7 +476,7 @@ def test_training_starts_again_exactly_from_what_the_hand_had_left(widget, visit
 def test_training_lowers_the_loss_and_draws_its_curve(widget, visit_widgets):
     page = visit_widgets(widget)
     before = loss_shown(page)
-    train_until(page, 1000)
+    train_to(page, 1000)
     assert loss_shown(page) < before / 5
     assert page.locator(".loss-curve").get_attribute("d").count("L") > 5
 
