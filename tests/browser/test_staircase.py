@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from bare_page import ROOT
-from gestures import copied_link, drag, middle, press, readout, settle, slider, swipe, value
+from gestures import copied_link, drag, middle, press, readout, settle, slider, swipe, train_to, value
 from playwright.sync_api import expect
 
 import nnlib
@@ -316,9 +316,7 @@ def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly
     settle(page)
     assert page.locator(".learnt-curve").get_attribute("d") == start
     assert ten_steps() == first
-    press(page, "▶ Train")
-    page.wait_for_function("() => Number(document.querySelector('.counter').textContent.split(' ')[1]) >= 400")
-    press(page, "⏸ Pause")
+    train_to(page, 400)
     trained = float(re.search(r"same width: largest error ([\d.]+)", readout(page))[1])
     assert trained < 0.5 * shown(page)[1]
     press(page, "Undo")

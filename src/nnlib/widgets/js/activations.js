@@ -1,6 +1,7 @@
 /** Activations: a(r) over a′(r) for several functions at one movable r; where a slope vanishes is marked. */
 
 import { activations, leakyReLU } from "./engine/activations.js";
+import { clamp } from "./engine/clamp.js";
 import { State } from "./state.js";
 import { part, slider, toggle } from "./view/controls.js";
 import { html, keepCount, set, svg } from "./view/dom.js";
@@ -23,7 +24,6 @@ const KINDS = [
 ];
 
 const rs = Float64Array.from({ length: PLACES }, (_, i) => LOW + ((HIGH - LOW) * i) / (PLACES - 1));
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 /** The stretches of the axis where |a′(r)| < FLAT, as [from, to]. */
 function flatStretches(slopes) {

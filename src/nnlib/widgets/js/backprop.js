@@ -1,5 +1,6 @@
 /** Backprop: one data point goes forward through a network, and the derivatives of the loss come back as messages. */
 
+import { clamp } from "./engine/clamp.js";
 import { SGD } from "./engine/sgd.js";
 import { State } from "./state.js";
 import { formulasOf, forwardFormulasOf } from "./view/backprop_formulas.js";
@@ -27,8 +28,6 @@ const FRAME = 4;
 const HIDDEN = [["logistic", "Logistic"], ["tanh", "tanh"], ["relu", "ReLU"], ["leaky relu", "Leaky ReLU"]];
 const OUTPUT = [["identity", "Linear"], ["logistic", "Logistic"], ["tanh", "tanh"]];
 const LOSSES = [["squared error", "Squared error"], ["nll", "NLL"]];
-
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 function render({ model, el, bookPage = false }) {
   const ended = new AbortController();

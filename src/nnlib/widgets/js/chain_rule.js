@@ -1,6 +1,7 @@
 /** ChainRule: the graph θ → (g, h) → f → J, its values computed forwards, its derivatives sent backwards. */
 
 import { chainPass, chains, lossAt } from "./engine/chain.js";
+import { clamp } from "./engine/clamp.js";
 import { State } from "./state.js";
 import { choice, part, slider } from "./view/controls.js";
 import { html, keepCount, set, svg } from "./view/dom.js";
@@ -28,7 +29,6 @@ const LAST = 10;
 const NODES = ["θ", "g", "h", "f", "J"];
 
 const thetas = Float64Array.from({ length: PLACES }, (_, i) => LOW + ((HIGH - LOW) * i) / (PLACES - 1));
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 /**
  * The graph's edges with the step in which their message goes back: `message`, its value, is the product of the `local`

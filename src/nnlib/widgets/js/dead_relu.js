@@ -1,6 +1,7 @@
 /** DeadReLU: a real run of gradient descent, and the gradient that each hidden unit receives from each point. */
 
 import { activations, leakyReLU } from "./engine/activations.js";
+import { clamp } from "./engine/clamp.js";
 import { squaredError } from "./engine/losses.js";
 import { Network } from "./engine/network.js";
 import { Random } from "./engine/random.js";
@@ -27,7 +28,6 @@ const LABEL = 96;
 const STEP = 0.02;
 
 const xs = Float64Array.from({ length: PLACES }, (_, i) => (DOMAIN[1] * i) / (PLACES - 1));
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const unitsIn = (theta) => (theta.length - 1) / 3;
 
 /** What must hold: θ is (w, b, β, β₀) of some number of units. */

@@ -40,7 +40,7 @@ function render({ model: traits, el, bookPage = false }) {
     history.clear();
     state.commit({ steps: 0, ...changes });
   });
-  const view = { lit: null, selected: 0, addedClass: 1, chosen: -1, speed: 1 };
+  const view = { lit: null, selected: 0, addedClass: 1, chosen: -1 };
   const done = () => state.commit();
   const shown = () => (state.get("compare") ? COMPARED : [state.get("activation")]);
   const lead = () => state.get("activation");

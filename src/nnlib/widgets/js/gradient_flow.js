@@ -1,5 +1,6 @@
 /** GradientFlow: signals forwards and gradients backwards through many layers, with and without skip connections. */
 
+import { clamp } from "./engine/clamp.js";
 import { State } from "./state.js";
 import { button, choice, part, slider, strip } from "./view/controls.js";
 import { html, set, svg } from "./view/dom.js";
@@ -18,7 +19,6 @@ const FARTHEST = 60;
 const NAMES = { with: "with skip", without: "without" };
 const NAME_LINE = 18;
 
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const power = (exponent) => `10${exponent < 0 ? "⁻" : ""}${superscript(Math.abs(exponent))}`;
 
 /** Whole powers of ten around all values with room for the axis's name above, and the ticks between. */

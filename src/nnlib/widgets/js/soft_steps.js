@@ -1,5 +1,6 @@
 /** SoftSteps: steps on a line that can be grabbed, their weighted sum r, and the classes that f = σ(r) gives. */
 
+import { clamp } from "./engine/clamp.js";
 import { State } from "./state.js";
 import { History, lossChart } from "./view/chart.js";
 import { button, choice, part, slider, strip } from "./view/controls.js";
@@ -11,7 +12,7 @@ import { handChallenge } from "./view/hand_challenge.js";
 import { LinePicture } from "./view/line_picture.js";
 import { pointControls } from "./view/point_controls.js";
 import { labelledPoints } from "./view/points.js";
-import { DOMAIN, LARGEST, MOST_STEPS, SoftStepsModel, agree, clamp, sizesOf } from "./view/soft_steps_model.js";
+import { DOMAIN, LARGEST, MOST_STEPS, SoftStepsModel, agree, sizesOf } from "./view/soft_steps_model.js";
 import { rateSlider, rememberStart, startControls } from "./view/start_controls.js";
 import { steps } from "./view/steps.js";
 import { stepsFormula } from "./view/steps_formula.js";

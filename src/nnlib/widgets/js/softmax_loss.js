@@ -1,6 +1,7 @@
 /** SoftmaxLoss: one point's logits as bars to drag; the probabilities, the loss and its gradient below them. */
 
 import { logistic } from "./engine/activations.js";
+import { clamp } from "./engine/clamp.js";
 import { softmax, softmaxNLL } from "./engine/losses.js";
 import { State } from "./state.js";
 import { button, choice, part, slider, strip } from "./view/controls.js";
@@ -16,8 +17,6 @@ const WIDTH = 0.44;
 const SHIFT_AT = 0.06;
 const LINE = 14;
 const NARROW = 80;
-
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 /** Where the number of a bar stands: beyond the bar's end, or within the bar where it would leave the panel. */
 function numberHeight(plane, value, apart) {

@@ -1,5 +1,6 @@
 /** Rectangles in a plane: drag one to move it, a corner to reshape it, click empty ground for a new one. */
 
+import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
 import { handle } from "./handle.js";
@@ -19,7 +20,6 @@ const MOST_NAMED = 12;
 export function boxes({ plane, parent, limits, get, change, done, add, remove, choose, chosen, noun, signal }) {
   const handles = [];
   const [low, high] = limits;
-  const clamp = (value, from, to) => Math.min(to, Math.max(from, value));
   const put = (i, box) => change(get().map((row, n) => (n === i ? [...box, ...row.slice(4)] : row)));
   const move = (i, dx, dy) => {
     const [a1, b1, a2, b2] = get()[i];

@@ -1,12 +1,11 @@
 /** A number that is edited where it stands: drag sideways, wheel, arrow keys, or type a value. */
 
+import { clamp } from "../engine/clamp.js";
 import { html, set } from "./dom.js";
 import { fixed, format, parse } from "./format.js";
 import { handle } from "./handle.js";
 
 const PIXELS_PER_STEP = 3;
-
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
 /**
  * @param options  label (text or () => text), low, high, step (numbers), value () => number, change (number) => void, done () => void,

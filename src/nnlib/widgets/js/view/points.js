@@ -1,5 +1,6 @@
 /** Labelled points that a reader drags, adds, removes and flips: ● is class 1, ■ class 0. */
 
+import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "./dom.js";
 import { handle } from "./handle.js";
 import { movedInPlane } from "./moved_in_plane.js";
@@ -20,8 +21,7 @@ const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
 export function labelledPoints({ plane, parent, get, change, done, addedClass, most, signal, toRow, place, name, wrong }) {
   const handles = [];
 
-  const inside = (value, [low, high]) => Math.min(high, Math.max(low, value));
-  const rowAt = (x, y, label) => toRow(inside(x, plane.x.domain), inside(y, plane.y.domain), label);
+  const rowAt = (x, y, label) => toRow(clamp(x, ...plane.x.domain), clamp(y, ...plane.y.domain), label);
   const label = (row) => row[row.length - 1];
 
   const replace = (i, row) => change(get().map((each, j) => (j === i ? row : each)));

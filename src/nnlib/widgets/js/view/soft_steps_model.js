@@ -1,5 +1,6 @@
 /** What the traits of a SoftSteps describe, and how they are changed: the points, the steps or the polynomial, and f. */
 
+import { clamp } from "../engine/clamp.js";
 import { initialise } from "../engine/initialise.js";
 import { LineModel, SCALE } from "../engine/line_model.js";
 import { Network, countParameters } from "../engine/network.js";
@@ -16,7 +17,6 @@ const [KNOT_LOW, KNOT_HIGH] = [-2.5, 3.5];
 const DIVERGED = 5000;
 const NEW_WEIGHT = 5;
 
-export const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 export const sizesOf = (hidden) => [1, hidden, 1];
 export const powers = (degree) => new Array(degree + 1).fill(0);
 

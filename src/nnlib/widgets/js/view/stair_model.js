@@ -1,5 +1,6 @@
 /** What the traits of a Staircase describe, and how they are changed: the curve f*, the staircase, the trained network. */
 
+import { clamp } from "../engine/clamp.js";
 import { Target, discretize, evaluateStaircase, largestError, largestStaircaseError, softStart, straightBetween, targets } from "../engine/staircase.js";
 import { squaredError } from "../engine/losses.js";
 import { Network } from "../engine/network.js";
@@ -12,7 +13,6 @@ const PLACES = 129;
 const MOMENTUM = 0.95;
 const LIMIT = 1e4;
 
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const functionOf = (get) => (get("target") === "own" ? straightBetween(get("curve")) : targets[get("target")]);
 
 /** m, the number of steps on the screen. */

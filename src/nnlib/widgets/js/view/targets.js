@@ -1,5 +1,6 @@
 /** The points (x, y) of a regression: dragged, added by a click on empty ground, removed by Delete. */
 
+import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "./dom.js";
 import { fixed } from "./format.js";
 import { handle } from "./handle.js";
@@ -13,8 +14,7 @@ const STEP = 0.02;
  */
 export function targets({ plane, parent, get, change, done, most, signal }) {
   const grips = [];
-  const inside = (value, [low, high]) => Math.min(high, Math.max(low, value));
-  const rowAt = (x, y) => [inside(x, plane.x.domain), inside(y, plane.y.domain)];
+  const rowAt = (x, y) => [clamp(x, ...plane.x.domain), clamp(y, ...plane.y.domain)];
   const put = (i, x, y) => change(get().map((row, k) => (k === i ? rowAt(x, y) : row)));
   const remove = (i) => {
     if (get().length < 2) return;
