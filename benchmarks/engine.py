@@ -7,7 +7,7 @@ import statistics
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ENGINE = HERE.parent / "src" / "nnlib" / "widgets" / "js" / "engine"
+ENGINE = HERE.parent / "src" / "nnlib" / "widgets" / "engine"
 
 RUNS = 7
 FRAME = 1000 / 60

@@ -1,4 +1,4 @@
-"""What a canvas of channels (js/view/maps.js) shows, as numbers."""
+"""What a canvas of channels (kit/image/maps.js) shows, as numbers."""
 
 import numpy as np
 from gestures import settle

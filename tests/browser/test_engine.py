@@ -65,7 +65,7 @@ LOAD = """async (modules) => {
 def engine(browser, serve):
     """engine(body, argument) runs a function body with the engine's exports in `E` and the argument in `a`."""
     page = browser.new_page()
-    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets' / 'js')}/engine/random.js")
+    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets')}/engine/random.js")
     page.evaluate(LOAD, MODULES)
     yield lambda body, argument=None: page.evaluate(f"(a) => {{ const E = window.engine; {body} }}", argument)
     page.close()

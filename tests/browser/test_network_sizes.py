@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from bare_page import ROOT
 from gestures import copied_link, drag, grip, middle, press, settle, swipe, value
+from nnlib.widgets.growing import DRAWS, growing_theta
 from playwright.sync_api import expect
 
 from nnlib.widgets import NetworkSizes
-from nnlib.widgets.growing import DRAWS, growing_theta
 
 GRID = np.linspace(-1, 1, 81)
 LINE = np.linspace(-1, 1, 801)[:, None]
@@ -142,7 +142,7 @@ def test_the_line_in_the_plane_is_where_nnlib_says(widget, visit_widgets):
 
 def test_the_engine_draws_the_same_weights(browser, serve):
     page = browser.new_page()
-    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets' / 'js')}/engine/growing.js")
+    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets')}/engine/growing.js")
     for activation in DRAWS:
         for sizes, seed in (([2, 3, 1], 8), ([1, 16, 16, 4], 9999), ([2, 4], 0)):
             theta = page.evaluate(

@@ -24,7 +24,7 @@ LOAD = """async (modules) => {
 def engine(browser, serve):
     """engine(body, argument) runs a function body with the engine's exports in `E` and the argument in `a`."""
     page = browser.new_page()
-    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets' / 'js')}/engine/staircase.js")
+    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets')}/engine/staircase.js")
     page.evaluate(LOAD, ["staircase", "towers", "random"])
     yield lambda body, argument=None: page.evaluate(f"(a) => {{ const E = window.engine; {body} }}", argument)
     page.close()

@@ -10,7 +10,7 @@ from nnlib.widgets import modules
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(modules, "JS", tmp_path)
+    monkeypatch.setattr(modules, "WIDGETS", tmp_path)
     modules.joined.cache_clear()
     yield tmp_path
     modules.joined.cache_clear()
@@ -30,7 +30,7 @@ def test_each_module_comes_once_and_before_its_users(folder):
         view__one="/** Doc. */\nexport const a = 1;\n",
         view__two='import { a } from "./one.js";\nexport const b = a + 1;\n',
     )
-    text = modules.joined("top")
+    text = modules.joined("top.js")
     assert text.count("const a = 1;") == 1
     assert text.index("$view_one =") < text.index("$view_two =") < text.index("$top =")
     assert not re.search(r"^import", text, re.MULTILINE)
@@ -60,18 +60,19 @@ def test_each_module_comes_once_and_before_its_users(folder):
 def test_other_forms_are_refused(folder, files, message):
     write(folder, **files)
     with pytest.raises(ValueError, match=message):
-        modules.joined("top")
+        modules.joined("top.js")
 
 
 def test_every_widget_of_the_book_joins():
-    entries = [path.stem for path in modules.JS.glob("*.js") if "export default" in path.read_text(encoding="utf-8")]
-    assert "decision_boundary" in entries
+    entries = [path.relative_to(modules.WIDGETS).as_posix() for path in modules.WIDGETS.glob("*/widget.js")]
+    assert "decision_boundary/widget.js" in entries
     for entry in entries:
-        assert modules.joined(entry).rstrip().endswith(f"export default ${entry};")
+        scope = "$" + entry.removesuffix(".js").replace("/", "_")
+        assert modules.joined(entry).rstrip().endswith(f"export default {scope};")
 
 
 @pytest.mark.parametrize(
-    "path", sorted(modules.JS.rglob("*.js")), ids=lambda path: path.relative_to(modules.JS).as_posix()
+    "path", sorted(modules.WIDGETS.rglob("*.js")), ids=lambda path: path.relative_to(modules.WIDGETS).as_posix()
 )
 def test_what_is_imported_is_used(path):
     text = path.read_text(encoding="utf-8")

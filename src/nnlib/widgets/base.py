@@ -7,14 +7,14 @@ import urllib.parse
 import anywidget
 import traitlets
 
-from .modules import JS, joined
+from .modules import joined, style
 from .traits import Choice, Kind
 
 
 class Widget(anywidget.AnyWidget):
     """A widget is state plus a pure picture of it.
 
-    The state is a handful of traits (`nnlib.widgets.traits`); `js/<module>.js`, the file with the module's own name,
+    The state is a handful of traits (`nnlib.widgets.traits`); `widget.js`, beside the class,
     computes and draws from them alone, in a page without a kernel as well as in JupyterLab.
 
     A subclass declares its traits and has `draw(figure)`, which draws the still picture of the present state on a
@@ -27,8 +27,8 @@ class Widget(anywidget.AnyWidget):
 
     def __init_subclass__(cls, **options):
         if "_esm" not in vars(cls):  # traitlets makes a further subclass, which has it as a trait
-            cls._esm = joined(cls.__module__.rpartition(".")[2])
-            cls._css = (JS / "widget.css").read_text(encoding="utf-8")
+            cls._esm = joined(f"{cls.__module__.rpartition('.')[2]}/widget.js")
+            cls._css = style()
         super().__init_subclass__(**options)
 
     def __init__(self, **state):
@@ -81,7 +81,7 @@ class Widget(anywidget.AnyWidget):
 
 
 def _link_text(value):
-    """A trait's value as `js/state.js` writes it: columns by commas, rows by semicolons, flags as 0 and 1."""
+    """A trait's value as `kit/page/state.js` writes it: columns by commas, rows by semicolons, flags as 0 and 1."""
     if isinstance(value, bool):
         return "01"[value]
     if isinstance(value, list):

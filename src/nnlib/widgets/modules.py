@@ -1,4 +1,4 @@
-"""Joins a widget's JavaScript modules into the one self-contained module that anywidget takes.
+"""Joins a widget's JavaScript modules into the one self-contained module that anywidget takes, and all styles into one.
 
 The source stays plain ES modules that a browser loads as they are. The joiner understands just what they use: named
 imports from relative paths and `export` before a declaration, each at the start of a line. Anything else is an error.
@@ -8,7 +8,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-JS = Path(__file__).parent / "js"
+WIDGETS = Path(__file__).parent
+KIT_STYLES = ("page", "plane", "graph", "image", "controls", "print")
 
 _IMPORT = re.compile(r'^import \{(\s*\w+(?:\s*,\s*\w+)*,?\s*)\} from "(\.[^"]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
@@ -19,17 +20,25 @@ _COMMENT = re.compile(r"^ *(?:/\*\*[\s\S]*?\*/|//[^\n]*)\n", re.MULTILINE)
 
 @cache
 def joined(entry):
-    """The text of one module that holds `js/<entry>.js` and all that it imports, each module once in its own scope.
+    """The text of one module that holds the file `entry`, say `dropout/widget.js`, and all that it imports, each once.
 
+    Every module keeps a scope of its own.
     Raises `ValueError` for an import or export of another form, a missing file, or a cycle.
     """
     parts = []
-    _join((JS / f"{entry}.js").resolve(), parts, {}, ())
+    _join((WIDGETS / entry).resolve(), parts, {}, ())
     return "\n".join(parts)
 
 
+@cache
+def style():
+    """The one style of all widgets, so that a page holds it once: the kit's, then each widget's own."""
+    files = [*(WIDGETS / "kit" / f"{kind}.css" for kind in KIT_STYLES), *sorted(WIDGETS.glob("[!k]*/*.css"))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
 def _join(path, parts, scopes, path_here):
-    name = path.relative_to(JS.resolve()).as_posix()
+    name = path.relative_to(WIDGETS.resolve()).as_posix()
     if path in path_here:
         raise ValueError(f"{name} imports itself through {', '.join(each.name for each in path_here)}")
     if path in scopes:

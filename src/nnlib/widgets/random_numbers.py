@@ -1,4 +1,4 @@
-"""Random numbers as `js/engine/random.js` draws them, so that Python can make the network that a page shows."""
+"""Random numbers as `engine/random.js` draws them, so that Python can make the network that a page shows."""
 
 import math
 

@@ -1,7 +1,7 @@
 """The kinds of state a widget can have.
 
 Each kind validates in Python and describes itself with `describe()`; the description travels with the widget, so
-that `js/state.js` checks a link's text against the same bounds and nothing is written twice.
+that `kit/page/state.js` checks a link's text against the same bounds and nothing is written twice.
 """
 
 import math

@@ -1,0 +1,168 @@
+"""Convolution: a filter whose numbers can be grabbed, slid over an image; then ReLU and pooling (section 7)."""
+
+from functools import cache
+
+import numpy as np
+import traitlets
+
+from ...activations import ReLU
+from ...conv import AvgPool2D, Conv2D, MaxPool2D
+from ...datasets import mnist5k
+from ...layers import Sequential
+from ..base import Widget
+from ..strokes import SIDE, UNITS, picture
+from ..trained_lenet import trained_lenet5
+from ..traits import Choice, Number, Numbers, Rows, of_length
+
+DIGITS = [str(digit) for digit in range(10)]
+COLOURED = (3, 5, 8)
+LARGEST = 7
+MOST_OUTPUTS = 6
+LIMIT = 10
+PRESETS = {
+    "as it is": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
+    "blur": [[1 / 9] * 3] * 3,
+    "sharpen": [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
+    "vertical edges": [[-1, 0, 1]] * 3,
+    "horizontal edges": [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
+    "outline": [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
+    "upper left corners": [[-1, -1, -1], [-1, 2, 1], [-1, 1, 1]],
+    "lower right corners": [[1, 1, -1], [1, 2, -1], [-1, -1, -1]],
+    "one row down": [[0, 1, 0], [0, 0, 0], [0, 0, 0]],
+}
+
+
+@cache
+def example_digits():
+    """The first held-out digit of each class, (10, 28, 28) in bytes."""
+    _, (X, y) = mnist5k(np.float32)
+    first = [np.flatnonzero(y == digit)[0] for digit in range(10)]
+    return np.rint(255 * X[first, 0]).astype(np.uint8)
+
+
+def lenet_filters():
+    """The filters of LeNet's first layer (6, 1, 5, 5) and its biases (6,), to four places."""
+    conv = trained_lenet5().layers[0]
+    return np.round(conv.W, 4), np.round(conv.b, 4)
+
+
+class Convolution(Widget):
+    """Filters slid over an image of 28 × 28 pixels, r = w ∗ x + b (eq. 6.5), then an activation and pooling.
+
+    `image` is a held-out digit, "colour" (the digits 3, 5 and 8 as three channels) or "drawn", the `strokes`, rows
+    (stroke, x, y) in tenths of a pixel. `weights` are the filters (outputs, channels, size, size) in one list, `bias`
+    one number for each output channel. Setting `image`, `size` or `bias` alone fits the filters to it, as far as they
+    go. `cell` [channel, row, column] is the output whose sum is shown.
+
+    Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range or
+    `weights` that do not fit. A window larger than the image is a state like others, but `network()` raises ValueError.
+
+    >>> widget = Convolution(stride=2, padding=1)
+    >>> widget.network()
+    Sequential(Conv2D(1, 1, 3, stride=2, padding=1), ReLU(), MaxPool2D(2))
+    >>> widget.output().shape
+    (1, 7, 7)
+    """
+
+    image = Choice("7", [*DIGITS, "colour", "drawn"])
+    strokes = Rows([], [(0, 999, True), (0, UNITS * SIDE, True), (0, UNITS * SIDE, True)], longest=1500)
+    size = Number(3, 1, LARGEST, whole=True)
+    weights = Numbers(
+        np.ravel(PRESETS["horizontal edges"]).tolist(), -LIMIT, LIMIT, longest=MOST_OUTPUTS * 3 * LARGEST**2
+    )
+    bias = Numbers([0.0], -LIMIT, LIMIT, shortest=1, longest=MOST_OUTPUTS)
+    stride = Number(1, 1, 4, whole=True)
+    padding = Number(0, 0, 6, whole=True)
+    dilation = Number(1, 1, 6, whole=True)
+    activation = Choice("relu", ["identity", "relu"])
+    pooling = Choice("max", ["none", "max", "average"])
+    window = Number(2, 1, 8, whole=True)
+    pool_stride = Number(2, 1, 8, whole=True)
+    cell = Numbers([0, 8, 12], 0, 39, shortest=3, longest=3, whole=True)
+    _images = traitlets.Bytes().tag(sync=True)
+    _presets = traitlets.Dict().tag(sync=True)
+    _lenet = traitlets.Dict().tag(sync=True)
+
+    @traitlets.default("_images")
+    def _default_images(self):
+        return example_digits().tobytes()
+
+    @traitlets.default("_presets")
+    def _default_presets(self):
+        W, _ = lenet_filters()
+        return PRESETS | {f"LeNet's filter {d + 1}": w[0].tolist() for d, w in enumerate(W)}
+
+    @traitlets.default("_lenet")
+    def _default_lenet(self):
+        W, b = lenet_filters()
+        return {"weights": W.ravel().tolist(), "bias": b.tolist()}
+
+    def _shape(self):
+        return len(self.bias), 3 if self.image == "colour" else 1, self.size, self.size
+
+    @traitlets.observe("image", "size", "bias")
+    def _fit_filters(self, change):
+        shape = self._shape()
+        if len(self.weights) != np.prod(shape):
+            old = dict(zip(("bias", "channels", "size"), (len(self.bias), shape[1], self.size), strict=True))
+            if change["name"] == "image":
+                old["channels"] = 3 if change["old"] == "colour" else 1
+            else:
+                old[change["name"]] = len(change["old"]) if change["name"] == "bias" else change["old"]
+            W = np.reshape(self.weights, (old["bias"], old["channels"], old["size"], old["size"]))
+            self.weights = fitted(W, shape).ravel().tolist()
+
+    @traitlets.validate("weights")
+    def _check_weights(self, proposal):
+        return of_length(proposal, int(np.prod(self._shape())), f"filters {self._shape()}")
+
+    def input(self):
+        """x, (channels, 28, 28), from 0 to 1."""
+        if self.image == "drawn":
+            return picture(self.strokes)[None]
+        digits = np.frombuffer(self._images, np.uint8).reshape(-1, SIDE, SIDE) / 255
+        return digits[list(COLOURED)] if self.image == "colour" else digits[[int(self.image)]]
+
+    def network(self):
+        """The layers as an `nnlib` network. Its convolution is `network().layers[0]`."""
+        outputs, channels, size, _ = self._shape()
+        options = {"stride": self.stride, "padding": self.padding, "dilation": self.dilation}
+        conv = Conv2D(channels, outputs, size, **options, rng=np.random.default_rng(0))
+        conv.W, conv.b = np.reshape(self.weights, self._shape()), self.bias
+        layers = [conv]
+        if self.activation == "relu":
+            layers.append(ReLU())
+        if self.pooling != "none":
+            layers.append({"max": MaxPool2D, "average": AvgPool2D}[self.pooling](self.window, self.pool_stride))
+        return Sequential(*layers)
+
+    def output(self):
+        """What the layers put out, (outputs, height, width). Raises ValueError if a window does not fit."""
+        return self.network()(self.input()[None])[0]
+
+    def draw(self, figure):
+        left, right = figure.subplots(1, 2)
+        left.imshow(self.input().mean(axis=0), cmap="gray_r", vmin=0)
+        left.set_title("x")
+        try:
+            output = np.concatenate(self.output(), axis=1)
+            largest = max(np.abs(output).max(), 1e-12)
+            right.imshow(output, cmap="RdBu", vmin=-largest, vmax=largest)
+            right.set_title("after convolution, activation and pooling")
+        except ValueError:
+            right.set_title("a window does not fit")
+        for ax in (left, right):
+            ax.axis("off")
+
+
+def fitted(W, shape):
+    """Filters W in another shape (outputs, channels, size, size): cut or filled with zeros round the middle; the first
+    channel for a single one, the same filter for each of several; zeros for new outputs.
+    """
+    outputs, channels, size, _ = shape
+    W = np.repeat(W[:, :1], channels, axis=1) if W.shape[1] != channels else W
+    result, k = np.zeros(shape), W.shape[2]
+    low, high = max(0, (k - size + 1) // 2), max(0, (size - k) // 2)
+    n, m = min(outputs, len(W)), min(size, k)
+    result[:n, :, high : high + m, high : high + m] = W[:n, :, low : low + m, low : low + m]
+    return result

@@ -1,0 +1,93 @@
+"""DeadReLU: a real training run in which hidden units die, and come back with a leaky slope (section 5)."""
+
+import numpy as np
+import traitlets
+
+from ...activations import LeakyReLU, ReLU
+from ...losses import SquaredError
+from ...networks import mlp
+from ..base import Widget
+from ..traits import Choice, Number, Numbers, Rows
+
+LIMIT = 1e4
+MOST_UNITS = 8
+START = [
+    *(1.64, 1.27, -1.04, -1.02, 1.81, 1.91),
+    *(-2.78, -1.91, 0.21, 1.6, -0.46, -2.62),
+    *(-0.51, -0.38, -0.22, 0.29, 0.73, -0.09),
+    0.0,
+]  # fmt: skip
+
+
+def _curve():
+    x = np.linspace(0, 2, 16)
+    return [[round(float(each), 3), round(float(np.sin(2.4 * each) - 0.3 * each + 0.25), 2)] for each in x]
+
+
+class DeadReLU(Widget):
+    """A network 1 → hidden → 1 fitted to points (x, y), 0 ≤ x ≤ 2, by gradient descent on the squared error.
+
+    `theta` is (w, b, β, β₀), `nnlib`'s order; its length, 3 H + 1, says how many hidden units there are.
+    `activation` is "relu" or "leaky relu", whose slope for negative r is `epsilon`. `start` is the `theta` that
+    training began from.
+
+    Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range or a
+    `theta` of another length.
+
+    >>> DeadReLU().dead()
+    array([False, False, False, False, False, False])
+    """
+
+    points = Rows(_curve(), [(0, 2, False), (-1.5, 1.5, False)], longest=40)
+    activation = Choice("relu", ["relu", "leaky relu"])
+    epsilon = Number(0.1, 0.01, 0.5)
+    theta = Numbers(START, -LIMIT, LIMIT, shortest=4, longest=3 * MOST_UNITS + 1)
+    start = Numbers(START, -LIMIT, LIMIT, shortest=4, longest=3 * MOST_UNITS + 1)
+    rate = Number(0.05, 0.001, 2)
+    steps = Number(0, 0, 1e9, whole=True)
+
+    @traitlets.validate("theta", "start")
+    def _check_length(self, proposal):
+        if len(proposal["value"]) % 3 != 1:
+            raise traitlets.TraitError(
+                f"DeadReLU.{proposal['trait'].name}: expected 3 H + 1 numbers for H hidden units, "
+                f"got {len(proposal['value'])}"
+            )
+        return proposal["value"]
+
+    def network(self):
+        """The `nnlib` network on the screen."""
+        kind = ReLU if self.activation == "relu" else lambda: LeakyReLU(self.epsilon)
+        net = mlp([1, (len(self.theta) - 1) // 3, 1], hidden=kind, rng=np.random.default_rng(0))
+        net.theta = self.theta
+        return net
+
+    def _columns(self):
+        points = np.array(self.points, dtype=float).reshape(-1, 2)
+        return points[:, :1], points[:, 1:]
+
+    def dead(self):
+        """Which hidden units have r ≤ 0 at every point, so that a ReLU there receives no gradient from any."""
+        x, _ = self._columns()
+        return (self.network().layers[0](x) <= 0).all(axis=0)
+
+    def unit_gradients(self):
+        """∂J/∂r_j from each point, an array (points, hidden units)."""
+        x, y = self._columns()
+        net, loss = self.network(), SquaredError()
+        loss(net(x), y)
+        _, activation, output = net.layers
+        return activation.backward(output.backward(loss.backward()))
+
+    def draw(self, figure):
+        x, y = self._columns()
+        along = np.linspace(0, 2, 201)[:, None]
+        above, below = figure.subplots(2, height_ratios=[3, 2])
+        above.plot(along, self.network()(along), color="#0072B2", linewidth=2, label="f")
+        above.plot(x, y, "o", color="#1F2328", markersize=5)
+        above.set(xlabel="x", ylabel="y")
+        gradients = self.unit_gradients().T
+        size = max(1e-12, np.abs(gradients).max())
+        below.imshow(gradients, cmap="PiYG", vmin=-size, vmax=size, aspect="auto", interpolation="nearest")
+        below.set(xlabel="point", ylabel="hidden unit", yticks=range(len(gradients)))
+        below.set_yticklabels([f"$h_{j + 1}$" for j in range(len(gradients))])

@@ -1,0 +1,104 @@
+"""DecisionBoundary: a network on the plane; its lines, weights and points can be grabbed (section 5, Example 6-4)."""
+
+import numpy as np
+import traitlets
+
+from ... import datasets
+from ...activations import LeakyReLU, Logistic, ReLU, Tanh
+from ...networks import mlp
+from ..base import Widget
+from ..traits import Choice, Flag, Number, Numbers, Rows, of_length
+
+RANGE = 1.2
+LIMIT = 1e4
+ACTIVATIONS = {"relu": ReLU, "leaky relu": LeakyReLU, "logistic": Logistic, "tanh": Tanh}
+WIDEST = 16
+MOST_PARAMETERS = (2 + 1) * WIDEST + 2 * (WIDEST + 1) * WIDEST + WIDEST + 1
+
+
+def _rows(X, y):
+    return [[*map(float, np.round(np.clip(x, -RANGE, RANGE), 3)), int(label)] for x, label in zip(X, y, strict=True)]
+
+
+def _presets():
+    rng = np.random.default_rng(6)
+    return {
+        "example 6-4": _rows(*datasets.example_6_4()),
+        "xor": _rows(*datasets.xor(32, noise=0.04, rng=rng)),
+        "circles": _rows(*datasets.circles(40, noise=0.06, rng=rng)),
+        "moons": _rows(*datasets.moons(40, noise=0.08, rng=rng)),
+        "spirals": _rows(*datasets.spirals(60, noise=0.02, rng=rng)),
+    }
+
+
+class DecisionBoundary(Widget):
+    """A network 2 → hidden layers → 1 on labelled points of the plane, f = σ(z) of its linear output z.
+
+    `points` are rows (x₁, x₂, class) within ±1.2, `hidden` the sizes of one to three hidden layers, `activation` that
+    of the hidden units, `theta` all parameters in `nnlib`'s order, `start` those that training began from.
+    `challenge` = m asks a class to separate the points by hand with at most m units; 0 is no challenge. Setting
+    `hidden` alone draws a new start from `seed`; setting `dataset` alone takes that set's points.
+
+    Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range or a
+    `theta` that does not fit `hidden`.
+
+    >>> widget = DecisionBoundary()
+    >>> widget.network()
+    Sequential(Dense(2, 3), ReLU(), Dense(3, 1))
+    """
+
+    dataset = Choice("example 6-4", ["example 6-4", "xor", "circles", "moons", "spirals", "own"])
+    points = Rows(_rows(*datasets.example_6_4()), [(-RANGE, RANGE, False)] * 2 + [(0, 1, True)], longest=240)
+    hidden = Numbers([3], 1, WIDEST, shortest=1, longest=3, whole=True)
+    activation = Choice("relu", list(ACTIVATIONS))
+    compare = Flag(False)
+    theta = Numbers(datasets.example_6_4_theta(), -LIMIT, LIMIT, longest=MOST_PARAMETERS)
+    start = Numbers(datasets.example_6_4_theta(), -LIMIT, LIMIT, longest=MOST_PARAMETERS)
+    seed = Number(1, 0, 9999, whole=True)
+    rate = Number(0.3, 0.001, 10)
+    steps = Number(0, 0, 1e9, whole=True)
+    challenge = Number(0, 0, WIDEST, whole=True)
+    shading = Choice("smooth", ["smooth", "hard"])
+    _datasets = traitlets.Dict().tag(sync=True)
+
+    @traitlets.default("_datasets")
+    def _default_datasets(self):
+        return _presets()
+
+    def _new_network(self):
+        rng = np.random.default_rng(self.seed)
+        net = mlp([2, *self.hidden, 1], hidden=ACTIVATIONS[self.activation], rng=rng)
+        for layer in net.layers[::2]:
+            layer.b[:] = rng.uniform(-0.5, 0.5, layer.b.shape)
+        return net
+
+    @traitlets.observe("hidden")
+    def _draw_start(self, change):
+        if len(self.theta) != self._new_network().count_parameters():
+            theta = np.round(self._new_network().theta, 6).tolist()
+            with self.hold_trait_notifications():
+                self.theta, self.start, self.steps = theta, theta, 0
+        elif len(self.start) != len(self.theta):
+            self.start = self.theta
+
+    @traitlets.observe("dataset")
+    def _take_points(self, change):
+        if change["new"] in self._datasets:
+            self.points = self._datasets[change["new"]]
+
+    @traitlets.validate("theta", "start")
+    def _check_length(self, proposal):
+        return of_length(proposal, self._new_network().count_parameters(), f"hidden layers {self.hidden}")
+
+    def network(self):
+        """The `nnlib` network on the screen, its output z linear (f = σ(z))."""
+        net = self._new_network()
+        net.theta = self.theta
+        return net
+
+    def draw(self, figure):
+        from ...plot import decision_boundary
+
+        ax = figure.add_subplot()
+        points = np.array(self.points, dtype=float).reshape(-1, 3)
+        decision_boundary(self.network(), points[:, :2], points[:, 2].astype(int), ax=ax)

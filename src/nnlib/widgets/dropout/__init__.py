@@ -1,0 +1,131 @@
+"""Dropout: a trained network that loses hidden units at random, and the mean of all it can become (section 9)."""
+
+import itertools
+
+import numpy as np
+import traitlets
+
+from ... import datasets
+from ...activations import Tanh
+from ...dropout import Dropout as DropoutLayer
+from ...layers import Dense, Sequential
+from ..base import Widget
+from ..traits import Choice, Flag, Number, Numbers, Rows
+
+UNITS = 10
+HIGHEST = 2.4
+LIMIT = 1e4
+NOISE = 0.4
+COUNT, HELD_OUT = 16, 100
+PARAMETERS = 3 * UNITS + 1
+
+
+def _data():
+    rng = np.random.default_rng(2)
+    for n in (COUNT, HELD_OUT):
+        x, y = datasets.sine(n, NOISE, rng=rng)
+        yield np.column_stack([x, y]).clip(-HIGHEST, HIGHEST).round(3).tolist()
+
+
+POINTS, HELD = _data()
+# A start of soft steps spread over the data, and where 8,000 steps of the widget's training take it with p = 0.2 and 0.
+START = [
+    -5.039, 7.1201, 4.4778, 6.8231, -6.3081, -6.3232, -4.9239, -4.0708, -7.683, 6.2133, -4.4204, 5.4193, 2.6834,
+    2.3054, -0.4046, 0.8612, 1.8323, 2.1577, 6.1058, -5.3318, 0.0793, -0.2854, 0.0986, 0.0859, -0.0161, 0.1317,
+    0.0265, -0.028, 0.0629, -0.046, 0,
+]  # fmt: skip
+THETA = [
+    -5.5328, 7.282, 5.1592, 7.379, -7.1231, -7.1552, -5.1168, -4.432, -7.7072, 6.2307, -4.459, 5.8228, 0.7237,
+    0.3233, -0.3269, -0.326, 2.1498, 1.8162, 6.0653, -5.302, 0.0732, -0.1734, 0.1692, 0.2297, -0.1495, -0.1771,
+    -0.116, -0.1157, -0.0109, -0.0164, 0.2262,
+]  # fmt: skip
+PLAIN = [
+    -4.9396, 6.5658, 4.7702, 6.816, -7.6816, -9.0713, -6.0675, -4.759, -8.5198, 6.5134, -4.5624, 6.1905, 2.3757,
+    2.2639, 1.1261, 2.2121, 2.2932, 1.9828, 5.169, -4.9173, 0.5939, -0.9374, 0.3959, -0.0589, -2.2712, 3.5515,
+    -2.2323, -1.2688, 1.7777, -0.7799, 0.227,
+]  # fmt: skip
+
+
+class Dropout(Widget):
+    """A network 1-10-1 with tanh units, dropout on its hidden layer, and noisy points of one wave to train it on.
+
+    `view` is "masks" or "training". `mask` has a 1 for each hidden unit that is kept; `masks` says how many were drawn
+    from `seed`. `scaled=False` leaves out the factor 1 / (1 − p) of training. `output` is the output unit's
+    activation. `theta` are the parameters trained with `p`, `plain` those of the same network trained without dropout,
+    `start` those that both began from, `steps` ago; all in `nnlib`'s order. `x` is the place of the table.
+
+    Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range.
+
+    >>> Dropout(p=0.5).network()
+    Sequential(Dense(1, 10), Tanh(), Dropout(0.5), Dense(10, 1))
+    """
+
+    view = Choice("masks", ["masks", "training"])
+    p = Number(0.2, 0, 0.9)
+    scaled = Flag(True)
+    output = Choice("linear", ["linear", "tanh"])
+    mask = Numbers([1, 0, 1, 1, 0, 1, 1, 1, 1, 1], 0, 1, shortest=UNITS, longest=UNITS, whole=True)
+    masks = Number(1, 1, 500, whole=True)
+    x = Number(0.4, -1, 1)
+    points = Rows(POINTS, [(-1, 1, False), (-HIGHEST, HIGHEST, False)], longest=60)
+    theta = Numbers(THETA, -LIMIT, LIMIT, shortest=PARAMETERS, longest=PARAMETERS)
+    plain = Numbers(PLAIN, -LIMIT, LIMIT, shortest=PARAMETERS, longest=PARAMETERS)
+    start = Numbers(START, -LIMIT, LIMIT, shortest=PARAMETERS, longest=PARAMETERS)
+    seed = Number(2, 0, 9999, whole=True)
+    rate = Number(0.1, 0.001, 1)
+    steps = Number(8000, 0, 1e9, whole=True)
+    _held = traitlets.List(HELD).tag(sync=True)
+
+    @traitlets.validate("points")
+    def _check_points(self, proposal):
+        if not proposal["value"]:
+            raise traitlets.TraitError("Dropout.points: expected at least one point, got none")
+        return proposal["value"]
+
+    def network(self, theta=None):
+        """The `nnlib` network on the screen, its dropout off (evaluation mode); with other parameters if given."""
+        rng = np.random.default_rng(self.seed)
+        layers = [Dense(1, UNITS, rng=rng), Tanh(), DropoutLayer(self.p, rng=rng), Dense(UNITS, 1, rng=rng)]
+        net = Sequential(*layers, *([Tanh()] if self.output == "tanh" else [])).eval()
+        net.theta = self.theta if theta is None else theta
+        return net
+
+    def masked(self, x, mask=None):
+        """f at places x (n,) with the hidden units that `mask` keeps (the present one if None), as in training."""
+        first, activation, _, *rest = self.network().layers
+        kept = np.array(self.mask if mask is None else mask, dtype=float)
+        factor = 1 / (1 - self.p) if self.scaled else 1
+        values = activation(first(np.asarray(x, dtype=float)[:, None])) * kept * factor
+        for layer in rest:
+            values = layer(values)
+        return values[:, 0]
+
+    def average(self, x):
+        """Mean and standard deviation of f at places x (n,) over all 2¹⁰ masks, each with its probability."""
+        every = list(itertools.product((0, 1), repeat=UNITS))
+        kept = np.sum(every, axis=1)
+        weights = (1 - self.p) ** kept * self.p ** (UNITS - kept)
+        f = np.array([self.masked(x, mask) for mask in every])
+        mean = weights @ f
+        return mean, np.sqrt(weights @ (f - mean) ** 2)
+
+    def held_out_error(self, theta=None):
+        """Mean squared error of the prediction on the held-out points."""
+        held = np.array(self._held)
+        return float(((self.network(theta)(held[:, :1])[:, 0] - held[:, 1]) ** 2).mean())
+
+    def draw(self, figure):
+        ax, x = figure.add_subplot(), np.linspace(-1, 1, 121)
+        points = np.array(self.points)
+        ax.plot(points[:, 0], points[:, 1], "o", color="#1F2328", markersize=5)
+        ax.set(xlabel="$x$", ylabel="$f$", ylim=(-HIGHEST, HIGHEST))
+        if self.view == "training":
+            ax.plot(x, self.network(self.plain)(x[:, None]), "--", color="#D55E00", label="trained with $p$ = 0")
+        else:
+            mean, spread = self.average(x)
+            ax.fill_between(x, mean - spread, mean + spread, color="0.9")
+            ax.plot(x, self.masked(x), color="#A4568A", label="this mask")
+        ax.plot(x, self.network()(x[:, None]), color="#0072B2", label=f"prediction, trained with $p$ = {self.p:g}")
+        if self.view == "masks":
+            ax.plot(x, mean, "--", color="#1F2328", label="mean of all masks")
+        ax.legend(frameon=False)

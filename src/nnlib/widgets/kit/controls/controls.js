@@ -1,0 +1,100 @@
+/** Buttons, switches, choices and sliders: native elements in the book's dress. Each is { element, update() }. */
+
+import { html, set } from "../page/dom.js";
+import { number } from "./number.js";
+
+const STEPS = 1000;
+
+/** A push button; `text` and `disabled` may be functions. `icon` is a short sign drawn before the text. */
+export function button({ text, press, disabled = () => false, pressed, hint, quiet = false }) {
+  const words = () => (typeof text === "function" ? text() : text);
+  const element = html("button", { type: "button", class: quiet ? "quiet" : null, click: press, title: hint ?? null });
+  const update = () => {
+    set(element, { text: words(), disabled: disabled() });
+    if (pressed) set(element, { "aria-pressed": pressed() ? "true" : "false" });
+  };
+  update();
+  return { element, update };
+}
+
+/** An on/off switch. */
+export function toggle({ label, value, change }) {
+  const input = html("input", { type: "checkbox", change: () => change(input.checked) });
+  const element = html("label", { class: "switch" }, input, html("span", { text: label }));
+  const update = () => {
+    input.checked = value();
+  };
+  update();
+  return { element, update };
+}
+
+/** One of a few: a row of radio buttons. `options` is [[value, text], …]. */
+export function choice({ label, options, value, change }) {
+  const group = `choice-${Math.random().toString(36).slice(2)}`;
+  const inputs = options.map(([each]) => {
+    const input = html("input", { type: "radio", name: group, change: () => change(each) });
+    input.value = each;
+    return input;
+  });
+  const rows = options.map(([, text], i) => html("label", {}, inputs[i], html("span", { text })));
+  const element = html("fieldset", { class: "choice" }, html("legend", { text: label }), html("div", {}, ...rows));
+  const update = () => {
+    inputs.forEach((input, i) => (input.checked = options[i][0] === value()));
+  };
+  update();
+  return { element, update };
+}
+
+/** One of many: a drop-down list. */
+export function select({ label, options, value, change }) {
+  const list = html("select", { change: () => change(list.value) });
+  for (const [each, text] of options) list.append(html("option", { value: each, text }));
+  const element = html("label", { class: "select" }, html("span", { text: label }), list);
+  const update = () => {
+    list.value = value();
+  };
+  update();
+  return { element, update };
+}
+
+/**
+ * A slider with its number beside it. `log: true` spaces the values evenly in their logarithm.
+ * `change` is called while it moves, `done` when it is let go.
+ */
+export function slider({ label, low, high, step, log = false, value, change, done, start, digits, text, signal }) {
+  const toShare = (each) => (log ? Math.log(each / low) / Math.log(high / low) : (each - low) / (high - low));
+  const fromShare = (share) => {
+    const each = log ? low * (high / low) ** share : low + share * (high - low);
+    const rounded = log ? Number(each.toPrecision(2)) : Math.round(each / step) * step;
+    return Math.min(high, Math.max(low, Number(rounded.toPrecision(12))));
+  };
+  const range = html("input", {
+    type: "range",
+    min: 0,
+    max: STEPS,
+    step: log ? 1 : Math.max(1, (STEPS * step) / (high - low)),
+    "aria-label": label,
+    input: () => change(fromShare(range.value / STEPS)),
+    change: () => done?.(),
+  });
+  const field = number({ label: `${label}, number`, low, high, step, value, change, done, start, digits, text, signal });
+  const element = html("div", { class: "slider" }, html("span", { class: "label", text: label }), range, field.element);
+  const update = () => {
+    const place = String(Math.round(toShare(value()) * STEPS));
+    if (range.value !== place) range.value = place;
+    set(range, { "aria-valuetext": text ? text(value()) : String(value()) });
+    field.update();
+  };
+  update();
+  return { element, update };
+}
+
+/** A named group of controls. */
+export function part(name, ...children) {
+  return html("div", { class: "part", role: "group", "aria-label": name }, html("p", { class: "part-name", text: name }), ...children);
+}
+
+/** Controls in a row that wraps. */
+export function strip(...children) {
+  return html("div", { class: "strip" }, ...children);
+}

@@ -1,0 +1,89 @@
+/** A number that is edited where it stands: drag sideways, wheel, arrow keys, or type a value. */
+
+import { clamp } from "../../engine/clamp.js";
+import { html, set } from "../page/dom.js";
+import { fixed, format, parse } from "../page/format.js";
+import { handle } from "../plane/handle.js";
+
+const PIXELS_PER_STEP = 3;
+
+/**
+ * @param options  label (text or () => text), low, high, step (numbers), value () => number, change (number) => void, done () => void,
+ *                 start () => number  what double-click and Backspace return to (optional), digits (default 3),
+ *                 text (number) => text  how it is shown, if not as a plain number, signal
+ * @returns {{ element, update(): void }}
+ */
+export function number({ label, low, high, step, value, change, done, start, digits = 3, text = (each) => (Number.isInteger(step) ? fixed(each, 0) : format(each, digits)), signal }) {
+  const shown = html("span", { class: "number" });
+  const element = html("span", { class: "number-place" }, shown);
+  const words = () => text(value());
+  const name = () => (typeof label === "function" ? label() : label);
+  const put = (next) => change(clamp(Number(next.toPrecision(12)), low, high));
+  const toStart = () => start && put(start());
+
+  function edit(first = "") {
+    const input = html("input", { type: "text", inputmode: "decimal", "aria-label": name(), class: "number-input" });
+    input.value = first || format(value(), 6);
+    let ended = false;
+    const end = (keep) => {
+      if (ended) return;
+      ended = true;
+      const typed = parse(input.value);
+      input.replaceWith(shown);
+      if (keep && Number.isFinite(typed)) {
+        put(typed);
+        done?.();
+      }
+      shown.focus({ preventScroll: true });
+    };
+    input.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (event.key === "Enter") end(true);
+      if (event.key === "Escape") end(false);
+    });
+    input.addEventListener("blur", () => end(true));
+    shown.replaceWith(input);
+    input.focus();
+    if (!first) input.select();
+  }
+
+  const grip = handle(shown, {
+    signal,
+    low,
+    high,
+    name,
+    value,
+    text: words,
+    grab: (event) => ({ x: event.clientX, value: value() }),
+    drag: (event, from) => put(from.value + Math.round((event.clientX - from.x) / PIXELS_PER_STEP) * step),
+    nudge: (dx, dy, large) => put(value() + (dx + dy) * step * (large ? 10 : 1)),
+    end: (which) => put(which === "low" ? low : high),
+    click: () => edit(),
+    done,
+    keys: { Enter: () => edit(), Backspace: toStart },
+  });
+  shown.addEventListener("dblclick", () => {
+    toStart();
+    done?.();
+  }, { signal });
+  shown.addEventListener("keydown", (event) => {
+    if (!/^[-−.\d]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    edit(event.key);
+  }, { signal });
+  shown.addEventListener("wheel", (event) => {
+    if (document.activeElement !== shown) return;
+    event.preventDefault();
+    put(value() - Math.sign(event.deltaY) * step);
+    done?.();
+  }, { signal, passive: false });
+
+  return {
+    element,
+    update() {
+      set(shown, { text: words() });
+      grip.update();
+    },
+  };
+}

@@ -1,0 +1,145 @@
+/** A network as nodes and edges, every edge a weight that can be dragged; bias nodes grey. */
+
+import { keepCount, set, svg } from "../page/dom.js";
+import { format, subscript } from "../page/format.js";
+import { scaleOf } from "../page/scale.js";
+import { weightEdges } from "./weight_edges.js";
+
+const NODE = 12;
+const PADDING = { x: 30, y: 16 };
+const APART = 46;
+const SMALLEST_NAMED = 9;
+
+/** Every edge of a network of these sizes: layer l, from node i (−1 is the bias), to node j, place k in θ. */
+export function edgesOf(sizes) {
+  const edges = [];
+  let first = 0;
+  for (let l = 0; l + 1 < sizes.length; l++) {
+    const [nIn, nOut] = [sizes[l], sizes[l + 1]];
+    for (let j = 0; j < nOut; j++) {
+      edges.push({ l, i: -1, j, k: first + nIn * nOut + j });
+      for (let i = 0; i < nIn; i++) edges.push({ l, i, j, k: first + i * nOut + j });
+    }
+    first += (nIn + 1) * nOut;
+  }
+  return edges;
+}
+
+/**
+ * An edge's symbol: w₁₂ from input 1 to unit 2 (w₂ if there is but one input), w₃,₁,₂ in layer 3 of a deeper network;
+ * b for biases, β at the output.
+ */
+function edgeName({ l, i, j }, sizes) {
+  const layers = sizes.length - 1;
+  if (l === layers - 1) return `β${subscript(i + 1)}`;
+  const indices = [...(layers > 2 ? [l + 1] : []), ...(i < 0 || sizes[l] === 1 ? [] : [i + 1]), j + 1].map(subscript);
+  const mark = layers > 2 || indices.some((index) => index.length > 1) ? "," : "";
+  return (i < 0 ? "b" : "w") + indices.join(mark);
+}
+
+/** A node's symbol: x₁, h₁ in the first hidden layer, h₂,₁ in the second, f. */
+function nodeName({ l, i }, sizes, symbol) {
+  if (l === 0) return `x${sizes[0] > 1 ? subscript(i + 1) : ""}`;
+  return l === sizes.length - 1 ? "f" : `${symbol}${l > 1 ? subscript(l) + "," : ""}${subscript(i + 1)}`;
+}
+
+/**
+ * Edges are { l, i, j, k } as `edgesOf` gives them.
+ *
+ * @param options  label, sizes () => number[], theta () => number[], change (k, value) => void, done, start (k) => number,
+ *                 limit (largest |weight|), symbol (of a hidden unit; h), signal;
+ *                 point (j | null, edge | null) => void  what the pointer or the focus is on: a first-layer unit, an edge
+ *                 lit () => j | null  the first-layer unit to be lit
+ *                 choose (edge) => void  an edge got the focus or was pressed
+ *                 biases () => boolean  whether bias nodes are drawn
+ *                 edgeText, nodeText (edge or { l, i }, sizes) => text  other symbols
+ *                 marked (edge), markedNode (l, i) => class  how an edge or node stands out; "" for not at all
+ */
+export function diagram({
+  label, sizes, theta, change, done, start, limit, symbol = "h", point, lit = () => null, choose, biases = () => true,
+  edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol), marked = () => "", markedNode = () => "", signal,
+}) {
+  const edgeLayer = weightEdges({
+    name: (edge) => edgeText(edge, sizes()),
+    theta, change, start, done, limit, choose, signal,
+    point(edge) {
+      shown = edge;
+      point(edge && unitOf(edge), edge);
+    },
+  });
+  const nodeLayer = svg("g", { class: "nodes", "aria-hidden": "true" });
+  const chip = svg("text", { class: "chip", "text-anchor": "middle", "aria-hidden": "true" });
+  const element = svg("svg", { class: "diagram", role: "group", "aria-label": label }, edgeLayer.element, nodeLayer, chip);
+  let edges = [];
+  let drawn = "";
+  let shown = null;
+  let places;
+  let scale = 1;
+
+  const layout = (width, height) => {
+    const shape = sizes();
+    const columns = shape.length;
+    const padding = { x: PADDING.x * scale, y: PADDING.y * scale };
+    places = shape.map((count, l) => {
+      const hasBias = biases() && l < columns - 1;
+      const total = count + (hasBias ? 1 : 0);
+      const x = padding.x + ((width - 2 * padding.x) * l) / (columns - 1);
+      const gap = Math.min(APART * scale, (height - 2 * padding.y) / Math.max(1, total - 1));
+      const top = height / 2 - (gap * (total - 1)) / 2;
+      const at = (n) => ({ x, y: top + gap * n, r: Math.min(NODE * scale, Math.max(3, gap * 0.36)) });
+      return { nodes: Array.from({ length: count }, (_, i) => at(hasBias ? i + 1 : i)), bias: hasBias ? at(0) : null };
+    });
+    set(element, { width, height, viewBox: `0 0 ${width} ${height}` });
+  };
+
+  const ends = ({ l, i, j }) => [i < 0 ? places[l].bias : places[l].nodes[i], places[l + 1].nodes[j]];
+  const unitOf = ({ l, j, i }) => (l === 0 ? j : l === 1 && i >= 0 ? i : null);
+
+  function drawNodes() {
+    const shape = sizes();
+    const all = places.flatMap(({ nodes, bias }, l) => [
+      ...(bias ? [{ ...bias, l, kind: "bias", text: "1" }] : []),
+      ...nodes.map((node, i) => ({ ...node, l, i, kind: l === 0 ? "input" : l === shape.length - 1 ? "output" : "hidden", text: nodeText({ l, i }, shape) })),
+    ]);
+    const elements = keepCount(nodeLayer, all.length, () => svg("g", {}, svg("circle"), svg("text", { "text-anchor": "middle" })));
+    all.forEach((node, n) => {
+      const unit = node.l === 1 && node.kind === "hidden" ? node.i : null;
+      set(elements[n], { class: `node ${node.kind}${unit !== null ? ` unit-${unit % 5}` : ""}${unit !== null && unit === lit() ? " lit" : ""} ${markedNode(node.l, node.i ?? -1)}`, transform: `translate(${node.x} ${node.y})` });
+      set(elements[n].firstChild, { r: node.kind === "bias" ? node.r * 0.75 : node.r });
+      set(elements[n].lastChild, { y: 4 * scale, text: node.r >= SMALLEST_NAMED * scale ? node.text : "" });
+    });
+  }
+
+  return {
+    element,
+    /** The columns' places from the left, in pixels. */
+    columns: () => places.map(({ nodes }) => nodes[0].x),
+    resize(width, height) {
+      scale = scaleOf(element);
+      layout(width, height);
+      drawn = "";
+    },
+    update() {
+      const shape = sizes();
+      const wanted = `${shape} ${biases()}`;
+      if (drawn !== wanted) {
+        if (element.hasAttribute("width")) layout(Number(element.getAttribute("width")), Number(element.getAttribute("height")));
+        edges = edgesOf(shape).filter(({ i }) => i >= 0 || biases());
+        shown = null;
+        drawn = wanted;
+      }
+      const isLit = (edge) => edge === shown || (unitOf(edge) !== null && unitOf(edge) === lit());
+      edgeLayer.update(edges, ends, isLit, marked);
+      drawNodes();
+      if (shown) {
+        const [from, to] = ends(shown);
+        const share = shown.i < 0 ? 0.3 : 0.5;
+        set(chip, {
+          x: from.x + share * (to.x - from.x),
+          y: Math.max(12 * scale, from.y + share * (to.y - from.y) - 8),
+          text: `${edgeText(shown, shape)} = ${format(theta()[shown.k])}`,
+        });
+      } else set(chip, { text: "" });
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** A box of a graph with the values of a node: rows of cells; forward values in ink, derivatives in purple. */
+
+import { keepCount, set, svg } from "../page/dom.js";
+
+const ROW = 17;
+const PADDING = 5;
+
+/** How high a box of so many rows is. */
+export function boxHeight(rows, scale) {
+  return (rows * ROW + 2 * PADDING) * scale;
+}
+
+/** An empty box; `drawBox` fills it. */
+export function newBox() {
+  return svg("g", {}, svg("rect", { class: "frame", rx: 4 }), svg("g", { class: "cells" }));
+}
+
+/**
+ * @param box    from `newBox`
+ * @param place  { x, y, width, height } in pixels, x and y of its middle
+ * @param rows   [[{ text, kind }, …], …]; kind is "name", "value" or "derivative"
+ */
+export function drawBox(box, place, rows, scale) {
+  const [frame, texts] = box.children;
+  const [left, top] = [-place.width / 2, -place.height / 2];
+  set(box, { transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})` });
+  set(frame, { x: left, y: top, width: place.width, height: place.height });
+  const cells = rows.flatMap((row, r) => row.map((cell, c) => ({
+    ...cell,
+    x: left + (place.width * (c + 0.5)) / row.length,
+    y: top + (PADDING + (r + 0.75) * ROW) * scale,
+  })));
+  const nodes = keepCount(texts, cells.length, () => svg("text", { "text-anchor": "middle" }));
+  cells.forEach(({ text, kind, x, y }, n) => set(nodes[n], { class: kind, x: x.toFixed(1), y: y.toFixed(1), text }));
+}

@@ -1,0 +1,101 @@
+/** A network's edges as handles, each a weight: up and down changes it, left and right goes to the next edge. */
+
+import { keepCount, set, svg } from "../page/dom.js";
+import { handle } from "../plane/handle.js";
+import { format } from "../page/format.js";
+
+/** What the look of an edge means. */
+export const EDGE_LEGEND = "Edges: blue and solid, a positive weight; vermilion and dashed, a negative one; wider, a larger one.";
+
+const DRAG_PER_PIXEL = 0.04;
+const STEP = 0.1;
+const UNCROWDED = 100;
+
+/**
+ * Edges are { i, k, … }: from node i (−1 is the bias), at place k in θ.
+ *
+ * @param options  name (edge) => text, theta () => number[], change (k, value) => void, start (k) => number, done,
+ *                 limit (largest |weight|), point (edge | null) => void   the edge under the pointer or focus,
+ *                 choose (edge) => void  it got the focus or was pressed, signal
+ * @returns {{ element, update(edges, ends, isLit, marked) }}  ends (edge) => [from, to], each { x, y };
+ *                 isLit (edge) => boolean, marked (edge) => class: how it stands out
+ */
+export function weightEdges({ name, theta, change, start, done, limit, point, choose = () => {}, signal }) {
+  const element = svg("g", { class: "edges" });
+  const grips = [];
+  let edges = [];
+  let painted = [];
+  let current = 0;
+
+  const weight = (n) => theta()[edges[n].k];
+  const put = (n, value) => change(edges[n].k, Math.min(limit, Math.max(-limit, value)));
+  const toStart = (n) => put(n, start(edges[n].k));
+  const goTo = (n) => {
+    current = (n + edges.length) % edges.length;
+    element.children[current].focus({ preventScroll: true });
+  };
+
+  function make(n) {
+    const group = svg("g", { class: "edge" }, svg("path", { class: "grab" }), svg("path", { class: "ink" }));
+    grips[n] = handle(group, {
+      signal,
+      low: -limit,
+      high: limit,
+      name: () => `Weight ${name(edges[n])}`,
+      value: () => weight(n),
+      text: () => format(weight(n)),
+      grab: (event) => {
+        choose(edges[n]);
+        return { y: event.clientY, value: weight(n) };
+      },
+      drag: (event, from) => put(n, from.value + (from.y - event.clientY) * DRAG_PER_PIXEL),
+      nudge: (dx, dy, large) => (dy ? put(n, weight(n) + dy * STEP * (large ? 10 : 1)) : goTo(n + dx)),
+      end: (which) => put(n, which === "low" ? -limit : limit),
+      keys: { Backspace: () => toStart(n) },
+      done,
+    });
+    const show = (is) => () => {
+      if (is) current = n;
+      point(is ? edges[n] : null);
+    };
+    group.addEventListener("focus", () => choose(edges[n]), { signal });
+    for (const type of ["pointerenter", "focus"]) group.addEventListener(type, show(true), { signal });
+    for (const type of ["pointerleave", "blur"]) group.addEventListener(type, show(false), { signal });
+    group.addEventListener("dblclick", () => {
+      toStart(n);
+      done();
+    }, { signal });
+    return group;
+  }
+
+  return {
+    element,
+    update(wanted, ends, isLit, marked = () => "") {
+      if (wanted !== edges) painted = [];
+      edges = wanted;
+      current = Math.min(current, edges.length - 1);
+      const values = theta();
+      const groups = keepCount(element, edges.length, make);
+      grips.length = edges.length;
+      const thinner = Math.max(0.4, Math.min(1, Math.sqrt(UNCROWDED / edges.length)));
+      edges.forEach((edge, n) => {
+        const value = values[edge.k];
+        const [from, to] = ends(edge);
+        const d = `M${from.x} ${from.y}L${to.x} ${to.y}`;
+        const look = `${isLit(edge) ? " lit" : ""} ${marked(edge)}`;
+        const paint = `${value} ${n === current} ${look} ${d}`;
+        if (painted[n] === paint) return;
+        painted[n] = paint;
+        const [grab, ink] = groups[n].children;
+        set(grab, { d });
+        set(ink, { d, "stroke-width": (thinner * (0.6 + 1.43 * Math.log2(1 + Math.abs(value)))).toFixed(2) });
+        const held = groups[n].classList.contains("held") ? " held" : "";
+        set(groups[n], {
+          class: `edge handle${value < 0 ? " negative" : ""}${edge.i < 0 ? " bias" : ""}${look}${held}`,
+          tabindex: n === current ? 0 : -1,
+        });
+        grips[n].update();
+      });
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/** Channels of a layer as pictures beside each other, value by value; a cell of them can be pointed at and chosen. */
+
+import { html, keepCount, set, svg } from "../page/dom.js";
+import { handle } from "../plane/handle.js";
+import { channels, onThemeChange } from "../page/theme.js";
+
+const LEVELS = 255;
+const SMALLEST_MARK = 7;
+const GRAB = 24;
+
+/** Colours from −1 (vermilion) through the ground to 1 (blue), or, as `ink`, from the ground to black on both sides. */
+function colours(element, ink) {
+  const [low, ground, high] = (ink ? ["--ink", "--ground", "--ink"] : ["--negative", "--ground", "--positive"]).map((each) => channels(element, each));
+  const table = new Uint32Array(2 * LEVELS + 1);
+  const bytes = new Uint8Array(table.buffer);
+  for (let level = -LEVELS; level <= LEVELS; level++) {
+    const [end, share] = [level < 0 ? low : high, Math.abs(level) / LEVELS];
+    for (let c = 0; c < 3; c++) bytes[4 * (level + LEVELS) + c] = ground[c] + share * (end[c] - ground[c]);
+    bytes[4 * (level + LEVELS) + 3] = 255;
+  }
+  return table;
+}
+
+/** In how many columns, and with how many pixels a cell, pictures `width` cells wide and `gap` apart fill the room. */
+export function arrangement({ room, channels, width, gap, least, most }) {
+  for (let lines = 1; ; lines++) {
+    if (channels % lines) continue;
+    const columns = channels / lines;
+    const cell = Math.min(most, Math.floor(room / (columns * (width + gap) - gap)));
+    if (cell >= least || columns === 1) return { columns, cell: Math.max(1, cell), gap };
+  }
+}
+
+/** A place is [channel, row, column]. */
+export class Maps {
+  /**
+   * @param options  label, ink (values are ink from 0 to 1; otherwise signed), signal; and where a cell can be chosen:
+   *                 words (place) => text, chosen () => place | null, choose (place), point (place | null), done ()
+   */
+  constructor({ label, ink = false, words, chosen, choose, point, done, signal }) {
+    Object.assign(this, { words, chosen, choose, ink });
+    this.canvas = html("canvas", { "aria-hidden": "true" });
+    this.frames = svg("g", { class: "map-frames" });
+    this.marks = svg("g", { class: "map-marks" });
+    this.svg = svg("svg", { role: "group", "aria-label": label }, this.frames, this.marks);
+    this.element = html("div", { class: "maps" }, this.canvas, this.svg);
+    onThemeChange(() => (this.table = null), signal);
+    if (choose) this.#listen(point, done, signal);
+  }
+
+  #listen(point, done, signal) {
+    this.mark = svg("rect", { class: "mark-ring" });
+    this.grab = svg("rect", { class: "grab" });
+    this.cursor = svg("g", { class: "map-cursor" }, this.mark, this.grab);
+    this.svg.append(this.cursor);
+    this.svg.addEventListener("pointermove", (event) => event.buttons === 0 && point(this.placeAt(event)), { signal });
+    this.svg.addEventListener("pointerleave", () => point(null), { signal });
+    this.svg.addEventListener("click", (event) => {
+      const place = this.placeAt(event);
+      if (!place) return;
+      this.choose(place);
+      done();
+    }, { signal });
+    const at = () => this.chosen() ?? [0, 0, 0];
+    const step = (by) => {
+      const place = at().map((each, axis) => Math.min(this.shape[axis] - 1, Math.max(0, each + by[axis])));
+      this.choose(place);
+    };
+    this.shape = [1, 1, 1];
+    this.grip = handle(this.cursor, {
+      signal, done, low: 0,
+      high: () => this.shape.reduce((product, each) => product * each) - 1,
+      name: () => `Cell of ${this.svg.getAttribute("aria-label")}`,
+      value: () => at().reduce((index, each, axis) => index * this.shape[axis] + each),
+      text: () => (this.chosen() ? this.words(this.chosen()) : "none chosen"),
+      drag: (event) => {
+        const place = this.placeAt(event);
+        if (place) this.choose(place);
+      },
+      nudge: (dx, dy, large) => step([0, -dy * (large ? 5 : 1), dx * (large ? 5 : 1)]),
+      keys: { PageDown: () => step([1, 0, 0]), PageUp: () => step([-1, 0, 0]), Home: () => this.choose([0, 0, 0]) },
+    });
+  }
+
+  /** Gives the pictures their shape [channels, height, width] and their places on the screen. */
+  arrange(shape, { columns, cell, gap }) {
+    Object.assign(this, { shape, columns, cell, gap });
+    const [channels, height, width] = shape;
+    this.across = columns * (width + gap) - gap;
+    this.down = Math.ceil(channels / columns) * (height + gap) - gap;
+    const [pixelsWide, pixelsHigh] = [this.across * cell, this.down * cell];
+    if (this.canvas.width !== this.across || this.canvas.height !== this.down || !this.pixels) {
+      [this.canvas.width, this.canvas.height] = [this.across, this.down];
+      this.context = this.canvas.getContext("2d");
+      this.pixels = this.context.createImageData(this.across, this.down);
+      this.pixelWords = new Uint32Array(this.pixels.data.buffer);
+    } else this.pixelWords.fill(0);
+    Object.assign(this.canvas.style, { width: `${pixelsWide}px`, height: `${pixelsHigh}px` });
+    set(this.svg, { width: pixelsWide, height: pixelsHigh });
+    const rects = keepCount(this.frames, channels, () => svg("rect"));
+    for (let c = 0; c < channels; c++) set(rects[c], this.box([c, 0, 0], height, width));
+  }
+
+  /** Paints values (channels × height × width); `largest` is the size that gets the full colour. */
+  draw(values, largest = 1) {
+    this.table ??= colours(this.element, this.ink);
+    const [channels, height, width] = this.shape;
+    const { table, pixelWords, across, columns, gap } = this;
+    const scale = LEVELS / Math.max(largest, 1e-12);
+    let at = 0;
+    for (let c = 0; c < channels; c++) {
+      const corner = Math.floor(c / columns) * (height + gap) * across + (c % columns) * (width + gap);
+      for (let i = 0; i < height; i++) {
+        for (let j = 0; j < width; j++) {
+          const level = Math.min(LEVELS, Math.max(-LEVELS, values[at++] * scale));
+          pixelWords[corner + i * across + j] = table[Math.round(level) + LEVELS];
+        }
+      }
+    }
+    this.context.putImageData(this.pixels, 0, 0);
+    this.#drawCursor();
+  }
+
+  #drawCursor() {
+    if (!this.cursor) return;
+    const place = this.chosen();
+    const { x, y, width, height } = this.box(place ?? [0, 0, 0], 1, 1);
+    const grown = (side) => {
+      const [right, bottom] = [this.across * this.cell, this.down * this.cell];
+      const [w, h] = [Math.max(side, width), Math.max(side, height)];
+      const inside = (start, size, end) => Math.min(Math.max(end - size, 0), Math.max(0, start));
+      return { x: inside(x + (width - w) / 2, w, right), y: inside(y + (height - h) / 2, h, bottom), width: w, height: h };
+    };
+    set(this.mark, grown(SMALLEST_MARK));
+    set(this.grab, grown(GRAB));
+    this.cursor.classList.toggle("unchosen", place === null);
+    this.grip.update();
+  }
+
+  /** Outlines rectangles [{ box, name }], each box as `box` gives it, `name` its class. */
+  outline(boxes) {
+    const rects = keepCount(this.marks, boxes.length, () => svg("rect"));
+    boxes.forEach(({ box, name }, n) => set(rects[n], { ...box, class: name }));
+  }
+
+  /** The rectangle on the screen of height × width cells whose first is at a place. */
+  box([c, i, j], height, width) {
+    const { cell, columns, gap, shape } = this;
+    const x = ((c % columns) * (shape[2] + gap) + j) * cell;
+    const y = (Math.floor(c / columns) * (shape[1] + gap) + i) * cell;
+    return { x, y, width: width * cell, height: height * cell };
+  }
+
+  /** The place under a pointer event, or null. */
+  placeAt(event) {
+    const box = this.svg.getScreenCTM().inverse();
+    const x = Math.floor((event.clientX * box.a + box.e) / this.cell);
+    const y = Math.floor((event.clientY * box.d + box.f) / this.cell);
+    const [channels, height, width] = this.shape;
+    if (x < 0 || y < 0 || x >= this.across || y >= this.down) return null;
+    const c = Math.floor(y / (height + this.gap)) * this.columns + Math.floor(x / (width + this.gap));
+    const [i, j] = [y % (height + this.gap), x % (width + this.gap)];
+    return c < channels && i < height && j < width ? [c, i, j] : null;
+  }
+}

@@ -1,0 +1,53 @@
+/** A small chart of several histories over the training steps, each named at its end. */
+
+import { keepCount, set, svg } from "../page/dom.js";
+import { niceAbove, Plane } from "./plane.js";
+import { scaleOf } from "../page/scale.js";
+
+const NAME_ROOM = 64;
+const HEADROOM = 1.1;
+const NAMES_APART = 17;
+
+/**
+ * @param options  label, xLabel, yLabel, series: [{ name () => text, history () => { steps, values }, kind (a CSS class) }, …],
+ *                 fewest (steps the axis shows at least), height
+ */
+export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 100, height }) {
+  const plane = new Plane({
+    role: "img",
+    label,
+    x: { domain: [0, fewest], label: xLabel },
+    y: { domain: [0, 1], label: yLabel },
+    layers: ["curves"],
+    margin: { left: 38, right: NAME_ROOM },
+  });
+  const curves = series.map(({ kind }) => svg("path", { class: `history ${kind}` }));
+  plane.layer("curves").append(...curves);
+  const names = svg("g");
+  plane.above.append(names);
+  plane.element.classList.add("chart");
+  return {
+    element: plane.element,
+    resize: (width) => plane.resize(width, height * scaleOf(plane.element)),
+    update() {
+      const histories = series.map(({ history }) => history());
+      const last = Math.max(fewest, ...histories.map(({ steps }) => steps.at(-1) ?? 0));
+      const values = histories.flatMap((each) => each.values.filter(Number.isFinite));
+      const low = Math.min(0, ...values);
+      plane.x.domain = [0, niceAbove(last)];
+      plane.y.domain = [low && -niceAbove(-low), niceAbove(HEADROOM * Math.max(0.01, ...values))];
+      plane.drawAxes();
+      const texts = keepCount(names, series.length, () => svg("text", { class: "history-name" }));
+      const ends = histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0));
+      const order = ends.map((_, i) => i).sort((a, b) => ends[a] - ends[b]);
+      order.forEach((i, place) => {
+        if (place > 0) ends[i] = Math.max(ends[i], ends[order[place - 1]] + NAMES_APART * plane.scale);
+      });
+      series.forEach(({ name, kind }, i) => {
+        const history = histories[i];
+        set(curves[i], { d: plane.path(history.steps, history.values) });
+        set(texts[i], { class: `history-name ${kind}`, x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1), y: (ends[i] + 4 * plane.scale).toFixed(1), text: history.steps.at(-1) > 0 ? name() : "" });
+      });
+    },
+  };
+}

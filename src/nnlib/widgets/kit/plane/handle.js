@@ -1,0 +1,93 @@
+/** What is drawn can be grabbed: pointer, touch and keys for one draggable thing. */
+
+import { set } from "../page/dom.js";
+
+const CLICK_TRAVEL = 4;
+
+/** Six digits, and never an exponent, which ARIA does not know. */
+const decimal = (value) => (Math.abs(value) < 1e-6 ? 0 : Number(value.toPrecision(6)));
+
+/**
+ * Makes `element` (SVG or HTML) a handle.
+ *
+ * @param element
+ * @param options
+ *   name      () => text    what it is, for assistive technology
+ *   value     () => number  where it stands, with `low`, `high` (numbers or functions) as its bounds
+ *   text      () => text    the value in words and units
+ *   grab      (event) => any         starts a drag; what it returns is passed to `drag`
+ *   drag      (event, grabbed) => void   the pointer is at event.clientX, clientY
+ *   nudge     (dx, dy, large) => void    an arrow key: dx, dy in -1, 0, 1 with y upwards
+ *   end       (which) => void            Home ("low") or End ("high")
+ *   done      () => void    a gesture ended (one step of undo)
+ *   click     (event) => void    pressed and released in place, when it was focused before
+ *   keys      { "Delete": () => void, … }    further keys
+ *   signal    AbortSignal
+ * @returns {{ update(): void }} to call after each change of the value
+ */
+export function handle(element, options) {
+  const { signal, low = 0, high = 1 } = options;
+  const bound = (each) => (typeof each === "function" ? each() : each);
+  set(element, { role: "slider", tabindex: 0 });
+  element.classList.add("handle");
+
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.stopPropagation();
+    event.preventDefault();
+    const wasFocused = document.activeElement === element;
+    element.focus({ preventScroll: true });
+    const startX = event.clientX;
+    const startY = event.clientY;
+    let travelled = false;
+    const grabbed = options.grab?.(event);
+    const gesture = new AbortController();
+    const during = { signal: gesture.signal };
+    element.setPointerCapture(event.pointerId);
+    element.classList.add("held");
+    element.addEventListener(
+      "pointermove",
+      (move) => {
+        if (move.pointerId !== event.pointerId) return;
+        travelled ||= Math.hypot(move.clientX - startX, move.clientY - startY) >= CLICK_TRAVEL;
+        if (travelled) options.drag(move, grabbed);
+      },
+      during,
+    );
+    const finish = () => {
+      gesture.abort();
+      element.classList.remove("held");
+      if (travelled) options.done?.();
+      else if (wasFocused) options.click?.(event);
+    };
+    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      element.addEventListener(type, finish, during);
+    }
+    signal.addEventListener("abort", () => gesture.abort(), during);
+  }, { signal });
+
+  const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
+  element.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key;
+    if (Object.hasOwn(arrows, key)) options.nudge(...arrows[key], event.shiftKey);
+    else if (options.keys && Object.hasOwn(options.keys, key)) options.keys[key](event);
+    else if (options.end && (key === "Home" || key === "End")) options.end(key === "Home" ? "low" : "high");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    options.done?.();
+  }, { signal });
+
+  const update = () => {
+    set(element, {
+      "aria-label": options.name(),
+      "aria-valuemin": bound(low),
+      "aria-valuemax": bound(high),
+      "aria-valuenow": decimal(options.value()),
+      "aria-valuetext": options.text(),
+    });
+  };
+  update();
+  return { update };
+}

@@ -1,0 +1,99 @@
+/** Labelled points that a reader drags, adds, removes and flips: ● is class 1, ■ class 0. */
+
+import { clamp } from "../../engine/clamp.js";
+import { keepCount, set, svg } from "../page/dom.js";
+import { handle } from "./handle.js";
+import { movedInPlane } from "./moved_in_plane.js";
+import { fixed } from "../page/format.js";
+import { onTap } from "./tap.js";
+
+const STEP = 0.02;
+
+const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
+
+/**
+ * Points on a plane. `get()` gives rows whose last number is the class; `toRow(x, y, label)` and `place(row)` ([x, y] in
+ * data units) say how a row lies in the plane: a line of labelled points fixes y.
+ *
+ * @param options  plane, parent (SVG group), get, change (rows) => void, done, addedClass () => 0|1, most, signal,
+ *                 toRow, place, name (row, i) => text, wrong (i) => boolean
+ */
+export function labelledPoints({ plane, parent, get, change, done, addedClass, most, signal, toRow, place, name, wrong }) {
+  const handles = [];
+
+  const rowAt = (x, y, label) => toRow(clamp(x, ...plane.x.domain), clamp(y, ...plane.y.domain), label);
+  const label = (row) => row[row.length - 1];
+
+  const replace = (i, row) => change(get().map((each, j) => (j === i ? row : each)));
+  const flip = (i) => {
+    const row = get()[i];
+    replace(i, [...row.slice(0, -1), 1 - label(row)]);
+  };
+  const remove = (i) => {
+    change(get().filter((_, j) => j !== i));
+    parent.children[Math.min(i, get().length - 1)]?.focus({ preventScroll: true });
+  };
+  const add = (x, y) => {
+    if (get().length >= most) return;
+    change([...get(), rowAt(x, y, addedClass())]);
+    done();
+  };
+
+  function make(i) {
+    const element = svg("g", { class: "point" }, svg("circle", { class: "grab", r: 14 }), svg("path", { class: "mark" }));
+    const at = () => place(get()[i]);
+    handles[i] = handle(element, {
+      signal,
+      low: plane.x.domain[0],
+      high: plane.x.domain[1],
+      name: () => `${name(get()[i], i)}, class ${label(get()[i])}`,
+      value: () => at()[0],
+      text: () => get()[i].slice(0, -1).map((each) => fixed(each)).join(", ") + (wrong(i) ? ", wrong" : ""),
+      ...movedInPlane({
+        plane, at,
+        put: (x, y) => replace(i, rowAt(x, y, label(get()[i]))),
+        step: () => (STEP * (plane.x.domain[1] - plane.x.domain[0])) / 2,
+      }),
+      end: (which) => replace(i, rowAt(plane.x.domain[which === "low" ? 0 : 1], at()[1], label(get()[i]))),
+      click: () => {
+        flip(i);
+        done();
+      },
+      keys: {
+        f: () => flip(i),
+        F: () => flip(i),
+        Delete: () => remove(i),
+        Backspace: () => remove(i),
+        Enter: () => add(at()[0] + 2 * STEP, at()[1] + 2 * STEP),
+      },
+      done,
+    });
+    return element;
+  }
+
+  onTap(plane, add, signal);
+
+  return {
+    /** Number of the point that has the focus, or -1. */
+    focused: () => [...parent.children].indexOf(document.activeElement),
+    remove(i) {
+      remove(i);
+      done();
+    },
+    update() {
+      const rows = get();
+      const elements = keepCount(parent, rows.length, make);
+      handles.length = rows.length;
+      rows.forEach((row, i) => {
+        const [x, y] = place(row);
+        const element = elements[i];
+        set(element, {
+          transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})`,
+          class: `point handle class-${label(row)}${wrong(i) ? " wrong" : ""}${element.classList.contains("held") ? " held" : ""}`,
+        });
+        set(element.lastChild, { d: MARKS[label(row)] });
+        handles[i].update();
+      });
+    },
+  };
+}
