@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from bare_page import ROOT
 from gestures import copied_link, drag, grip, middle, press, settle, swipe, value
-from nnlib.widgets.growing import DRAWS, growing_theta
+from nnlib.widgets.network_sizes.growing import DRAWS, growing_theta
 from playwright.sync_api import expect
 
 from nnlib.widgets import NetworkSizes
