@@ -1,0 +1,44 @@
+/** Controls of traits: what a control shows, sets and is bounded by is the trait that it names. */
+
+import { button, choice, select, slider, toggle } from "./controls.js";
+import { number } from "./number.js";
+
+const STEPS = 100;
+
+/**
+ * Makers of controls, each named by its words and its trait. Bounds, options and whether a number is whole come from
+ * the trait; `options` say what else a control takes, and may replace `value` and `change`.
+ *
+ * @returns {{ button, choice, select, toggle, slider, number }}
+ */
+export function boundTo({ state, signal }) {
+  const done = () => state.commit();
+  const of = (trait) => () => state.get(trait);
+
+  /** A number's control: double-click and Backspace return to what the author gave. */
+  const measured = (make) => (label, trait, options = {}) => {
+    const { low, high, whole } = state.kinds[trait];
+    const put = (value) => state.change({ [trait]: whole ? Math.round(value) : value });
+    const step = whole ? 1 : (high - low) / STEPS;
+    const start = () => state.author[trait];
+    return make({ label, low, high, step, value: of(trait), change: put, done, start, signal, ...options });
+  };
+
+  /** A choice's control; `options` are the trait's names, or pairs [value, words] of those that are offered. */
+  const named = (make) => (label, trait, options, rest = {}) => {
+    const pairs = (options ?? state.kinds[trait].options).map((each) => (Array.isArray(each) ? each : [each, each]));
+    return make({
+      label, options: pairs, value: of(trait), change: (value) => state.commit({ [trait]: value }), ...rest,
+    });
+  };
+
+  return {
+    slider: measured(slider),
+    number: measured(number),
+    choice: named(choice),
+    select: named(select),
+    toggle: (label, trait, rest = {}) =>
+      toggle({ label, value: of(trait), change: (on) => state.commit({ [trait]: on }), ...rest }),
+    button: (text, press, options = {}) => button({ text, press, ...options }),
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * What a widget is made of. A part is { element, update?, resize? } or a bare element; parts hold parts.
+ * `update()` shows the present state, once a frame; `resize({ width, height })` takes the room there is, in pixels.
+ */
+
+import { html, set } from "./dom.js";
+
+export const elementOf = (part) => part?.element ?? part;
+
+export const updateAll = (parts) => parts.forEach((part) => part?.update?.());
+
+export const resizeAll = (parts, room) => parts.forEach((part) => part?.resize?.(room));
+
+/** An element with parts in it. While `hidden()` it is not seen, and its parts are left alone. */
+export function group(element, { hidden }, ...parts) {
+  element.append(...parts.map(elementOf));
+  return {
+    element,
+    resize: (room) => resizeAll(parts, room),
+    update() {
+      element.hidden = hidden?.() ?? false;
+      if (!element.hidden) updateAll(parts);
+    },
+  };
+}
+
+const isOptions = (first) => typeof first?.hidden === "function";
+
+/** A named group of controls; what follows the name may begin with { hidden: () => boolean }. */
+export function part(name, first, ...rest) {
+  const [options, parts] = isOptions(first) ? [first, rest] : [{}, first === undefined ? [] : [first, ...rest]];
+  const heading = html("p", { class: "part-name", text: name });
+  return group(html("div", { class: "part", role: "group", "aria-label": name }, heading), options, ...parts);
+}
+
+/** Controls in a row that wraps; they may begin with { hidden: () => boolean }. */
+export function strip(first, ...rest) {
+  const [options, parts] = isOptions(first) ? [first, rest] : [{}, [first, ...rest]];
+  return group(html("div", { class: "strip" }), options, ...parts);
+}
+
+/** Words that follow the state; `kind` is their class: "quiet", "hint", "judgement", "legend". */
+export function text(kind, words) {
+  const element = html("p", { class: kind });
+  return { element, update: () => set(element, { text: words() }) };
+}

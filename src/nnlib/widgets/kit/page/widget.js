@@ -1,0 +1,46 @@
+/** What every widget is: a state, a frame, and parts that show the state. An entry file is its table of contents. */
+
+import { boundTo } from "../controls/bound.js";
+import { Frame } from "./frame.js";
+import { elementOf, part, updateAll, resizeAll } from "./parts.js";
+import { State } from "./state.js";
+
+/**
+ * @param name     the class's name
+ * @param options  title, hint, agree (state, given, traits) => void (see State), and
+ *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
+ *                   picture     parts, the picture that one grabs
+ *                   essentials  parts, the controls that are always seen
+ *                   more        { name: parts }, the rest by kind
+ *                   read        () => void: works out from the state what the parts show, once before they are updated
+ *                   resize      ({ width, height }) => void: the room of the picture
+ *                   say         () => text: the picture in words
+ *                   presets     [() => void], chosen by the keys 1 to 9
+ */
+export function widget(name, { title, hint, agree, build }) {
+  function render({ model: traits, el, bookPage = false }) {
+    const ended = new AbortController();
+    const { signal } = ended;
+    const state = new State({ model: traits, signal, bookPage, agree: (next, given) => agree?.(next, given, traits) });
+    const frame = new Frame({ el, widget: name, state, signal, title, hint });
+    const bound = boundTo({ state, signal });
+    const built = build({ state, traits, frame, signal, done: () => state.commit(), ...bound });
+    const { picture, essentials, more = {}, read, resize, say, presets } = built;
+    const panel = [...essentials, ...Object.entries(more).map(([kind, parts]) => part(kind, ...parts))];
+    frame.hero.append(...picture.map(elementOf));
+    frame.side.append(...panel.map(elementOf));
+    frame.presets = presets;
+    frame.onResize((room) => {
+      resize?.(room);
+      resizeAll(panel, { width: frame.side.clientWidth || room.width, height: Infinity });
+    });
+    frame.onDraw(() => {
+      read?.();
+      updateAll(picture);
+      updateAll(panel);
+      frame.say(say());
+    });
+    return () => ended.abort();
+  }
+  return { render };
+}
