@@ -28,8 +28,11 @@ export function toggle({ label, value, change }) {
   return { element, update };
 }
 
-/** One of a few: a row of radio buttons. `options` is [[value, text], …]. */
-export function choice({ label, options, value, change }) {
+/**
+ * One of a few: a row of radio buttons. `options` is [[value, text], …]; those that are `hidden(value)` are not offered,
+ * and nothing is where only one is left.
+ */
+export function choice({ label, options, value, change, hidden = () => false }) {
   const group = `choice-${Math.random().toString(36).slice(2)}`;
   const inputs = options.map(([each]) => {
     const input = html("input", { type: "radio", name: group, change: () => change(each) });
@@ -40,6 +43,8 @@ export function choice({ label, options, value, change }) {
   const element = html("fieldset", { class: "choice" }, html("legend", { text: label }), html("div", {}, ...rows));
   const update = () => {
     inputs.forEach((input, i) => (input.checked = options[i][0] === value()));
+    options.forEach(([each], i) => (rows[i].hidden = hidden(each)));
+    element.hidden = rows.filter((row) => !row.hidden).length < 2;
   };
   update();
   return { element, update };
