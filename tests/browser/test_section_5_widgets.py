@@ -95,6 +95,14 @@ def test_two_classes_are_the_logistic_and_temperature_evens_out(visit_widgets):
     assert bars(page, "f")[1] == 0.269
     expect(page.get_by_role("button", name="− class")).to_be_disabled()
     expect(page.get_by_label("2", exact=True)).to_be_hidden()
+    typed(page, "Temperature, number", "2")
+    expect(page.locator(".side .hint")).to_contain_text("f₁ = σ((z₁ − z₀) / T) = σ(−0.500) = 0.378")
+    assert bars(page, "f")[1] == 0.378
+
+
+def test_a_cold_gradient_has_an_axis_to_read_it_on(visit_widgets):
+    page = visit_widgets(SoftmaxLoss(temperature=0.1))
+    assert page.locator(".stack .axes").nth(2).locator("text").all_text_contents()[:3] == ["−10", "0", "10"]
 
 
 # DeadReLU
