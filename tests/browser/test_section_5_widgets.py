@@ -51,6 +51,19 @@ def test_activation_prompts(visit_widgets):
     expect(knob).to_be_hidden()
 
 
+def test_a_press_on_the_ground_moves_r_and_can_be_undone_but_a_drag_does_nothing(visit_widgets):
+    page = visit_widgets(Activations())
+    place, plane = slider(page, "The place r"), page.get_by_role("group", name="Their slopes", exact=True)
+    x, y = middle(plane)
+    before = value(place)
+    drag(page, (x, y), 40, 60)
+    assert value(place) == before
+    page.mouse.click(x, y)
+    assert abs(value(place)) < 0.3
+    press(page, "Undo")
+    assert value(place) == before
+
+
 # SoftmaxLoss
 
 

@@ -1,0 +1,72 @@
+/** The activation functions that are switched on, their slopes, and what both are at the place r. */
+
+import { activations, leakyReLU } from "../engine/activations.js";
+import { clamp } from "../engine/clamp.js";
+
+const PLACES = 361;
+/** Below it a slope hardly lets a gradient through. */
+const FLAT = 0.01;
+
+/** Every function by its trait, in the order of the colours. */
+export const FUNCTIONS = [
+  { trait: "logistic", text: "Logistic", of: () => activations.logistic },
+  { trait: "tanh", text: "tanh", of: () => activations.tanh },
+  { trait: "relu", text: "ReLU", of: () => activations.relu },
+  { trait: "leaky_relu", text: "Leaky ReLU", of: leakyReLU },
+];
+
+/** The stretches of the places `rs` where |a′(r)| < FLAT, as [from, to]. */
+function flatStretches(rs, slopes) {
+  const stretches = [];
+  let from = null;
+  slopes.forEach((slope, i) => {
+    const flat = Math.abs(slope) < FLAT;
+    if (flat && from === null) from = rs[i];
+    if (from !== null && (!flat || i === slopes.length - 1)) {
+      stretches.push([from, rs[flat ? i : i - 1]]);
+      from = null;
+    }
+  });
+  return stretches;
+}
+
+const rounded = (value, { low, high }) => clamp(Number(value.toFixed(3)), low, high);
+
+/**
+ * @property rs         places along the axis
+ * @property functions  those that are switched on: { k (of all), trait, text, f, slope (functions of r), fs, slopes (at
+ *                      the places), flat (stretches), value, slopeHere (at r) }
+ */
+export class ActivationsModel {
+  /** @param {import("../kit/page/state.js").State} state */
+  constructor(state) {
+    this.state = state;
+    const { low, high } = state.kinds.r;
+    this.rs = Float64Array.from({ length: PLACES }, (_, i) => low + ((high - low) * i) / (PLACES - 1));
+  }
+
+  read() {
+    const { state, rs } = this;
+    this.r = state.get("r");
+    this.epsilon = state.get("epsilon");
+    const shown = FUNCTIONS.map((each, k) => ({ ...each, k })).filter(({ trait }) => state.get(trait));
+    this.functions = shown.map((each) => {
+      const { f, slope } = each.of(this.epsilon);
+      const slopes = rs.map(slope);
+      return {
+        ...each, f, slope, fs: rs.map(f), slopes, flat: flatStretches(rs, slopes),
+        value: f(this.r), slopeHere: slope(this.r),
+      };
+    });
+  }
+
+  /** @param {number} r */
+  putPlace(r) {
+    this.state.change({ r: rounded(r, this.state.kinds.r) });
+  }
+
+  /** @param {number} epsilon */
+  putEpsilon(epsilon) {
+    this.state.change({ epsilon: rounded(epsilon, this.state.kinds.epsilon) });
+  }
+}
