@@ -74,7 +74,7 @@ export function batchTraining({ state, frame, nets, done, signal }) {
     height: 170,
   });
   const norm = toggle({ label: "Batch normalization of the inputs", value: () => state.get("norm"), change: (norm) => restart({ norm }) });
-  const rate = rateSlider({ state, low: 0.01, high: 2, done, signal });
+  const rate = rateSlider({ state, signal });
   const starts = startControls({
     state, signal, what: "Weights and batches", label: "Seed of start and batches",
     same: () => restart(),

@@ -48,7 +48,7 @@ export function dropoutTraining({ state, frame, model, done, signal }) {
     ],
     height: 150,
   });
-  const rate = rateSlider({ state, high: 1, done, signal });
+  const rate = rateSlider({ state, signal });
   const starts = startControls({
     state, signal, what: "Weights and masks", label: "Seed of start and masks",
     same: () => startFrom(state.get("start")),

@@ -1,36 +1,50 @@
 /** Where training starts, and how long its steps are: the same start again, a new one, its seed; the learning rate. */
 
-import { button, slider, strip } from "./controls.js";
 import { html } from "../page/dom.js";
-import { number } from "./number.js";
+import { group, strip } from "../page/parts.js";
+import { boundTo } from "./bound.js";
 
-const SEEDS = 9999;
+/** @typedef {import("../page/state.js").State} State */
 
-/** The learning rate, the trait `rate`. */
-export function rateSlider({ state, low = 0.001, high, done, signal }) {
-  return slider({ label: "Rate", low, high, step: 0.01, log: true, value: () => state.get("rate"), change: (rate) => state.change({ rate }), done, signal });
+/**
+ * The learning rate, the trait `rate`.
+ * @param {{ state: State, signal: AbortSignal }} shared
+ */
+export function rateSlider({ state, signal }) {
+  return boundTo({ state, signal }).slider("Rate", "rate", { log: true, step: 0.01 });
 }
 
-/** Before the first step of a run: the weights as they are become the start, changes by hand included. */
+/**
+ * Before the first step of a run: the weights as they are become the start, changes by hand included.
+ * @param {State} state
+ */
 export function rememberStart(state) {
   if (state.get("steps") === 0) state.change({ start: [...state.get("theta")] });
 }
 
 /**
- * @param options  state (with the trait `seed`), same () => void: back to the start, begin (seed) => void: from a new one,
- *                 sameHint, what (is drawn anew), label (of the seed), disabled () => boolean: no new start, signal
- * @returns {{ element, seed, update }}  seed: the element that shows it
+ * @param {object} options
+ * @param {State} options.state              with the trait `seed`
+ * @param {AbortSignal} options.signal
+ * @param {() => void} options.same          back to the start
+ * @param {(seed: number) => void} options.begin  from a new one
+ * @param {string} [options.sameHint]
+ * @param {string} [options.what]            what is drawn anew
+ * @param {string} [options.label]           of the seed
+ * @param {() => boolean} [options.disabled] no new start
+ * @returns {{ element: HTMLElement, seed: HTMLElement, update(): void }}  seed: the element that shows it
  */
-export function startControls({ state, same, begin, sameHint = "The weights as before training", what = "Weights", label = "Seed of the start", disabled, signal }) {
-  const again = button({ text: "Same start", press: same, hint: sameHint });
-  const anew = button({ text: "New start", press: () => begin((state.get("seed") % SEEDS) + 1), disabled, hint: `${what} drawn anew, from the next seed` });
-  const field = number({ label, low: 0, high: SEEDS, step: 1, value: () => state.get("seed"), change: (value) => begin(Math.round(value)), signal });
-  const seed = html("span", { class: "seed" }, "seed ", field.element);
-  return {
-    element: strip(again.element, anew.element, seed),
-    seed,
-    update() {
-      for (const each of [again, anew, field]) each.update();
-    },
-  };
+export function startControls({
+  state, signal, same, begin,
+  sameHint = "The weights as before training", what = "Weights", label = "Seed of the start", disabled,
+}) {
+  const { button, number } = boundTo({ state, signal });
+  const next = () => (state.get("seed") % state.kinds.seed.high) + 1;
+  const field = number(label, "seed", { change: (value) => begin(Math.round(value)), start: undefined });
+  const seed = group(html("span", { class: "seed" }, "seed "), {}, field);
+  const all = strip(
+    button("Same start", same, { hint: sameHint }),
+    button("New start", () => begin(next()), { disabled, hint: `${what} drawn anew, from the next seed` }),
+    seed);
+  return { ...all, seed: seed.element };
 }

@@ -55,7 +55,7 @@ export class State {
     this.listeners.push(listener);
   }
 
-  /** Calls `listener` before undo, redo, reset or a link replaces the state: whatever runs must stop. */
+  /** Calls `listener` before undo, redo, reset, a link or `jump` changes the state: whatever runs must stop. */
   onJump(listener) {
     this.jumpListeners.push(listener);
   }
@@ -104,8 +104,13 @@ export class State {
   }
 
   reset() {
+    this.jump(structuredClone(this.opening));
+  }
+
+  /** Makes `changes` a step of undo of their own: whatever runs is stopped and committed first. */
+  jump(changes) {
     this.#jump();
-    this.commit(structuredClone(this.opening));
+    this.commit(changes);
   }
 
   /** The whole address of the page with this state in it. */

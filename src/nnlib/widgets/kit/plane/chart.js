@@ -1,10 +1,15 @@
 /** A small line chart of a history that grows: thins itself instead of growing without end. */
 
+import { clamp } from "../../engine/clamp.js";
 import { niceAbove, Plane } from "./plane.js";
 import { set, svg } from "../page/dom.js";
 import { scaleOf } from "../page/scale.js";
 
 const MOST = 400;
+const [NARROWEST, WIDEST] = [220, 420];
+
+/** The width of a small chart beside the picture, in the room there is: { width } in pixels. */
+export const chartWidth = (room) => clamp(room.width ?? room, NARROWEST, WIDEST);
 
 /** A series of (step, value) that keeps at most MOST entries by dropping every second one when it is full. */
 export class History {
@@ -16,6 +21,14 @@ export class History {
     this.steps = [];
     this.values = [];
     this.every = 1;
+  }
+
+  /** Once a frame: the value after `step` steps, whether they were just taken, taken back, or the same as before. */
+  follow(step, value) {
+    const last = this.steps.length - 1;
+    if (step < this.steps[last]) this.clear();
+    if (step === this.steps[last]) this.values[last] = value;
+    else this.add(step, value);
   }
 
   add(step, value) {
@@ -46,7 +59,7 @@ export function lossChart({ label, history, height }) {
   plane.element.classList.add("chart");
   return {
     element: plane.element,
-    resize: (width) => plane.resize(width, height * scaleOf(plane.element)),
+    resize: (room) => plane.resize(chartWidth(room), height * scaleOf(plane.element)),
     update() {
       const { steps, values } = history;
       const last = steps[steps.length - 1] ?? 0;

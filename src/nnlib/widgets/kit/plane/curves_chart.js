@@ -1,6 +1,7 @@
 /** A small chart of several histories over the training steps, each named at its end. */
 
 import { keepCount, set, svg } from "../page/dom.js";
+import { chartWidth } from "./chart.js";
 import { niceAbove, Plane } from "./plane.js";
 import { scaleOf } from "../page/scale.js";
 
@@ -28,7 +29,7 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
   plane.element.classList.add("chart");
   return {
     element: plane.element,
-    resize: (width) => plane.resize(width, height * scaleOf(plane.element)),
+    resize: (room) => plane.resize(chartWidth(room), height * scaleOf(plane.element)),
     update() {
       const histories = series.map(({ history }) => history());
       const last = Math.max(fewest, ...histories.map(({ steps }) => steps.at(-1) ?? 0));
