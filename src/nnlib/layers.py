@@ -1,16 +1,17 @@
 """Layers: `forward(x)` keeps what `backward(dy)` needs; `backward`, directly under it, passes dJ/dx on (section 4).
 
-Data are rows: x is (n, n_in). In memory a layer's values lie feature-major, as the transpose of an (n_out, n) array;
-that, and writing a layer's output where the next one keeps its input, spares most of the time spent on memory.
+Data are rows: x is (n, n_in). In memory a layer's values lie feature-major, as the transpose of an (n_out, n) array.
 """
 
 import inspect
 import math
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
 from . import checks
+from .activations import Activation
 from .layer import Layer, stored
 
 
@@ -34,7 +35,6 @@ class Dense(Layer):
            [ 5.,  7., 19.]])
     """
 
-    makes_new = True
     W = stored("W", "weights w_ij, (n_in, n_out)")
     b = stored("b", "biases b_j, (n_out,)")
     dW = stored("dW", "∂J/∂w_ij of the last backward pass")
@@ -52,37 +52,24 @@ class Dense(Layer):
         n_in, n_out = self._W.shape
         self._Theta = self._theta.reshape(n_in + 1, n_out)
         self._dTheta = self._dtheta.reshape(n_in + 1, n_out)
-        self._x1 = self._room = None
+        self._x1 = None
 
-    def forward(self, x, following=None):
-        """r = [x 1] Θ. In a network, r is put where the `following` Dense layer will keep its input."""
+    def forward(self, x):
+        """r = [x 1] Θ."""
         checks.rows(x, self._W.shape[0], self._W.dtype, self)
-        n = x.shape[0]
-        room = self.room(n)
-        if x is not room:  # it comes from outside, not from the Dense layer before
-            room[...] = x
-            if not checks.is_finite(self._x1.ravel()):
-                self._x1 = self._room = None
-                checks.finite(x, "x", self)
-        if following is None:
-            return self._Theta.T.dot(self._x1).T
-        r = following.room(n)
-        self._Theta.T.dot(self._x1, r.T)
-        return r
+        self._x1 = None
+        x1 = with_one(x)
+        if not checks.is_finite(x1.T.ravel()):
+            checks.finite(x, "x", self)
+        self._x1 = x1
+        return product(x1, self._Theta)
 
     def backward(self, dr, dx=True):
         """dΘ = [x 1]ᵀ dr, dx = dr Wᵀ."""
         checks.called_before(self._x1, self)
-        checks.matches(dr, (self._x1.shape[1], self._W.shape[1]), self._W.dtype, self)
-        self._x1.dot(dr, out=self._dTheta)
-        return self._W.dot(dr.T).T if dx else None
-
-    def room(self, n):
-        """Where n rows of input are kept, (n, n_in)."""
-        if self._x1 is None or self._x1.shape[1] != n:
-            self._x1 = np.ones((self._W.shape[0] + 1, n), self._W.dtype)
-            self._room = self._x1[:-1].T
-        return self._room
+        checks.matches(dr, (len(self._x1), self._W.shape[1]), self._W.dtype, self)
+        self._x1.T.dot(dr, out=self._dTheta)
+        return product(dr, self._W.T) if dx else None
 
     def __repr__(self):
         n_in, n_out = self._W.shape
@@ -114,7 +101,6 @@ class Flatten(Layer):
 class Sequential(Layer):
     """Layers one after the other, h_l = layer_l(h_{l−1}); `layers` is the tuple of them.
 
-    What `forward` and `backward` return are new arrays; those passed between layers are overwritten by the next pass.
     Training needs no dJ/dx: `backward(dy, dx=False)` goes back no further than the parameters, and returns None.
 
     Raises TypeError for what is not a layer, ValueError for none, for one layer twice (it keeps one forward pass) and
@@ -129,19 +115,23 @@ class Sequential(Layer):
 
     def __init__(self, *layers):
         check_layers(layers, "Sequential")
+        check_sizes(layers)
         self.layers = layers
-        self._forward, self._backward = forward_plan(layers), backward_plan(layers)
-        self._to_parameters = plan_to_parameters(self._backward)
+        # Where training's backward pass ends: the first layer with parameters, without its dJ/dx.
+        self._first = next((i for i, layer in enumerate(layers) if layer.blocks()), len(layers) - 1)
+        self._last_step = without_dx(layers[self._first])
 
     def forward(self, x):
-        for layer, options in self._forward:
-            x = layer.forward(x, **options)
+        for layer in self.layers:
+            x = layer.forward(x)
         return x
 
     def backward(self, dy, dx=True):
-        for layer, options in self._backward if dx else self._to_parameters:
-            dy = layer.backward(dy, **options)
-        return dy if dx else None
+        first, last_step = (0, {}) if dx else (self._first, self._last_step)
+        for layer in self.layers[:first:-1]:
+            dy = layer.backward(dy)
+        dx_of_first = self.layers[first].backward(dy, **last_step)
+        return dx_of_first if dx else None
 
     def __repr__(self):
         return f"Sequential({', '.join(map(repr, self.layers))})"
@@ -230,44 +220,23 @@ def check_layers(layers, where):
         raise ValueError(f"{where}: a layer stands twice; make two layers, since each keeps its own forward pass")
 
 
-def forward_plan(layers):
-    """Pairs (layer, options of its `forward`) that spare `Sequential` most copies and all large new arrays.
-
-    `following` is the Dense layer that takes a Dense layer's output, itself or through one activation that writes over
-    it: the output goes into its room.
-    """
-    steps = [(layer, reuse(layers, i, "forward")) for i, layer in enumerate(layers)]
-    for i, (layer, options) in enumerate(steps):
-        if type(layer) is Dense:
-            rest = steps[i + 1 :]
-            rest = rest[1:] if rest and rest[0][0].elementwise and rest[0][1] else rest
-            if rest and type(rest[0][0]) is Dense:
-                check_fit(layer, rest[0][0])
-                options["following"] = rest[0][0]
-    return steps
+def with_one(x):
+    """[x 1], feature-major: in memory the transpose of an (n_in + 1, n) array."""
+    x1 = np.empty((x.shape[1] + 1, len(x)), x.dtype)
+    x1[:-1] = x.T
+    x1[-1] = 1
+    return x1.T
 
 
-def backward_plan(layers):
-    """The same for `backward`, from the last layer to the first."""
-    layers = layers[::-1]
-    return [(layer, reuse(layers, i, "backward")) for i, layer in enumerate(layers)]
-
-
-def plan_to_parameters(steps):
-    """The backward plan `steps` as far as there are parameters; the layer that is then the last gives no dJ/dx."""
-    count = max((i + 1 for i, (layer, _) in enumerate(steps) if layer.blocks()), default=0)
-    last = [(layer, options | without_dx(layer)) for layer, options in steps[count - 1 : count]]
-    return steps[: max(count - 1, 0)] + last
+def product(x, W):
+    """x W, feature-major."""
+    return W.T.dot(x.T).T
 
 
 def without_dx(layer):
     """The option of its `backward` that spares dJ/dx, if the layer has it."""
-    return {"dx": False} if takes(layer.backward, "dx") else {}
-
-
-def takes(method, option):
-    """Whether a layer's method has this option: a parameter with a default."""
-    return option in options_of(getattr(method, "__func__", method))
+    backward = layer.backward
+    return {"dx": False} if "dx" in options_of(getattr(backward, "__func__", backward)) else {}
 
 
 @cache
@@ -276,28 +245,9 @@ def options_of(function):
     return {parameter.name for parameter in parameters if parameter.default is not parameter.empty}
 
 
-def reuse(layers, i, method):
-    """The option `reuse` of a `method` of layer i; `layers` are in the order in which that pass goes through them.
-
-    With it, an activation writes over what comes in, if that is a new array of the layer before it; another layer
-    writes over what it put out in the last pass, if a later layer's new array is what leaves the network.
-    """
-    layer = layers[i]
-    if not takes(getattr(layer, method), "reuse"):
-        return {}
-    if layer.elementwise:
-        may = i > 0 and makes_new(layers[i - 1])
-    else:
-        may = makes_new(layer) and any(map(makes_new, layers[i + 1 :]))
-    return {"reuse": True} if may else {}
-
-
-def makes_new(layer):
-    """Whether the layer puts out new arrays that it does not keep; a subclass has to say so for itself."""
-    return "makes_new" in vars(type(layer))
-
-
-def check_fit(first, second):
-    """What `first` puts out, `second` must take."""
-    if first.W.shape[1] != second.W.shape[0] or first.W.dtype != second.W.dtype:
-        raise ValueError(f"Sequential: {second!r} cannot take what {first!r} puts out")
+def check_sizes(layers):
+    """What a Dense layer puts out, a Dense layer after it must take; activations between them change no size."""
+    for first, second in pairwise(layer for layer in layers if not isinstance(layer, Activation)):
+        both = type(first) is type(second) is Dense
+        if both and (first.W.shape[1] != second.W.shape[0] or first.W.dtype != second.W.dtype):
+            raise ValueError(f"Sequential: {second!r} cannot take what {first!r} puts out")

@@ -73,7 +73,7 @@ def test_backward_before_forward(net, rng):
 
 
 def test_backward_after_a_refused_forward(net):
-    """The room of the refused rows is gone, so that no gradient can be made of them."""
+    """No gradient can be made of rows that were refused."""
     net(np.ones((4, 2)))
     with pytest.raises(ValueError, match="finite"):
         net.layers[0](with_value(np.nan))
