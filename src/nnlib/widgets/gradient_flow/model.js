@@ -1,12 +1,12 @@
 /** What GradientFlow computes from its state: one drawn start, as a plain network and as one with skip connections. */
 
+import { clamp } from "../engine/clamp.js";
 import { squaredError } from "../engine/losses.js";
 import { Network } from "../engine/network.js";
 import { Random } from "../engine/random.js";
 import { Residual } from "../engine/residual.js";
 import { Sequential } from "../engine/sequential.js";
 
-export const DEEPEST = 40;
 export const POINTS = 32;
 export const REACH = 2;
 export const WAYS = ["without", "with"];
@@ -27,29 +27,70 @@ function blocks(way, depth, width, activation) {
   });
 }
 
+/**
+ * Of each way, "with" and "without" skip connections:
+ * @property {Object<string, number[]>} signal       the size of h_0 … h_L
+ * @property {Object<string, number[]>} gradient     the size of ∂J/∂W_1 … ∂J/∂W_L
+ * @property {Object<string, Float64Array>} curve    the first feature of h_L where the first input is `places` and the
+ *                                                   others are 0
+ */
 export class FlowModel {
+  /** @param {import("../kit/page/state.js").State} state */
   constructor(state) {
     this.state = state;
     this.places = Float64Array.from({ length: PLACES }, (_, i) => -REACH + (2 * REACH * i) / (PLACES - 1));
+    const { depth, weight_scale: scale } = state.kinds;
+    this.depths = [depth.low, depth.high];
+    this.scales = [scale.low, scale.high];
+    this.read();
+  }
+
+  get depth() {
+    return this.state.get("depth");
+  }
+
+  /** How large the weights are drawn, before L2. */
+  get scale() {
+    return this.state.get("weight_scale");
   }
 
   /** What L2 leaves of the weights: W minimises ‖W − W₀‖² + λ‖W‖² at W₀ / (1 + λ). */
-  shrink() {
+  get shrink() {
     return 1 / (1 + this.state.get("l2"));
   }
 
-  /**
-   * Reads the state. `signal[way]` holds the size of h_0 … h_L, `gradient[way]` that of ∂J/∂W_1 … ∂J/∂W_L, `curve[way]`
-   * the first feature of h_L where the first input is `places` and the others are 0; `way` is "with" or "without" skip.
-   */
+  /** Whether a way's curves are seen. */
+  shows = (way) => ["both", way].includes(this.state.get("show"));
+
+  putDepth(depth) {
+    this.state.change({ depth: clamp(Math.round(depth), ...this.depths) });
+  }
+
+  putScale(scale) {
+    this.state.change({ weight_scale: clamp(Number(scale.toPrecision(4)), ...this.scales) });
+  }
+
+  /** Sets a trait as the author gave it. */
+  putBack(trait) {
+    this.state.change({ [trait]: this.state.author[trait] });
+  }
+
+  /** New weights, from the next seed. */
+  drawAnew() {
+    const { high } = this.state.kinds.seed;
+    this.state.commit({ seed: (this.state.get("seed") + 1) % (high + 1) });
+  }
+
+  /** Brings everything up to date with the traits. */
   read() {
-    const { state } = this;
-    const [depth, width, name] = [state.get("depth"), state.get("width"), state.get("activation")];
+    const { state, depth } = this;
+    const [width, name] = [state.get("width"), state.get("activation")];
     this.#draw(state.get("seed"), width);
     if (this.built !== `${depth},${width},${name}`) {
       this.built = `${depth},${width},${name}`;
       this.theta = new Float64Array(depth * (width + 1) * width + width + 1);
-      this.nets = WAYS.map((way) => new Sequential(...blocks(way, depth, width, name), new Network([width, 1], "identity", "identity")));
+      const output = () => new Network([width, 1], "identity", "identity");
+      this.nets = WAYS.map((way) => new Sequential(...blocks(way, depth, width, name), output()));
       this.lines = WAYS.map((way) => new Sequential(...blocks(way, depth, width, name)));
     }
     this.#scale(depth, width);
@@ -81,9 +122,11 @@ export class FlowModel {
   /** θ from the drawn normal numbers: W = scale / √width, b a share of the scale, both shrunk; the output as drawn. */
   #scale(depth, width) {
     const { theta } = this;
-    const scale = this.state.get("weight_scale") * this.shrink();
+    const scale = this.scale * this.shrink;
     const [weight, bias, block] = [scale / Math.sqrt(width), BIAS_SHARE * scale, (width + 1) * width];
-    for (let k = 0; k < depth * block; k++) theta[k] = this.normals[k] * (k % block < width * width ? weight : bias);
+    for (let k = 0; k < depth * block; k++) {
+      theta[k] = this.normals[k] * (k % block < width * width ? weight : bias);
+    }
     for (let i = 0; i < width; i++) theta[depth * block + i] = this.output[i] / Math.sqrt(width);
   }
 
@@ -93,6 +136,6 @@ export class FlowModel {
     const random = new Random(seed);
     const normals = (length) => Float64Array.from({ length }, () => random.normal());
     [this.X, this.y, this.output] = [normals(width * POINTS), normals(POINTS), normals(width)];
-    this.normals = normals(DEEPEST * (width + 1) * width);
+    this.normals = normals(this.depths[1] * (width + 1) * width);
   }
 }
