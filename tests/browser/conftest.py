@@ -1,9 +1,9 @@
-"""What the browser tests share: the fixtures of pages.py, the built book, and bare pages that hold a widget."""
+"""What the browser tests share: fixtures of pages.py, the built book, bare pages that hold widgets, the engine."""
 
 import zlib
 
 import pytest
-from bare_page import bare_page
+from bare_page import ROOT, bare_page
 from built import BUILT
 from pages import browser, problems, serve, visit
 
@@ -35,3 +35,20 @@ def visit_widgets(visit, scratch, request):
         return page
 
     return go
+
+
+@pytest.fixture(scope="session")
+def engine(browser, serve):
+    """engine(body, argument) runs a function body with the engine's exports in `E` and the argument in `a`."""
+    folder = ROOT / "src" / "nnlib" / "widgets" / "engine"
+    page = browser.new_page()
+    page.goto(f"{serve(folder)}/random.js")
+    page.evaluate(
+        """async (modules) => {
+          window.engine = {};
+          for (const name of modules) Object.assign(window.engine, await import(`/${name}`));
+        }""",
+        sorted(path.name for path in folder.glob("*.js")),
+    )
+    yield lambda body, argument=None: page.evaluate(f"(a) => {{ const E = window.engine; {body} }}", argument)
+    page.close()

@@ -1,5 +1,7 @@
 """What a reader's hand does on a page, and what is seen of it."""
 
+import pytest
+
 
 def settle(page):
     """Waits until what was done has been drawn."""
@@ -36,9 +38,10 @@ def swipe(page, start, dx, dy):
     client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def press(page, text):
-    page.get_by_role("button", name=text, exact=True).click()
-    settle(page)
+def press(page, text, count=1):
+    for _ in range(count):
+        page.get_by_role("button", name=text, exact=True).click()
+        settle(page)
 
 
 def train_to(page, steps):
@@ -87,6 +90,16 @@ def readout(page):
     """What the picture says in words, minus signs as Python writes them."""
     settle(page)
     return page.locator(".readout").text_content().replace("−", "-")
+
+
+def number(text):
+    """A number as it is shown, with a true minus sign."""
+    return float(text.replace("−", "-"))
+
+
+def close(shown, expected, rel=6e-3):
+    """Asserts that numbers shown with three digits are these."""
+    assert shown == pytest.approx(expected, rel=rel, abs=1e-12)
 
 
 def copied_link(page):

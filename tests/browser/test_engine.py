@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 import pytest
-from bare_page import ROOT
 
 import nnlib
 from nnlib import (
@@ -32,43 +31,6 @@ SHAPES = [[2, 1], [1, 3, 1], [2, 8, 1], [2, 16, 16, 1], [3, 5, 4, 2], [7, 9, 6, 
 
 GOLDEN_BITS = [320109293, 3224430430, 4147295401, 1245837001]
 GOLDEN_ORDER = [7, 4, 3, 1, 0, 5, 6, 2]
-
-MODULES = [
-    "activations",
-    "attention",
-    "backprop",
-    "batchnorm",
-    "chain",
-    "convolution",
-    "dropout",
-    "gradcheck",
-    "half",
-    "initialise",
-    "lenet",
-    "losses",
-    "network",
-    "pooling",
-    "random",
-    "residual",
-    "sequential",
-    "sgd",
-    "shading",
-    "strokes",
-]
-LOAD = """async (modules) => {
-  window.engine = {};
-  for (const name of modules) Object.assign(window.engine, await import(`/engine/${name}.js`));
-}"""
-
-
-@pytest.fixture(scope="module")
-def engine(browser, serve):
-    """engine(body, argument) runs a function body with the engine's exports in `E` and the argument in `a`."""
-    page = browser.new_page()
-    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets')}/engine/random.js")
-    page.evaluate(LOAD, MODULES)
-    yield lambda body, argument=None: page.evaluate(f"(a) => {{ const E = window.engine; {body} }}", argument)
-    page.close()
 
 
 def network(sizes, hidden, seed=0):

@@ -1,11 +1,9 @@
 """The engine's convolution, pooling, LeNet and strokes against nnlib's."""
 
-# ruff: noqa: F811 - the fixture `engine` comes by import
 import base64
 
 import numpy as np
 import pytest
-from test_engine import close, engine  # noqa: F401 - a fixture
 
 from nnlib import AvgPool2D, Conv2D, MaxPool2D, datasets, output_size
 from nnlib.widgets import strokes
@@ -53,8 +51,8 @@ def test_convolution(engine, shape):
     )
     expected = conv(x)
     assert tuple(got["side"]) == output_size((rows, columns), size, stride, padding, dilation)
-    close(got["r"], expected.ravel())
-    close(got["patches"], expected[0, 0].ravel())
+    np.testing.assert_allclose(got["r"], expected.ravel(), rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(got["patches"], expected[0, 0].ravel(), rtol=1e-9, atol=1e-9)
     assert got["again"] == got["r"]
 
 
@@ -69,7 +67,7 @@ def test_pooling(engine, kind, size, stride):
            return [h, pool.selected && Array.from(pool.selected, (place) => a.x[place])];""",
         {"kind": kind, "size": size, "stride": stride, "x": x.ravel().tolist()},
     )
-    close(got[0], pool(x).ravel())
+    np.testing.assert_allclose(got[0], pool(x).ravel(), rtol=1e-9, atol=1e-9)
     assert got[1] == (got[0] if kind == "max" else None)
 
 
@@ -151,4 +149,4 @@ STROKES = [[0, 60, 40], [0, 200, 45], [0, 120, 240], [1, 80, 140], [1, 190, 150]
 def test_strokes(engine, rows):
     for name in ("picture", "normalised"):
         got = engine(f"return Array.from(E.{name}(a));", rows)
-        close(got, getattr(strokes, name)(rows).ravel())
+        np.testing.assert_allclose(got, getattr(strokes, name)(rows).ravel(), rtol=1e-9, atol=1e-9)

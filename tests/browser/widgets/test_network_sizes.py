@@ -4,12 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from bare_page import ROOT
 from gestures import copied_link, drag, grip, middle, press, settle, swipe, value
-from nnlib.widgets.network_sizes.growing import DRAWS, growing_theta
 from playwright.sync_api import expect
 
 from nnlib.widgets import NetworkSizes
+from nnlib.widgets.network_sizes.growing import DRAWS, growing_theta
 
 GRID = np.linspace(-1, 1, 81)
 LINE = np.linspace(-1, 1, 801)[:, None]
@@ -140,23 +139,16 @@ def test_the_line_in_the_plane_is_where_nnlib_says(widget, visit_widgets):
     assert len(pixels) > 50
 
 
-def test_the_engine_draws_the_same_weights(browser, serve):
-    page = browser.new_page()
-    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets')}/engine/growing.js")
+def test_the_engine_draws_the_same_weights(engine):
     for activation in DRAWS:
         for sizes, seed in (([2, 3, 1], 8), ([1, 16, 16, 4], 9999), ([2, 4], 0)):
-            theta = page.evaluate(
-                """async ({ sizes, activation, seed }) => {
-                  const { Network } = await import("/engine/network.js");
-                  const { drawGrowing } = await import("/engine/growing.js");
-                  const net = new Network(sizes, activation, "identity");
-                  drawGrowing(net, activation, seed);
-                  return Array.from(net.theta);
-                }""",
+            theta = engine(
+                """const net = new E.Network(a.sizes, a.activation, "identity");
+                   E.drawGrowing(net, a.activation, a.seed);
+                   return Array.from(net.theta);""",
                 {"sizes": sizes, "activation": activation, "seed": seed},
             )
             np.testing.assert_allclose(theta, growing_theta(sizes, activation, seed), rtol=1e-12)
-    page.close()
 
 
 @pytest.mark.parametrize("shape", [{}, {"hidden": [16] * 5}, {"hidden": [4, 4], "seed": 25, "activation": "relu"}])

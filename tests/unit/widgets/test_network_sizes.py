@@ -5,10 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from nnlib.widgets.network_sizes.growing import DRAWS, Sfc32, growing_theta
 from traitlets import TraitError
 
 from nnlib.widgets import NetworkSizes
+from nnlib.widgets.network_sizes.growing import DRAWS, Sfc32, growing_theta
 
 
 @pytest.fixture

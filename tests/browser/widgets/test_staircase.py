@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from bare_page import ROOT
 from gestures import copied_link, drag, middle, press, readout, settle, slider, swipe, train_to, value
 from playwright.sync_api import expect
 
@@ -14,20 +13,6 @@ from nnlib.widgets import Staircase
 from nnlib.widgets.staircase import SURFACES, TARGETS, covering
 
 X = np.linspace(0, 1, 2049)
-LOAD = """async (modules) => {
-  window.engine = {};
-  for (const name of modules) Object.assign(window.engine, await import(`/engine/${name}.js`));
-}"""
-
-
-@pytest.fixture(scope="module")
-def engine(browser, serve):
-    """engine(body, argument) runs a function body with the engine's exports in `E` and the argument in `a`."""
-    page = browser.new_page()
-    page.goto(f"{serve(ROOT / 'src' / 'nnlib' / 'widgets')}/engine/staircase.js")
-    page.evaluate(LOAD, ["staircase", "towers", "random"])
-    yield lambda body, argument=None: page.evaluate(f"(a) => {{ const E = window.engine; {body} }}", argument)
-    page.close()
 
 
 @pytest.fixture

@@ -1,0 +1,110 @@
+"""ChainRule as a reader uses it; its prompts' promises; every number against nnlib."""
+
+import re
+
+import pytest
+from gestures import close, copied_link, drag, middle, number, press, readout, slider, swipe, typed, value
+from playwright.sync_api import expect
+
+from nnlib.widgets import ChainRule
+
+
+def known(page):
+    """The values that the read-out states, by symbol."""
+    found = re.findall(r"(∂J/∂\w|\w) = ([-\d.e]+\d)", readout(page))
+    return {symbol: number(text) for symbol, text in found}
+
+
+def assert_values(page, widget):
+    v = widget.values()
+    names = {"g": "g", "h": "h", "f": "f", "J": "J", "∂J/∂f": "dJ/df", "∂J/∂g": "dJ/dg", "∂J/∂h": "dJ/dh"}
+    shown = known(page)
+    for symbol, name in {**names, "∂J/∂θ": "dJ/dtheta"}.items():
+        close(shown[symbol], v[name])
+
+
+def test_values_come_forwards_and_messages_backwards_one_by_one(visit_widgets):
+    page = visit_widgets(ChainRule(shown=0), reduced_motion="reduce")
+    assert list(known(page)) == ["θ"]
+    for count, symbol in enumerate(["g", "h", "f", "J", "∂J/∂f", "∂J/∂g", "∂J/∂h", None, None, "∂J/∂θ"], start=1):
+        before = set(known(page))
+        press(page, "Next ▶")
+        assert set(known(page)) - before == ({symbol} if symbol else set())
+        expect(page.locator(".message")).to_have_count(min(5, max(0, count - 4)))
+    expect(page.get_by_role("button", name="Next ▶")).to_be_disabled()
+    press(page, "Forward pass")
+    expect(page.locator(".message")).to_have_count(0)
+
+
+@pytest.mark.parametrize("functions", ["by hand", "two soft steps", "cancelling"])
+def test_chain_rule_numbers_are_pythons(visit_widgets, functions):
+    widget = ChainRule(functions=functions, theta=0.625, y=-1.5, shown=10)
+    page = visit_widgets(widget)
+    assert_values(page, widget)
+    widget.theta = 2.375
+    typed(page, "θ, number", "2.375")
+    assert_values(page, widget)
+
+
+def test_theta_is_dragged_by_mouse_touch_and_keys(visit_widgets):
+    widget = ChainRule(shown=10)
+    page = visit_widgets(widget)
+    dot, box = slider(page, "θ on the curve"), slider(page, "θ in the graph")
+    drag(page, middle(dot), 60, -30)
+    assert value(dot) == value(box) > 1.1
+    drag(page, middle(box), -100, 0)
+    assert value(box) < 1.1
+    box.press("End")
+    box.press("Shift+ArrowLeft")
+    assert value(dot) == 2.5
+    widget.theta = 2.5
+    assert_values(page, widget)
+    phone = visit_widgets(ChainRule(shown=10), width=360, touch=True)
+    dot = slider(phone, "θ on the curve")
+    dot.scroll_into_view_if_needed()
+    swipe(phone, middle(dot), 40, 0)
+    assert value(dot) > 1.2
+    press(phone, "Undo")
+    assert value(dot) == 1
+
+
+def test_chain_rule_prompts(visit_widgets):
+    page = visit_widgets(ChainRule())
+    press(page, "Next ▶", 6)
+    assert {name: known(page)[name] for name in ("∂J/∂g", "∂J/∂h", "∂J/∂θ")} == {"∂J/∂g": 4, "∂J/∂h": 2, "∂J/∂θ": 6}
+    expect(page.locator(".event")).to_have_text("θ adds the two messages up: ∂J/∂θ = 8.00 + (−2.00) = 6.00.")
+    expect(page.locator(".tangent-name")).to_have_text("slope ∂J/∂θ = 6.00")
+    typed(page, "θ, number", "2")
+    expect(page.locator(".event")).to_contain_text("= 24.0 + (−24.0) = 0.00.")
+    assert known(page)["J"] == 9
+    page.get_by_label("two soft steps").check()
+    typed(page, "θ, number", "3")
+    close(known(page)["J"], 9, rel=1e-3)
+    assert 0 < abs(known(page)["∂J/∂θ"]) < 0.01
+    page.get_by_label("cancelling").check()
+    for theta in ("-0.5", "1", "2.2"):
+        typed(page, "θ, number", theta)
+        assert known(page)["J"] == 1
+        assert known(page)["∂J/∂θ"] == 0
+        assert abs(known(page)["∂J/∂g"]) > 0
+
+
+def test_links_open_the_state(visit_widgets):
+    change = {"functions": "two soft steps", "theta": 0.4, "shown": 8}
+    page = visit_widgets(ChainRule(), fragment=ChainRule(**change).link())
+    expect(page.locator(".notice").first).to_be_empty()
+    opened = readout(page)
+    assert opened == readout(visit_widgets(ChainRule(**change)))
+    copy = copied_link(page)
+    assert readout(visit_widgets(ChainRule(), fragment="#" + copy.split("#")[1])) == opened
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_everything_is_reached_by_tab(width, visit_widgets):
+    page = visit_widgets(ChainRule(shown=5), width=width)
+    wanted = {"θ in the graph", "θ on the curve", "θ", "y", "Steps shown"}
+    seen = set()
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    assert wanted <= seen

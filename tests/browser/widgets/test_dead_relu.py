@@ -1,0 +1,96 @@
+"""DeadReLU as a reader uses it; its prompts' promises; its run against nnlib's."""
+
+import numpy as np
+import pytest
+from gestures import drag, middle, press, readout, settle, slider, swipe, typed, value
+from playwright.sync_api import expect
+
+from nnlib import SGD, SquaredError
+from nnlib.widgets import DeadReLU
+
+
+def dead(page):
+    settle(page)
+    return page.locator(".gradient-row.dead").count()
+
+
+def test_units_die_stay_dead_and_come_back(visit_widgets):
+    page = visit_widgets(DeadReLU())
+    assert dead(page) == 0
+    typed(page, "Rate, number", "0.5")
+    press(page, "One step", 60)
+    assert dead(page) >= 3
+    lost = dead(page)
+    for row in page.locator(".gradient-row.dead").all():
+        expect(row.locator("rect.none")).to_have_count(16)
+    typed(page, "Rate, number", "0.05")
+    press(page, "One step", 20)
+    assert dead(page) == lost
+    page.get_by_label("Leaky ReLU", exact=True).check()
+    settle(page)
+    assert page.locator(".gradient-row rect.none").count() == 0
+    page.get_by_label("100", exact=True).check()
+    press(page, "▶ Train")
+    page.wait_for_function("(lost) => document.querySelectorAll('.gradient-row.dead').length < lost", arg=lost)
+    press(page, "⏸ Pause")
+
+
+def test_the_run_is_nnlibs(visit_widgets):
+    widget = DeadReLU(rate=0.1)
+    page = visit_widgets(widget)
+    press(page, "One step", 5)
+    points, net, loss = np.array(widget.points), widget.network(), SquaredError()
+    optimizer = SGD(net, 0.1)
+    for _ in range(5):
+        loss(net(points[:, :1]), points[:, 1:])
+        net.backward(loss.backward())
+        optimizer.step()
+    expected = loss(net(points[:, :1]), points[:, 1:])
+    assert float(page.locator(".judgement").text_content().split()[-1]) == pytest.approx(expected, rel=6e-3)
+
+
+def test_all_negative_is_dead_from_the_start(visit_widgets):
+    page = visit_widgets(DeadReLU())
+    press(page, "All negative")
+    assert dead(page) == 6
+    assert page.locator(".gradient-row rect.none").count() == 6 * 16
+    press(page, "One step", 5)
+    assert dead(page) == 6
+    press(page, "Reset")
+    assert dead(page) == 0
+
+
+def test_points_are_dragged(visit_widgets):
+    page = visit_widgets(DeadReLU())
+    curve = page.locator(".fitted-curve").get_attribute("d")
+    point = slider(page, "Point 3")
+    before = value(point)
+    drag(page, middle(point), 0, 40)
+    assert value(point) < before - 0.1
+    assert page.locator(".fitted-curve").get_attribute("d") == curve
+    press(page, "Undo")
+    assert value(point) == before
+
+
+def test_a_finger_drags_what_the_mouse_does(visit_widgets):
+    page = visit_widgets(DeadReLU(), width=360, height=640, touch=True)
+    handle = slider(page, "Point 3")
+    handle.scroll_into_view_if_needed()
+    before = value(handle)
+    swipe(page, middle(handle), 0, -40)
+    assert value(handle) > before + 0.1
+    press(page, "Undo")
+    assert value(handle) == before
+
+
+def test_links_open_the_state(visit_widgets):
+    change = {"activation": "leaky relu", "epsilon": 0.3, "rate": 0.2}
+    page = visit_widgets(DeadReLU(), fragment=DeadReLU(**change).link())
+    expect(page.locator(".notice").first).to_be_empty()
+    assert readout(page) == readout(visit_widgets(DeadReLU(**change)))
+
+
+@pytest.mark.parametrize("query", ["theta=1,2", "rate=NaN", "activation=tanh", "x=<img>"])
+def test_hostile_links_are_refused(query, visit_widgets):
+    page = visit_widgets(DeadReLU(), fragment=f"#dead-re-lu?{query}")
+    expect(page.locator(".notice").first).to_contain_text("This link cannot be used")

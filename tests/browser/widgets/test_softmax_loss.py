@@ -1,0 +1,85 @@
+"""SoftmaxLoss as a reader uses it; its prompts' promises; its numbers against nnlib."""
+
+import re
+
+import numpy as np
+import pytest
+from gestures import drag, middle, number, press, readout, settle, slider, swipe, typed, value
+from playwright.sync_api import expect
+
+from nnlib.widgets import SoftmaxLoss
+
+
+def bars(page, panel):
+    settle(page)
+    return [number(text) for text in page.locator(f".{panel}-bar text").all_text_contents()]
+
+
+def test_logits_are_dragged_and_the_numbers_are_nnlibs(visit_widgets):
+    widget = SoftmaxLoss()
+    page = visit_widgets(widget)
+    logit = slider(page, "Logit z₁ of class 1")
+    drag(page, middle(logit.locator(".knob")), 0, -40)
+    widget.logits = [2.0, value(logit), -1.0]
+    assert bars(page, "f") == pytest.approx(widget.probabilities(), rel=6e-3)
+    assert bars(page, "slope") == pytest.approx(widget.gradient(), rel=6e-3)
+    expect(page.locator(".judgement")).to_have_text(re.compile(r"J = −log f₁ = [\d.]+"))
+    assert float(page.locator(".judgement").text_content().split()[-1]) == pytest.approx(widget.loss(), rel=6e-3)
+    assert widget.loss() < SoftmaxLoss().loss()
+
+
+def test_a_constant_changes_nothing_but_the_logits(visit_widgets):
+    page = visit_widgets(SoftmaxLoss())
+    before, logits = bars(page, "f"), bars(page, "z")
+    press(page, "Add 1 to all")
+    assert bars(page, "z") == pytest.approx([each + 1 for each in logits])
+    assert bars(page, "f") == before
+    shift = slider(page, "All logits together, their mean")
+    drag(page, middle(shift.locator(".knob")), 0, 30)
+    assert bars(page, "z")[0] < 3
+    assert bars(page, "f") == before
+
+
+def test_two_classes_are_the_logistic_and_temperature_evens_out(visit_widgets):
+    page = visit_widgets(SoftmaxLoss())
+    typed(page, "Temperature, number", "10")
+    hot = bars(page, "f")
+    assert np.ptp(hot) < 0.15
+    typed(page, "Temperature, number", "1")
+    press(page, "− class")
+    expect(page.locator(".side .hint")).to_contain_text("f₁ = σ(z₁ − z₀) = σ(−1.00) = 0.269")
+    assert bars(page, "f")[1] == 0.269
+    expect(page.get_by_role("button", name="− class")).to_be_disabled()
+    expect(page.get_by_label("2", exact=True)).to_be_hidden()
+    typed(page, "Temperature, number", "2")
+    expect(page.locator(".side .hint")).to_contain_text("f₁ = σ((z₁ − z₀) / T) = σ(−0.500) = 0.378")
+    assert bars(page, "f")[1] == 0.378
+
+
+def test_a_cold_gradient_has_an_axis_to_read_it_on(visit_widgets):
+    page = visit_widgets(SoftmaxLoss(temperature=0.1))
+    assert page.locator(".stack .axes").nth(2).locator("text").all_text_contents()[:3] == ["−10", "0", "10"]
+
+
+def test_a_finger_drags_what_the_mouse_does(visit_widgets):
+    page = visit_widgets(SoftmaxLoss(), width=360, height=640, touch=True)
+    handle = slider(page, "Logit z₁ of class 1")
+    handle.scroll_into_view_if_needed()
+    before = value(handle)
+    swipe(page, middle(handle.locator(".knob")), 0, -40)
+    assert value(handle) > before + 0.1
+    press(page, "Undo")
+    assert value(handle) == before
+
+
+def test_links_open_the_state(visit_widgets):
+    change = {"logits": [0.5, -1.0], "target": 0}
+    page = visit_widgets(SoftmaxLoss(), fragment=SoftmaxLoss(**change).link())
+    expect(page.locator(".notice").first).to_be_empty()
+    assert readout(page) == readout(visit_widgets(SoftmaxLoss(**change)))
+
+
+@pytest.mark.parametrize("query", ["logits=1,2;3", "target=4&logits=1,2", "temperature=0", "x=<img>"])
+def test_hostile_links_are_refused(query, visit_widgets):
+    page = visit_widgets(SoftmaxLoss(), fragment=f"#softmax-loss?{query}")
+    expect(page.locator(".notice").first).to_contain_text("This link cannot be used")
