@@ -6,6 +6,15 @@ import { number } from "./number.js";
 const STEPS = 100;
 
 /**
+ * What a choice offers: the trait's `names`, said by `options` in other words where it has some, { name: words };
+ * or only those in the list `options`, each a value or a pair [value, words].
+ */
+const pairsOf = (options, names) =>
+  Array.isArray(options)
+    ? options.map((each) => (Array.isArray(each) ? each : [each, each]))
+    : names.map((name) => [name, options?.[name] ?? name]);
+
+/**
  * Makers of controls, each named by its words and its trait. Bounds, options and whether a number is whole come from
  * the trait; `options` say what else a control takes, and may replace `value` and `change`.
  *
@@ -24,13 +33,10 @@ export function boundTo({ state, signal }) {
     return make({ label, low, high, step, value: of(trait), change: put, done, start, signal, ...options });
   };
 
-  /** A choice's control; `options` are the trait's names, or pairs [value, words] of those that are offered. */
-  const named = (make) => (label, trait, options, rest = {}) => {
-    const pairs = (options ?? state.kinds[trait].options).map((each) => (Array.isArray(each) ? each : [each, each]));
-    return make({
-      label, options: pairs, value: of(trait), change: (value) => state.commit({ [trait]: value }), ...rest,
-    });
-  };
+  const named = (make) => (label, trait, options, rest = {}) => make({
+    label, options: pairsOf(options, state.kinds[trait].options),
+    value: of(trait), change: (value) => state.commit({ [trait]: value }), ...rest,
+  });
 
   return {
     slider: measured(slider),

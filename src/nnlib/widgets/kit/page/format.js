@@ -53,3 +53,8 @@ export function superscript(number) {
 export function counted(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** Activations as a control says them. */
+export const ACTIVATIONS = {
+  logistic: "Logistic", tanh: "tanh", relu: "ReLU", "leaky relu": "Leaky ReLU", identity: "none",
+};
