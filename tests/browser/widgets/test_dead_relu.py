@@ -60,6 +60,25 @@ def test_all_negative_is_dead_from_the_start(visit_widgets):
     assert dead(page) == 0
 
 
+def test_a_new_start_stops_training_and_undo_returns_to_what_it_had_reached(visit_widgets):
+    page = visit_widgets(DeadReLU())
+    start = page.locator(".fitted-curve").get_attribute("d")
+    press(page, "▶ Train")
+    page.wait_for_function("Number(document.querySelector('.counter').textContent.match(/\\d+/)[0]) > 20")
+    press(page, "New start")
+    expect(page.get_by_role("button", name="▶ Train")).to_be_visible()
+    expect(page.locator(".counter")).to_contain_text("step 0 ")
+    expect(page.locator(".seed")).to_have_text("seed 2")
+    drawn = page.locator(".fitted-curve").get_attribute("d")
+    press(page, "Undo")
+    settle(page)
+    assert page.locator(".fitted-curve").get_attribute("d") not in (start, drawn)
+    expect(page.locator(".counter")).not_to_contain_text("step 0 ")
+    press(page, "Undo")
+    settle(page)
+    assert page.locator(".fitted-curve").get_attribute("d") == start
+
+
 def test_points_are_dragged(visit_widgets):
     page = visit_widgets(DeadReLU())
     curve = page.locator(".fitted-curve").get_attribute("d")

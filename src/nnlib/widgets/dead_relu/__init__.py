@@ -29,7 +29,7 @@ class DeadReLU(Widget):
 
     `theta` is (w, b, β, β₀), `nnlib`'s order; its length, 3 H + 1, says how many hidden units there are.
     `activation` is "relu" or "leaky relu", whose slope for negative r is `epsilon`. `start` is the `theta` that
-    training began from.
+    training began from, `seed` the seed of the last start that was drawn in the page.
 
     Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range or a
     `theta` of another length.
@@ -44,6 +44,7 @@ class DeadReLU(Widget):
     theta = Numbers(START, -LIMIT, LIMIT, shortest=4, longest=3 * MOST_UNITS + 1)
     start = Numbers(START, -LIMIT, LIMIT, shortest=4, longest=3 * MOST_UNITS + 1)
     rate = Number(0.05, 0.001, 2)
+    seed = Number(1, 0, 9999, whole=True)
     steps = Number(0, 0, 1e9, whole=True)
 
     @traitlets.validate("theta", "start")

@@ -1,0 +1,140 @@
+/** What DeadReLU computes from its state, and every way it is changed. */
+
+import { activations, leakyReLU } from "../engine/activations.js";
+import { squaredError } from "../engine/losses.js";
+import { Network } from "../engine/network.js";
+import { Random } from "../engine/random.js";
+import { SGD } from "../engine/sgd.js";
+import { History } from "../kit/plane/chart.js";
+
+const PLACES = 161;
+
+/** @param {{ length: number }} theta */
+const unitsIn = (theta) => (theta.length - 1) / 3;
+
+/** What must hold: θ is (w, b, β, β₀) of some number of units. */
+export function agree(state) {
+  if (!Number.isInteger(unitsIn(state.theta))) throw new Error("theta: expected 3 numbers a hidden unit and one more");
+  if (state.start.length !== state.theta.length) state.start = [...state.theta];
+}
+
+/**
+ * A start whose kinks lie in the data; with `negative`, one whose units are all dead.
+ * @param {number} units
+ * @param {number} seed
+ * @param {boolean} negative
+ * @returns {number[]}  θ
+ */
+function drawStart(units, seed, negative) {
+  const random = new Random(seed);
+  const rounded = (value) => Number(value.toFixed(3));
+  const sign = () => (negative || random.uniform() < 0.4 ? -1 : 1);
+  const w = Array.from({ length: units }, () => rounded(random.uniform(1, 2) * sign()));
+  const b = w.map((each) => rounded(negative ? -random.uniform(0, 0.5) : -each * random.uniform(0.2, 1.8)));
+  const beta = w.map(() => rounded(negative ? -random.uniform(0.2, 1) : 0.7 * random.normal()));
+  return [...w, ...b, ...beta, 0];
+}
+
+/**
+ * @property {number} units      hidden units
+ * @property {number} J          the loss
+ * @property {number[]} kinks    where each unit bends
+ * @property {boolean[]} dead    which units have r ≤ 0 at every point
+ * @property {History} history   the loss over the training steps
+ */
+export class Model {
+  /** @param {import("../kit/page/state.js").State} state */
+  constructor(state) {
+    this.state = state;
+    const { kinds } = state;
+    this.most = unitsIn({ length: kinds.theta.longest });
+    this.limit = kinds.theta.high;
+    const [low, high] = kinds.points.columns[0];
+    this.xs = Float64Array.from({ length: PLACES }, (_, i) => low + ((high - low) * i) / (PLACES - 1));
+    this.history = new History();
+    this.read();
+  }
+
+  /** Works everything out: a forward and a backward pass of all points. */
+  read() {
+    const { state } = this;
+    this.#take();
+    this.J = this.#pass();
+    this.dead = Array.from({ length: this.units }, (_, j) => this.#isDead(j));
+    const { W, b } = this.net.layers[0];
+    this.kinks = this.dead.map((_, j) => -b[j] / (W[j] || 1e-9));
+    this.history.follow(state.get("steps"), this.J);
+  }
+
+  /** The network and the points of the state. */
+  #take() {
+    const { state } = this;
+    const theta = state.get("theta");
+    this.units = unitsIn(theta);
+    const [kind, epsilon] = [state.get("activation"), state.get("epsilon")];
+    const key = `${this.units} ${kind} ${epsilon}`;
+    if (this.key !== key) {
+      this.key = key;
+      const hidden = kind === "relu" ? activations.relu : leakyReLU(epsilon);
+      [this.net, this.drawn] = [1, 2].map(() => new Network([1, this.units, 1], hidden, "identity"));
+      this.optimiser = new SGD(this.net, { rate: 0 });
+    }
+    for (const net of [this.net, this.drawn]) net.theta.set(theta);
+    const points = state.get("points");
+    this.n = points.length;
+    this.x = Float64Array.from(points, ([x]) => x);
+    this.y = Float64Array.from(points, ([, y]) => y);
+  }
+
+  /** Forward and backward; returns the loss. */
+  #pass() {
+    if (this.n === 0) return 0;
+    const z = this.net.forward(this.x, this.n);
+    this.net.backward(squaredError.slope(z, this.y, 1, this.n));
+    return squaredError.value(z, this.y, 1, this.n);
+  }
+
+  #isDead(j) {
+    const { r } = this.net.layers[0];
+    for (let p = 0; p < this.n; p++) if (r[j * this.n + p] > 0) return false;
+    return true;
+  }
+
+  /** ∂J/∂r of unit j from point p. */
+  gradient(j, p) {
+    return this.net.layers[0].dr[j * this.n + p];
+  }
+
+  /** f at the places `xs`. */
+  curve() {
+    return this.drawn.forward(this.xs, PLACES);
+  }
+
+  /** So many steps of gradient descent; false, and nothing changed, when the run diverged. */
+  train(count) {
+    const { state, net, optimiser } = this;
+    this.#take();
+    if (this.n === 0) return true;
+    optimiser.rate = state.get("rate");
+    for (let s = 0; s < count; s++) {
+      this.#pass();
+      optimiser.step();
+    }
+    if (!net.theta.every((value) => Math.abs(value) <= this.limit)) return false;
+    state.change({ theta: Array.from(net.theta), steps: state.get("steps") + count });
+    return true;
+  }
+
+  sameStart() {
+    this.state.jump({ steps: 0, theta: [...this.state.get("start")] });
+  }
+
+  newStart({ seed = this.state.get("seed"), units = this.units, negative = false }) {
+    const theta = drawStart(units, seed, negative);
+    this.state.jump({ steps: 0, seed, theta, start: theta });
+  }
+
+  putPoint(i, x, y) {
+    this.state.change({ points: this.state.get("points").map((row, k) => (k === i ? [x, y] : row)) });
+  }
+}
