@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?=
+ONLY ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -42,8 +43,8 @@ pdf: html $(VENV)/tests.installed ## make one PDF of the whole book, _build/book
 serve: $(VENV)/book.installed ## serve what is built
 	@$(PY) scripts/serve.py $(PORT)
 
-test: $(VENV)/tests.installed ## run everything: lint, unit, notebooks, build, browser, JupyterLab
-	@$(PY) scripts/test.py
+test: $(VENV)/tests.installed ## run everything; ONLY=dropout: the tests of one widget or module
+	@$(PY) scripts/test.py $(ONLY)
 
 bench: $(VENV)/bench.installed ## measure and print tables; installs PyTorch, JAX and scikit-learn to compare with
 	@$(PY) -m benchmarks

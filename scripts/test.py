@@ -1,6 +1,7 @@
 """Runs every test of the project, one step after the other, and says in one line at the end how it went.
 
-python scripts/test.py [WORD ...] runs only the steps whose name holds one of the words.
+python scripts/test.py dropout   runs only the tests and doctests of a widget or module of that name;
+python scripts/test.py lint      the steps whose name holds the word, where no tests are called so.
 """
 
 import os
@@ -56,14 +57,25 @@ def run(name, command):
     return max(total - failed - skipped, 0), failed, skipped
 
 
+def called(name):
+    """The tests of a widget or module of that name, and its source, whose doctests run too."""
+    tests = sorted((ROOT / "tests").rglob(f"test_{name}.py"))
+    sources = [ROOT / "src" / "nnlib" / f"{name}.py", ROOT / "src" / "nnlib" / "widgets" / name]
+    return [str(path.relative_to(ROOT)) for path in [*tests, *(path for path in sources if path.exists())]]
+
+
+def chosen(word):
+    if files := called(word):
+        return {f"tests of {word}": pytest("-n", "2", "--dist", "worksteal", *files)}
+    return {name: command for name, command in STEPS.items() if word.lower() in name.lower()}
+
+
 def main():
     REPORTS.mkdir(parents=True, exist_ok=True)
     os.environ["PYTHONUNBUFFERED"] = "1"
-    steps = {
-        name: command
-        for name, command in STEPS.items()
-        if not sys.argv[1:] or any(word.lower() in name.lower() for word in sys.argv[1:])
-    }
+    steps = chosen(sys.argv[1]) if sys.argv[1:] else STEPS
+    if not steps:
+        sys.exit(f"no tests are called test_{sys.argv[1]}.py, and no step has that name")
     lines, totals = [], [0, 0, 0]
     for number, (name, command) in enumerate(steps.items(), start=1):
         print(f"\n[{number}/{len(steps)}] {name}", flush=True)
