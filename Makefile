@@ -46,8 +46,8 @@ serve: $(VENV)/book.installed ## serve what is built
 test: $(VENV)/tests.installed ## run everything; ONLY=dropout: the tests of one widget or module
 	@$(PY) scripts/test.py $(ONLY)
 
-bench: $(VENV)/bench.installed ## measure and print tables; installs PyTorch, JAX and scikit-learn to compare with
-	@$(PY) -m benchmarks
+bench: $(VENV)/bench.installed ## measure and print tables (BEFORE=commit compares nnlib with it, ONLY=speed does just that)
+	@BEFORE=$(BEFORE) $(PY) -m benchmarks $(ONLY)
 
 notebooks: $(VENV)/book.installed ## execute every notebook in place and clean it
 	@$(PY) scripts/notebooks.py execute

@@ -6,11 +6,11 @@ With words, only the groups whose name holds one of them. Nothing fails here: a 
 import os
 import sys
 
-from . import engine, frames, library, nnlib_speed, pages
+from . import engine, frames, library, pages, speed
 from .browser import open_browser
 from .table import print_table
 
-GROUPS = {"engine": engine, "frames": frames, "pages": pages, "library": library, "speed": nnlib_speed}
+GROUPS = {"engine": engine, "frames": frames, "pages": pages, "library": library, "speed": speed}
 
 
 def main():
