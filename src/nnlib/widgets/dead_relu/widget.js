@@ -4,15 +4,13 @@ import { clamp } from "../engine/clamp.js";
 import { rateSlider, rememberStart, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
 import { html } from "../kit/page/dom.js";
-import { counted, format } from "../kit/page/format.js";
+import { ACTIVATIONS, counted, format } from "../kit/page/format.js";
 import { group, strip, text } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
 import { lossChart } from "../kit/plane/chart.js";
 import { gradientTable } from "./gradient_table.js";
 import { agree, Model } from "./model.js";
 import { fitPicture } from "./picture.js";
-
-const NAMES = { relu: "ReLU", "leaky relu": "Leaky ReLU" };
 
 export default widget("DeadReLU", {
   title: "Units that die, and how a leaky slope revives them",
@@ -36,7 +34,7 @@ export default widget("DeadReLU", {
       essentials: [
         training,
         rateSlider({ state, signal }),
-        choice("Activation", "activation", Object.entries(NAMES)),
+        choice("Activation", "activation", ACTIVATIONS),
         strip(button("All negative", () => model.newStart({ negative: true }),
           { hint: "Negative weights and no positive bias: every unit starts dead" })),
       ],
@@ -58,7 +56,7 @@ export default widget("DeadReLU", {
         const rest = height - heading.element.offsetHeight - table.room();
         fit.resize({ width, height: Number.isFinite(height) ? Math.max(180, rest) : clamp(width * 0.5, 180, 420) });
       },
-      say: () => `${NAMES[kind()]}: ${verdict()} (r ≤ 0 at every point). ` +
+      say: () => `${ACTIVATIONS[kind()]}: ${verdict()} (r ≤ 0 at every point). ` +
         `Loss ${format(model.J)} after ${counted(state.get("steps"), "step")}.`,
     };
   },
