@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?=
 ONLY ?=
+W ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -21,7 +22,7 @@ export OPENBLAS_NUM_THREADS := 1
 files = $(shell find $(1) -type f ! -name '*.pyc')
 
 .DEFAULT_GOAL := help
-.PHONY: help book html pdf serve test bench notebooks lenet lint clean
+.PHONY: help book html pdf serve look test bench notebooks lenet lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -42,6 +43,9 @@ pdf: html $(VENV)/tests.installed ## make one PDF of the whole book, _build/book
 
 serve: $(VENV)/book.installed ## serve what is built
 	@$(PY) scripts/serve.py $(PORT)
+
+look: $(VENV)/tests.installed ## pictures of all widgets; W=Dropout: serve one in a page, anew at each reload
+	@$(PY) scripts/look.py $(W) $(if $(W),$(PORT))
 
 test: $(VENV)/tests.installed ## run everything; ONLY=dropout: the tests of one widget or module
 	@$(PY) scripts/test.py $(ONLY)
