@@ -363,6 +363,16 @@ def test_the_challenge_is_solved_by_levels_in_the_middle(visit_widgets, visit):
     expect(verdict).to_have_text("4 steps: 1 too many, score 0 of 100.")
 
 
+def test_a_challenges_link_ends_the_drawing_so_that_the_steps_can_be_set(widget, visit_widgets):
+    page = visit_widgets(widget)
+    press(page, "Draw f*")
+    expect(page.locator(".curve-place")).to_have_count(51)
+    page.evaluate("location.hash = '#staircase?target=line&hard=1&challenge=3,0.13'")
+    expect(page.locator(".curve-place")).to_have_count(0)
+    expect(page.locator(".riser")).to_have_count(3)
+    expect(page.get_by_role("button", name="Draw f*")).to_be_disabled()
+
+
 def test_a_teacher_sets_a_challenge(widget, visit_widgets):
     page = visit_widgets(widget)
     expect(page.locator(".verdict")).to_be_hidden()

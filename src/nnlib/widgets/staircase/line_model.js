@@ -1,162 +1,168 @@
-/** What the traits of a Staircase describe, and how they are changed: the curve f*, the staircase, the trained network. */
+/** What the traits of a Staircase describe on a line, and how they are changed: the curve f* and the staircase. */
 
 import { clamp } from "../engine/clamp.js";
-import { Target, discretize, evaluateStaircase, largestError, largestStaircaseError, softStart, straightBetween, targets } from "../engine/staircase.js";
-import { squaredError } from "../engine/losses.js";
-import { Network } from "../engine/network.js";
-import { Random } from "../engine/random.js";
-import { SGD } from "../engine/sgd.js";
+import {
+  Target, discretize, evaluateStaircase, heightOf, largestStaircaseError, straightBetween, targets,
+} from "../engine/staircase.js";
 
-export const MOST_STEPS = 64;
-export const HIGHEST = 1.2;
-const PLACES = 129;
-const MOMENTUM = 0.95;
-const LIMIT = 1e4;
+/** Where the curve of a soft step is drawn, in multiples of 1/R from its knot. */
+export const AROUND = [-6, -3.5, -2, -1, 0, 1, 2, 3.5, 6];
 
 const functionOf = (get) => (get("target") === "own" ? straightBetween(get("curve")) : targets[get("target")]);
 
 /** m, the number of steps on the screen. */
 export function countSteps(get) {
-  const set = get("steps");
-  return set.length ? set.length - 1 : discretize(new Target(functionOf(get)), get("eps")).knots.length;
+  const byHand = get("steps");
+  return byHand.length ? byHand.length - 1 : discretize(new Target(functionOf(get)), get("eps")).knots.length;
 }
 
+/** Keeps the smallest error that was seen at each size. */
+export const keepBest = (seen, size, error) => seen.set(size, Math.min(error, seen.get(size) ?? Infinity));
+
 /**
- * @property target     Target f*
- * @property staircase  { knots, levels }
- * @property error      { error, x, f } of the staircase where |f − f*| is largest
- * @property R          sharpness, Infinity for hard steps
+ * @property {Target} target                                    f*
+ * @property {{ knots: number[], levels: number[] }} staircase
+ * @property {number} m                                         how many steps
+ * @property {number} R                                         sharpness, Infinity for hard steps
+ * @property {boolean} byHand                                   whether the steps were set by hand
+ * @property {{ error: number, x: number, f: number }} worst    where |f − f*| is largest
+ * @property {Map<number, number>} best                         the smallest error seen at each number of steps
+ * @property {number} chosen                                    the step that is pointed at
+ * @property {boolean} drawing                                  whether f* is being drawn
  */
-export class StairModel {
+export class LineModel {
+  chosen = 0;
+  drawing = false;
+  best = new Map();
+
+  /** @param {import("../kit/page/state.js").State} state */
   constructor(state) {
     this.state = state;
-    this.xs = Float64Array.from({ length: PLACES }, (_, p) => p / (PLACES - 1));
-    this.y = new Float64Array(PLACES);
-    this.slope = new Float64Array(PLACES);
+    const { curve, steps } = state.kinds;
+    this.limits = [curve.low, curve.high];
+    this.most = steps.longest - 1;
     this.read();
   }
 
   /** Brings everything up to date with the traits. */
   read() {
-    this.readSteps();
-    this.error = largestStaircaseError(this.target, this.staircase, this.R);
+    const { state } = this;
+    this.#readSteps();
+    this.worst = largestStaircaseError(this.target, this.staircase, this.R);
+    if (this.m) keepBest(this.best, this.m, this.worst.error);
+    this.chosen = clamp(this.chosen, 0, Math.max(0, this.m - 1));
+    this.drawing &&= state.get("target") === "own" && state.get("challenge").length === 0;
   }
 
   /** The curve and the staircase alone, for a gesture that goes on before the next frame. */
-  readSteps() {
+  #readSteps() {
     const { state } = this;
-    const name = state.get("target");
-    const curve = state.get("curve");
+    const [name, curve, byHand] = ["target", "curve", "steps"].map((trait) => state.get(trait));
     if (name !== this.name || (name === "own" && curve !== this.curve)) {
       [this.name, this.curve] = [name, curve];
       this.target = new Target(functionOf((trait) => state.get(trait)));
       this.variation = this.target.variation();
-      this.isNew = true;
-      const every = (this.target.values.length - 1) / (PLACES - 1);
-      for (let p = 0; p < PLACES; p++) this.y[p] = this.target.values[p * every];
+      this.best.clear();
     }
-    const set = state.get("steps");
-    const eps = state.get("eps");
-    this.byHand = set.length > 0;
-    if (this.byHand) this.staircase = { knots: set.slice(1).map(([knot]) => knot), levels: set.map(([, level]) => level) };
-    else this.staircase = discretize(this.target, eps);
+    this.byHand = byHand.length > 0;
+    this.staircase = this.byHand
+      ? { knots: byHand.slice(1).map(([knot]) => knot), levels: byHand.map(([, level]) => level) }
+      : discretize(this.target, state.get("eps"));
     this.m = this.staircase.knots.length;
     this.R = state.get("hard") ? Infinity : state.get("sharpness");
   }
 
-  /** Sets the steps by hand. */
-  put({ knots, levels }) {
-    this.state.change({ steps: levels.map((level, j) => [j ? knots[j - 1] : 0, level]) });
-    this.#settle();
-  }
-
-  /** Changes f* or ε. Steps set by hand stay under a new f*. */
+  /** Changes f* or the steps, which are read at once; a trained network of another width goes. */
   change(changes) {
     this.state.change(changes);
-    this.#settle();
-  }
-
-  /** The steps that a tolerance gives, in place of those set by hand. */
-  build(eps) {
-    this.change({ eps, steps: [] });
-  }
-
-  /** A gesture may go on before the next frame: the steps are read at once, and a network of another width goes. */
-  #settle() {
-    this.readSteps();
+    this.#readSteps();
     const { length } = this.state.get("theta");
     if (length && length !== 3 * this.m + 1) this.state.change({ theta: [], trained: 0 });
   }
 
-  /** A step of f's own height at x; gives its number, or −1 when there are too many. */
+  /** Takes up another curve; steps set by hand stay only under one's own. */
+  follow(target) {
+    this.state.jump({});
+    this.change({ target, ...(target === "own" ? {} : { steps: [] }) });
+    this.state.commit();
+  }
+
+  /** The present f* becomes one's own curve. */
+  own() {
+    const last = this.state.get("curve").length - 1;
+    const value = (_, i) => Number(clamp(this.target.f(i / last), ...this.limits).toFixed(4));
+    this.change({ target: "own", curve: this.state.get("curve").map(value) });
+    this.state.commit();
+  }
+
+  /** Begins or ends the drawing of f*. */
+  draw() {
+    this.drawing = !this.drawing;
+    if (this.drawing && this.state.get("target") !== "own") this.own();
+  }
+
+  /** The steps that a tolerance gives, in place of those set by hand. */
+  build(eps) {
+    const { low, high } = this.state.kinds.eps;
+    this.change({ eps: clamp(Number(eps.toPrecision(3)), low, high), steps: [] });
+  }
+
+  /** The steps of the present tolerance again. */
+  rebuild() {
+    this.build(this.state.get("eps"));
+    this.state.commit();
+  }
+
+  /** Sets the steps by hand. */
+  #put({ knots, levels }) {
+    this.change({ steps: levels.map((level, j) => [j ? knots[j - 1] : 0, level]) });
+  }
+
+  canAdd() {
+    return this.m < this.most;
+  }
+
+  /** A step of f*'s own height at x, which becomes the chosen one. */
   add(x) {
-    if (this.m >= MOST_STEPS) return -1;
+    if (!this.canAdd()) return;
     const { knots, levels } = this.staircase;
     const j = knots.filter((knot) => knot <= x).length;
-    this.put({ knots: knots.toSpliced(j, 0, x), levels: levels.toSpliced(j + 1, 0, clamp(this.target.f(x), -HIGHEST, HIGHEST)) });
-    return j;
+    const level = clamp(this.target.f(x), ...this.limits);
+    this.#put({ knots: knots.toSpliced(j, 0, x), levels: levels.toSpliced(j + 1, 0, level) });
+    this.chosen = j;
+    this.state.commit();
   }
 
   remove(j) {
     const { knots, levels } = this.staircase;
-    this.put({ knots: knots.toSpliced(j, 1), levels: levels.toSpliced(j + 1, 1) });
+    this.#put({ knots: knots.toSpliced(j, 1), levels: levels.toSpliced(j + 1, 1) });
+    this.state.commit();
   }
 
   /** Moves step j, between its neighbours. */
   moveKnot(j, x) {
     const { knots, levels } = this.staircase;
-    this.put({ knots: knots.with(j, clamp(x, knots[j - 1] ?? 0, knots[j + 1] ?? 1)), levels });
+    this.#put({ knots: knots.with(j, clamp(x, knots[j - 1] ?? 0, knots[j + 1] ?? 1)), levels });
   }
 
   /** Moves the level after j steps. */
   moveLevel(j, y) {
     const { knots, levels } = this.staircase;
-    this.put({ knots, levels: levels.with(j, clamp(y, -HIGHEST, HIGHEST)) });
+    this.#put({ knots, levels: levels.with(j, clamp(y, ...this.limits)) });
+  }
+
+  /** β of step j. */
+  height(j) {
+    return heightOf(this.staircase.levels, j);
+  }
+
+  /** Whether the steps can be set one by one. */
+  canEdit() {
+    return this.m > 0 && this.m <= this.most;
   }
 
   /** f of the staircase at ascending places. */
   evaluate(xs, out) {
     return evaluateStaircase(this.staircase, this.R, xs, out);
-  }
-
-  canTrain() {
-    return this.m > 0 && this.m <= MOST_STEPS;
-  }
-
-  /** The network of the same width, with the trained θ, or at its seeded start. */
-  network() {
-    const { state, m } = this;
-    if (this.net?.sizes[1] !== m) this.net = new Network([1, m, 1], "logistic", "identity");
-    const theta = state.get("theta");
-    this.net.theta.set(theta.length === this.net.theta.length ? theta : softStart(m, new Random(state.get("seed"))));
-    return this.net;
-  }
-
-  /** Where and how large the trained network's |f − f*| is at most. */
-  trainedError() {
-    const net = this.network();
-    return largestError(this.target, (xs, out) => out.set(net.forward(xs, xs.length)));
-  }
-
-  loss() {
-    return squaredError.value(this.network().forward(this.xs, PLACES), this.y, 1, PLACES);
-  }
-
-  /** Takes `count` steps of gradient descent with momentum; gives the new θ, or null when the run diverged. */
-  train(count) {
-    const net = this.network();
-    if (this.optimiser?.net !== net) this.optimiser = new SGD(net, { rate: this.state.get("rate"), momentum: MOMENTUM });
-    this.optimiser.rate = this.state.get("rate");
-    for (let s = 0; s < count; s++) {
-      const f = net.forward(this.xs, PLACES);
-      net.backward(squaredError.slope(f, this.y, 1, PLACES, this.slope));
-      this.optimiser.step();
-    }
-    return net.theta.every((value) => Math.abs(value) < LIMIT) ? Array.from(net.theta) : null;
-  }
-
-  /** Forgets the velocity of training: it begins anew. */
-  restart() {
-    this.optimiser = null;
   }
 }

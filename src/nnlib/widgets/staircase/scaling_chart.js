@@ -2,23 +2,37 @@
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
-import { Plane } from "../kit/plane/plane.js";
 import { scaleOf } from "../kit/page/scale.js";
+import { Plane } from "../kit/plane/plane.js";
+
+export const CHART_HEIGHT = 190;
+const NAME_AT = 0.62;
 
 const power = (exponent) => format(10 ** exponent, 1);
+const wholeBetween = ([low, high]) =>
+  Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i);
 
 /**
- * @param options  label, x, y: { domain (in powers of ten), label }, series: names (CSS classes), trend (size) => error,
- *                 trendName (text)
+ * @typedef {object} Series
+ * @property {Map<number, number>} seen      the smallest error at each size
+ * @property {[number, number] | null} now   the present size and error
  */
-export function scalingChart({ label, x, y, series, height }) {
-  const whole = ([low, high]) => Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i);
+
+/**
+ * @param {object} options
+ * @param {string} options.label
+ * @param {{ domain: number[], label: string }} options.x  in powers of ten
+ * @param {{ domain: number[], label: string }} options.y
+ * @param {Object<string, () => Series>} options.series    by their CSS classes
+ * @param {() => { error: (size: number) => number, name: string } | null} options.trend
+ */
+export function scalingChart({ label, x, y, series, trend }) {
   const plane = new Plane({
     role: "img",
     label,
-    x: { ...x, ticks: whole(x.domain), text: power },
-    y: { ...y, ticks: whole(y.domain), text: power },
-    layers: ["trend", ...series],
+    x: { ...x, ticks: wholeBetween(x.domain), text: power },
+    y: { ...y, ticks: wholeBetween(y.domain), text: power },
+    layers: ["trend", ...Object.keys(series)],
     margin: { left: 42 },
   });
   const line = svg("path", { class: "trend-line" });
@@ -26,24 +40,35 @@ export function scalingChart({ label, x, y, series, height }) {
   const name = svg("text", { class: "trend-name" });
   plane.above.append(name);
   plane.element.classList.add("chart");
-  const log = (value, [low]) => Math.max(low, Math.log10(value));
+  const toX = (size) => plane.toX(Math.max(x.domain[0], Math.log10(size))).toFixed(1);
+  const toY = (error) => plane.toY(Math.max(y.domain[0], Math.log10(error)));
+
+  function drawTrend() {
+    const drawn = trend();
+    if (!drawn) {
+      set(line, { d: "" });
+      set(name, { text: "" });
+      return;
+    }
+    const [low, high] = x.domain;
+    const at = (exponent) => [plane.toX(exponent), plane.toY(Math.log10(drawn.error(10 ** exponent)))];
+    const [[x0, y0], [x1, y1], [nameX, nameY]] = [low, high, low + NAME_AT * (high - low)].map(at);
+    set(line, { d: `M${x0.toFixed(1)} ${y0.toFixed(1)}L${x1.toFixed(1)} ${y1.toFixed(1)}` });
+    set(name, { x: nameX.toFixed(1), y: (nameY - 8).toFixed(1), text: drawn.name });
+  }
+
   return {
     element: plane.element,
-    resize: (width) => plane.resize(width, height * scaleOf(plane.element)),
-    /** `points[name]` is a Map size → error, `now[name]` the present [size, error]; `trend` as above, or null. */
-    update(points, now, trend, trendName) {
-      const [low, high] = x.domain;
-      const ends = [10 ** low, 10 ** high];
-      const at = (size) => [plane.toX(Math.log10(size)), plane.toY(Math.log10(trend(size)))];
-      set(line, { d: trend ? `M${at(ends[0]).map((each) => each.toFixed(1))}L${at(ends[1]).map((each) => each.toFixed(1))}` : "" });
-      const [nameX, nameY] = trend ? at(10 ** (low + 0.62 * (high - low))) : [0, 0];
-      set(name, { x: nameX.toFixed(1), y: (nameY - 8).toFixed(1), text: trend ? trendName : "" });
-      for (const each of series) {
-        const entries = [...points[each], ...(now[each] ? [now[each]] : [])];
-        const dots = keepCount(plane.layer(each), entries.length, () => svg("circle", {}));
+    resize: ({ width }) => plane.resize(width, CHART_HEIGHT * scaleOf(plane.element)),
+    update() {
+      drawTrend();
+      for (const [kind, read] of Object.entries(series)) {
+        const { seen, now } = read();
+        const entries = [...seen, ...(now ? [now] : [])];
+        const dots = keepCount(plane.layer(kind), entries.length, () => svg("circle"));
         entries.forEach(([size, error], i) => {
-          const isNow = i === points[each].size;
-          set(dots[i], { cx: plane.toX(log(size, x.domain)).toFixed(1), cy: plane.toY(log(error, y.domain)).toFixed(1), r: isNow ? 5 : 2.5, class: isNow ? "now" : null });
+          const isNow = i === seen.size;
+          set(dots[i], { cx: toX(size), cy: toY(error).toFixed(1), r: isNow ? 5 : 2.5, class: isNow ? "now" : null });
         });
       }
     },

@@ -1,5 +1,6 @@
 /** A curve that is drawn: by one stroke of pointer or finger, or place by place with the arrow keys. */
 
+import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed, format } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
@@ -10,14 +11,21 @@ const BRUSH = 3;
 
 /**
  * Values at even places of the plane's x axis.
- * @param options  plane, parent (SVG group), limits: [low, high] of the values, get () => values, change (values) => void, done, drawing () => boolean, signal
+ * @param {object} options
+ * @param {import("../kit/plane/plane.js").Plane} options.plane
+ * @param {SVGGElement} options.parent
+ * @param {number[]} options.limits           the lowest and the highest value
+ * @param {() => number[]} options.get        the values
+ * @param {(values: number[]) => void} options.change
+ * @param {() => void} options.done
+ * @param {() => boolean} options.drawing     whether the curve can be drawn now
+ * @param {AbortSignal} options.signal
  */
 export function drawnCurve({ plane, parent, limits, get, change, done, drawing, signal }) {
   const handles = [];
   const count = get().length;
   let current = 0;
   const [low, high] = limits;
-  const clamp = (value) => Math.min(high, Math.max(low, value));
   const xOf = (i) => {
     const [x0, x1] = plane.x.domain;
     return x0 + ((x1 - x0) * i) / (count - 1);
@@ -25,7 +33,7 @@ export function drawnCurve({ plane, parent, limits, get, change, done, drawing, 
   const placeUnder = (event) => {
     const [x, y] = plane.at(event);
     const [x0, x1] = plane.x.domain;
-    return [Math.min(count - 1, Math.max(0, ((x - x0) / (x1 - x0)) * (count - 1))), clamp(y)];
+    return [clamp(((x - x0) / (x1 - x0)) * (count - 1), 0, count - 1), clamp(y, low, high)];
   };
   /** Sets all places between the pointer's last position and this one. */
   const stroke = (event, last) => {
@@ -34,21 +42,24 @@ export function drawnCurve({ plane, parent, limits, get, change, done, drawing, 
     const [from, to] = [Math.round(Math.min(place, last[0])), Math.round(Math.max(place, last[0]))];
     for (let i = from; i <= to; i++) {
       const share = Math.abs(place - last[0]) < 1 ? 1 : (i - last[0]) / (place - last[0]);
-      values[i] = clamp(last[1] + Math.min(1, Math.max(0, share)) * (y - last[1]));
+      values[i] = last[1] + clamp(share, 0, 1) * (y - last[1]);
     }
     [last[0], last[1]] = [place, y];
     change(values);
   };
   /** Lifts the curve around place i, as a hill that is 0 from BRUSH places away. */
-  const bend = (i, by) =>
-    change(get().map((value, n) => (Math.abs(n - i) < BRUSH ? clamp(value + by * Math.cos((Math.PI * (n - i)) / (2 * BRUSH)) ** 2) : value)));
+  const bend = (i, by) => change(get().map((value, n) => {
+    const distance = Math.min(1, Math.abs(n - i) / BRUSH);
+    return clamp(value + by * Math.cos((Math.PI * distance) / 2) ** 2, low, high);
+  }));
   const goTo = (i) => {
-    current = Math.min(count - 1, Math.max(0, i));
+    current = clamp(i, 0, count - 1);
     parent.children[current].focus({ preventScroll: true });
   };
 
   function make(i) {
-    const group = svg("g", { class: "curve-place" }, svg("circle", { class: "grab", r: 12 }), svg("circle", { class: "knob", r: 3 }));
+    const group = svg("g", { class: "curve-place" },
+      svg("circle", { class: "grab", r: 12 }), svg("circle", { class: "knob", r: 3 }));
     handles[i] = handle(group, {
       signal, done, low, high,
       name: () => `f* at x = ${fixed(xOf(i))}`,
@@ -71,7 +82,9 @@ export function drawnCurve({ plane, parent, limits, get, change, done, drawing, 
     const during = { signal: gesture.signal };
     const last = placeUnder(event);
     stroke(event, last);
-    plane.svg.addEventListener("pointermove", (move) => move.pointerId === event.pointerId && stroke(move, last), during);
+    plane.svg.addEventListener("pointermove", (move) => {
+      if (move.pointerId === event.pointerId) stroke(move, last);
+    }, during);
     const finish = () => {
       gesture.abort();
       done();
@@ -88,7 +101,10 @@ export function drawnCurve({ plane, parent, limits, get, change, done, drawing, 
       const groups = keepCount(parent, shown ? count : 0, make);
       const values = get();
       for (let i = 0; i < groups.length; i++) {
-        set(groups[i], { transform: `translate(${plane.toX(xOf(i)).toFixed(1)} ${plane.toY(values[i]).toFixed(1)})`, tabindex: i === current ? 0 : -1 });
+        const [x, y] = [plane.toX(xOf(i)), plane.toY(values[i])];
+        set(groups[i], {
+          transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, tabindex: i === current ? 0 : -1,
+        });
         handles[i].update();
       }
     },

@@ -1,0 +1,33 @@
+/** What must hold between the traits of a link to a Staircase. */
+
+import { ERRORS } from "./challenge.js";
+import { countSteps } from "./line_model.js";
+
+function checkSteps(rows) {
+  const knots = rows.map(([knot]) => knot);
+  const isAscending = knots.every((knot, i) => i === 0 || knot >= knots[i - 1]);
+  if (knots.length && (knots[0] !== 0 || !isAscending)) throw new Error("steps: expected knots from 0 upwards");
+}
+
+function checkChallenge(asked) {
+  const [steps, error] = asked;
+  const { low, high } = ERRORS;
+  const isFit = asked.length === 2 && Number.isInteger(steps) && steps >= 1 && error >= low && error <= high;
+  if (asked.length && !isFit) {
+    throw new Error(`challenge: expected a number of steps and an error from ${low} to ${high}`);
+  }
+}
+
+/**
+ * @param {object} state     the traits by their names
+ * @param {string[]} given   those that the link names
+ */
+export function agree(state, given) {
+  checkSteps(state.steps);
+  checkChallenge(state.challenge);
+  if (!given.includes("theta")) [state.theta, state.trained] = [[], 0];
+  const count = 3 * countSteps((name) => state[name]) + 1;
+  if (state.theta.length && state.theta.length !== count) throw new Error(`theta: expected ${count} numbers or none`);
+  const isBox = ([a1, b1, a2, b2]) => a1 < b1 && a2 < b2;
+  if (!state.towers.every(isBox)) throw new Error("towers: expected boxes with a < b");
+}

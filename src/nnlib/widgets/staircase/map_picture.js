@@ -1,0 +1,42 @@
+/** The square of x₁ and x₂, shaded by f, with the towers' boxes on it. */
+
+import { clamp } from "../engine/clamp.js";
+import { svg } from "../kit/page/dom.js";
+import { onThemeChange } from "../kit/page/theme.js";
+import { Plane } from "../kit/plane/plane.js";
+import { palette, shade } from "../kit/plane/shade.js";
+import { onTap } from "../kit/plane/tap.js";
+import { boxes } from "./boxes.js";
+import { GRID } from "./plane_model.js";
+
+/**
+ * @param {object} options
+ * @param {import("./plane_model.js").PlaneModel} options.towers
+ * @param {(i: number) => void} options.choose
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
+ */
+export function mapPicture({ towers, choose, done, signal }) {
+  const axis = (label) => ({ domain: [0, 1], ticks: [0, 0.5, 1], label });
+  const plane = new Plane({
+    label: "The plane of x₁ and x₂, with the towers' boxes", x: axis("x₁"), y: axis("x₂"), layers: [], canvas: true,
+  });
+  const parent = svg("g", { class: "boxes" });
+  plane.above.append(parent);
+  const map = boxes({ plane, parent, towers, choose, done, signal });
+  onTap(plane, (x1, x2) => towers.add(x1, x2), signal);
+  const shades = new Float64Array(GRID * GRID);
+  let colours = null;
+  onThemeChange(() => (colours = null), signal);
+
+  return {
+    element: plane.element,
+    resize: ({ width, height }) => plane.resize(width, height),
+    update() {
+      colours ??= palette(plane.element);
+      towers.values.forEach((value, p) => (shades[p] = clamp(0.5 + value / (2 * towers.top), 0, 1)));
+      shade(plane.canvas, shades, GRID, GRID, colours, false);
+      map.update();
+    },
+  };
+}

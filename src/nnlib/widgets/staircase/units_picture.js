@@ -1,0 +1,57 @@
+/** The hidden units of the staircase, each weighted by its β. */
+
+import { set, svg } from "../kit/page/dom.js";
+import { Plane } from "../kit/plane/plane.js";
+import { AROUND } from "./line_model.js";
+
+const COLOURS = 5;
+const HEADROOM = 1.7;
+const LEAST = 0.02;
+
+/** @param {{ line: import("./line_model.js").LineModel }} options */
+export function unitsPicture({ line }) {
+  const plane = new Plane({
+    role: "img",
+    label: "The hidden units, each weighted by its β",
+    x: { domain: [0, 1], ticks: [] },
+    y: { domain: [-1, 1], label: "βⱼ hⱼ(x)" },
+    layers: ["units"],
+    margin: { bottom: 6 },
+  });
+  const colours = Array.from({ length: COLOURS }, (_, colour) => svg("path", { class: `unit-curve unit-${colour}` }));
+  const chosen = svg("path");
+  plane.layer("units").append(...colours, chosen);
+
+  function unitPath(j) {
+    const { R, staircase } = line;
+    const [knot, height] = [staircase.knots[j], line.height(j)];
+    const zero = plane.toY(0).toFixed(1);
+    if (R === Infinity) {
+      return `M0 ${zero}H${plane.toX(knot).toFixed(1)}V${plane.toY(height).toFixed(1)}H${plane.width}`;
+    }
+    const y = (r) => plane.toY(height / (1 + Math.exp(-r))).toFixed(1);
+    let d = `M0 ${y(-R * knot)}`;
+    for (const each of AROUND) {
+      const x = knot + each / R;
+      if (x > 0 && x < 1) d += `L${plane.toX(x).toFixed(1)} ${y(each)}`;
+    }
+    return `${d}L${plane.width} ${y(R * (1 - knot))}`;
+  }
+
+  return {
+    element: plane.element,
+    resize: ({ width, height }) => plane.resize(width, height),
+    update() {
+      const heights = Array.from({ length: line.m }, (_, j) => Math.abs(line.height(j)));
+      const top = Math.max(LEAST, ...heights) * HEADROOM;
+      plane.y.domain = [-top, top];
+      plane.drawAxes();
+      const paths = Array(COLOURS).fill("");
+      heights.forEach((_, j) => (paths[j % COLOURS] += unitPath(j)));
+      colours.forEach((each, colour) => set(each, { d: paths[colour] }));
+      set(chosen, {
+        d: line.m ? unitPath(line.chosen) : "", class: `unit-curve chosen unit-${line.chosen % COLOURS}`,
+      });
+    },
+  };
+}
