@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,11 +69,15 @@ def lab(tmp_path_factory):
 
 
 def port(server, runtime, log):
-    """The port that the server found free, once it answers there."""
+    """The port that the server found free, from the file that it writes once it listens there.
+
+    The file is there before its text is; but no part of a JSON object is JSON, so what can be read is whole.
+    """
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:
         for file in runtime.glob("jpserver-*.json"):
-            return json.loads(file.read_text(encoding="utf-8"))["port"]
+            with suppress(json.JSONDecodeError):
+                return json.loads(file.read_text(encoding="utf-8"))["port"]
         time.sleep(0.02)
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
 
