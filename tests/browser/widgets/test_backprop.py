@@ -363,3 +363,18 @@ def test_everything_is_reached_by_tab(width, visit_widgets):
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
     assert wanted <= seen
+
+
+def test_a_class_that_is_typed_again_stays(visit_widgets):
+    page = visit_widgets(Backprop(loss="nll", y=[1]))
+    for typed_in, expected in (("1", 1), ("0", 0), ("0", 0), ("1", 1)):
+        typed(page, "Target y₁, number", typed_in)
+        assert value(slider(page, "Target y₁")) == expected
+
+
+def test_no_button_moves_under_the_pointer(visit_widgets):
+    page = visit_widgets(Backprop(), width=900, reduced_motion="reduce")
+    place = middle(page.get_by_role("button", name="Next ▶"))
+    for count in range(1, 7):
+        page.mouse.click(*place)
+        expect(page.locator(".count")).to_have_text(f"{count} of 18")

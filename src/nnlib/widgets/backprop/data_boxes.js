@@ -1,5 +1,6 @@
 /** Boxes of a graph whose number can be dragged up and down: a data point's inputs or targets. */
 
+import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
@@ -9,14 +10,21 @@ const DRAG_PER_PIXEL = 0.02;
 const STEP = 0.1;
 
 /**
- * @param options  name (i) => text, get () => number[], change (i, value) => void, start (i) => number, low, high, done,
- *                 signal
- * @returns {{ element, update(places, rows, scale) }}  a place and the rows of `drawBox` for each number
+ * @param {object} options
+ * @param {(i: number) => string} options.name
+ * @param {() => number[]} options.get
+ * @param {(i: number, value: number) => void} options.change
+ * @param {(i: number) => number} options.start  what Backspace returns to
+ * @param {number} options.low
+ * @param {number} options.high
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
+ * @returns  `update(places, rows, scale)` takes a place and the rows of `drawBox` for each number
  */
 export function dataBoxes({ name, get, change, start, low, high, done, signal }) {
   const element = svg("g", {});
   const grips = [];
-  const put = (i, value) => change(i, Math.min(high, Math.max(low, Number(value.toFixed(3)))));
+  const put = (i, value) => change(i, clamp(Number(value.toFixed(3)), low, high));
   const make = (i) => {
     const box = set(newBox(), { class: "value-box data-box" });
     grips[i] = handle(box, {

@@ -1,24 +1,38 @@
 /** The parameters of one layer: each one's value, editable, its derivative, and what finite differences say. */
 
+import { number } from "../kit/controls/number.js";
 import { html, keepCount, set } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
-import { number } from "../kit/controls/number.js";
 
 const HEADS = ["θ", "value", "∂J/∂θ", "measured", "difference"];
 
+/** The layer's name, with the number of its equation. */
+function captionOf(l, { sizes, nll }) {
+  const deep = sizes.length > 3;
+  const isOutput = l === sizes.length - 2;
+  const name = isOutput ? "Output layer" : deep ? `Hidden layer ${l + 1}` : "Hidden layer";
+  return deep || nll ? name : `${name}, eq. 6.${isOutput ? 2 : 3}`;
+}
+
 /**
- * @param options  caption () => text, name (edge) => text, theta () => number[], change (k, value) => void,
- *                 start (k) => number, limit, done, point (edge | null) => void, signal
- * @returns {{ element, update(edges, at) }}  at: { gradient, estimate, difference } in θ's order, isShown (edge),
- *          chosen
+ * @param {object} options
+ * @param {number} options.layer  from 0; the table is hidden where the network has no such layer
+ * @param {import("./model.js").Model} options.model
+ * @param {(edge: object | null) => void} options.point  the edge that the pointer or the focus is at
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
+ * @returns {{ element: HTMLElement, update(): void }}
  */
-export function derivativesTable({ caption, name, theta, change, start, limit, done, point, signal }) {
+export function derivativesTable({ layer, model, point, done, signal }) {
   const title = html("caption");
+  const heads = HEADS.map((text) => html("th", { text, scope: "col" }));
   const body = html("tbody");
-  const element = html("div", { class: "derivatives" },
-    html("table", { class: "values" }, title, html("thead", {}, html("tr", {}, ...HEADS.map((text) => html("th", { text, scope: "col" })))), body));
-  let edges = [];
+  const table = html("table", { class: "values" }, title, html("thead", {}, html("tr", {}, ...heads)), body);
+  const element = html("div", { class: "derivatives" }, table);
+  const { theta, change, start, limit } = model.weights;
+  const name = (edge) => model.symbols.weight(edge);
   const fields = [];
+  let edges = [];
 
   function make(n) {
     fields[n] = number({
@@ -26,7 +40,9 @@ export function derivativesTable({ caption, name, theta, change, start, limit, d
       value: () => theta()[edges[n].k], change: (value) => change(edges[n].k, value), start: () => start(edges[n].k),
       done, signal,
     });
-    const row = html("tr", {}, html("th", { scope: "row" }), html("td", {}, fields[n].element), html("td", { class: "derivative" }), html("td"), html("td"));
+    const row = html("tr", {},
+      html("th", { scope: "row" }), html("td", {}, fields[n].element), html("td", { class: "derivative" }),
+      html("td"), html("td"));
     const show = (is) => () => point(is ? edges[n] : null);
     for (const type of ["pointerenter", "focusin"]) row.addEventListener(type, show(true), { signal });
     for (const type of ["pointerleave", "focusout"]) row.addEventListener(type, show(false), { signal });
@@ -35,19 +51,22 @@ export function derivativesTable({ caption, name, theta, change, start, limit, d
 
   return {
     element,
-    update(wanted, { gradient, estimate, difference, isShown, chosen }) {
-      edges = wanted;
-      set(title, { text: caption() });
+    update() {
+      element.hidden = layer > model.sizes.length - 2;
+      if (element.hidden) return;
+      const { gradient, estimate, difference, shown, chosen } = model;
+      edges = model.plan.edges.filter((edge) => edge.l === layer);
+      set(title, { text: captionOf(layer, model) });
       const rows = keepCount(body, edges.length, make);
       edges.forEach((edge, n) => {
         const [symbol, , exact, measured, relative] = rows[n].children;
-        const shown = isShown(edge);
+        const isShown = edge.n < shown;
         set(rows[n], { class: edge === chosen ? "chosen" : null });
         set(symbol, { text: name(edge) });
         fields[n].update();
-        set(exact, { text: shown ? format(gradient[edge.k]) : "" });
+        set(exact, { text: isShown ? format(gradient[edge.k]) : "" });
         set(measured, { text: format(estimate[edge.k]) });
-        set(relative, { text: shown ? format(difference[edge.k], 1) : "" });
+        set(relative, { text: isShown ? format(difference[edge.k], 1) : "" });
       });
     },
   };

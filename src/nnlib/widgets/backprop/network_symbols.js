@@ -17,7 +17,10 @@ export function networkSymbols(sizes) {
   return {
     sum,
     out,
-    weight: ({ l, i, j }) => `${l === last ? "β" : `w${layer(l)}`}${subscript(i + 1)}${deep && l < last ? "," : ""}${subscript(j + 1)}`,
+    weight: ({ l, i, j }) => {
+      const [letter, comma] = l === last ? ["β", ""] : [`w${layer(l)}`, deep ? "," : ""];
+      return letter + subscript(i + 1) + comma + subscript(j + 1);
+    },
     input: (l, i) => (l === 0 ? `x${subscript(i + 1)}` : hidden("h")(l - 1, i)),
     target: (k) => `y${subscript(k + 1)}`,
     slope: (l, j) => `a${subscript(l + 1)}′(${sum(l, j)})`,

@@ -7,8 +7,8 @@ import { scaleOf } from "../kit/page/scale.js";
 const ROW = 24;
 const LABEL = 96;
 const LEAST = 1e-12;
-const WORDS = "∂J/∂r: a row for each hidden unit, a cell for each point. The fuller, the larger; dotted frame: negative; " +
-  "empty: no gradient arrives. Triangles: where each unit bends.";
+const WORDS = "∂J/∂r: a row for each hidden unit, a cell for each point. The fuller, the larger; " +
+  "dotted frame: negative; empty: no gradient arrives. Triangles: where each unit bends.";
 
 /**
  * @param {{ model: import("./model.js").Model }} options
