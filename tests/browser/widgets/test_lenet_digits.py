@@ -135,8 +135,10 @@ def test_held_out_digits_are_picked(visit_widgets):
     expect(page.locator(".readout")).to_contain_text(f"The network reads {widget.logits().argmax()} with")
     expect(page.locator(".readout")).to_contain_text(f"It is a {truth}.")
     assert truth != widget.logits().argmax()
-    page.keyboard.press("7")
-    expect(page.locator(".readout")).to_contain_text("The network reads 7 with")
+    for digit, words in ((7, "It is a 7."), (8, "It is an 8.")):
+        page.keyboard.press(str(digit))
+        expect(page.locator(".readout")).to_contain_text(f"The network reads {digit} with")
+        expect(page.locator(".readout")).to_contain_text(words)
 
 
 def test_prompt_units_are_pointed_at_pinned_and_moved_by_keys(visit_widgets):

@@ -3,18 +3,23 @@
 import { html, set } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
 
-/** @returns {{ element, update(z, f) }} for linear outputs z and probabilities f of `count` classes. */
-export function probabilityBars({ label, count }) {
-  const lines = Array.from({ length: count }, (_, c) => {
+/**
+ * @param {object} options  label, model: its z, f and best are shown
+ * @returns {{ element: HTMLElement, update(): void }}
+ */
+export function probabilityBars({ label, model }) {
+  const lines = Array.from(model.f, (_, c) => {
     const [bar, f, z] = [html("i"), html("span"), html("span", { class: "quiet" })];
-    const element = html("div", { class: "probability" }, html("b", { text: String(c) }), html("div", { class: "bar-room" }, bar), f, z);
-    return { element, bar, f, z };
+    const room = html("div", { class: "bar-room" }, bar);
+    return { element: html("div", { class: "probability" }, html("b", { text: String(c) }), room, f, z), bar, f, z };
   });
-  const heads = html("div", { class: "probability quiet" }, html("span"), html("span"), html("span", { text: "f" }), html("span", { text: "z" }));
+  const heads = ["", "", "f", "z"].map((text) => html("span", { text }));
+  const head = html("div", { class: "probability quiet" }, ...heads);
+  const rows = lines.map((line) => line.element);
   return {
-    element: html("div", { class: "probabilities", role: "group", "aria-label": label }, heads, ...lines.map((each) => each.element)),
-    update(z, f) {
-      const best = f.indexOf(Math.max(...f));
+    element: html("div", { class: "probabilities", role: "group", "aria-label": label }, head, ...rows),
+    update() {
+      const { z, f, best } = model;
       lines.forEach((line, c) => {
         line.bar.style.width = `${100 * f[c]}%`;
         line.element.classList.toggle("best", c === best);

@@ -10,7 +10,8 @@ const GRAB = 24;
 
 /** Colours from −1 (vermilion) through the ground to 1 (blue), or, as `ink`, from the ground to black on both sides. */
 function colours(element, ink) {
-  const [low, ground, high] = (ink ? ["--ink", "--ground", "--ink"] : ["--negative", "--ground", "--positive"]).map((each) => channels(element, each));
+  const ends = ink ? ["--ink", "--ink"] : ["--negative", "--positive"];
+  const [low, ground, high] = [ends[0], "--ground", ends[1]].map((each) => channels(element, each));
   const table = new Uint32Array(2 * LEVELS + 1);
   const bytes = new Uint8Array(table.buffer);
   for (let level = -LEVELS; level <= LEVELS; level++) {
@@ -124,17 +125,20 @@ export class Maps {
   #drawCursor() {
     if (!this.cursor) return;
     const place = this.chosen();
-    const { x, y, width, height } = this.box(place ?? [0, 0, 0], 1, 1);
-    const grown = (side) => {
-      const [right, bottom] = [this.across * this.cell, this.down * this.cell];
-      const [w, h] = [Math.max(side, width), Math.max(side, height)];
-      const inside = (start, size, end) => Math.min(Math.max(end - size, 0), Math.max(0, start));
-      return { x: inside(x + (width - w) / 2, w, right), y: inside(y + (height - h) / 2, h, bottom), width: w, height: h };
-    };
-    set(this.mark, grown(SMALLEST_MARK));
-    set(this.grab, grown(GRAB));
+    const box = this.box(place ?? [0, 0, 0], 1, 1);
+    set(this.mark, this.#grown(box, SMALLEST_MARK));
+    set(this.grab, this.#grown(box, GRAB));
     this.cursor.classList.toggle("unchosen", place === null);
     this.grip.update();
+  }
+
+  /** The box about a smaller one whose sides are at least `least` pixels, moved into the picture. */
+  #grown({ x, y, width, height }, least) {
+    const [w, h] = [Math.max(least, width), Math.max(least, height)];
+    const inside = (start, size, end) => Math.min(Math.max(end - size, 0), Math.max(0, start));
+    const left = inside(x + (width - w) / 2, w, this.across * this.cell);
+    const top = inside(y + (height - h) / 2, h, this.down * this.cell);
+    return { x: left, y: top, width: w, height: h };
   }
 
   /** Outlines rectangles [{ box, name }], each box as `box` gives it, `name` its class. */

@@ -1,34 +1,36 @@
 /** A sheet to draw on with a pen: by mouse, by touch, or by keys. Strokes are rows (stroke, x, y), x and y 0 to 280. */
 
+import { clamp } from "../../engine/clamp.js";
+import { UNITS } from "../../engine/strokes.js";
 import { set, svg } from "../page/dom.js";
 import { handle } from "../plane/handle.js";
 
-const SIDE = 280;
 const APART = 4;
-const STEP = 10;
-const MOST = 1500;
-
-const clamp = (value) => Math.min(SIDE, Math.max(0, Math.round(value)));
 
 /**
- * @param options  label, get () => strokes, change (strokes), done (), signal
- * @returns {{ element, update(), resize(side) }}
+ * @param {object} options  label, strokes: their trait's kind, get () => strokes, change (strokes), done (), signal
+ * @returns {{ element: SVGElement, update(): void, resize(side: number): void }}
  */
-export function pad({ label, get, change, done, signal }) {
+export function pad({ label, strokes: { columns, longest }, get, change, done, signal }) {
+  const side = columns[1][1];
+  const inside = (value) => clamp(Math.round(value), 0, side);
   const ink = svg("path", { class: "pen-ink" });
   const knob = svg("circle", { class: "knob", r: 7 });
   const pen = svg("g", { class: "pen" }, svg("circle", { class: "grab", r: 16 }), knob);
-  const element = svg("svg", { class: "pad", viewBox: `0 0 ${SIDE} ${SIDE}`, role: "group", "aria-label": label }, svg("rect", { class: "sheet", width: SIDE, height: SIDE }), ink, pen);
-  const place = { x: SIDE / 2, y: SIDE / 4, isDown: false };
+  const sheet = svg("rect", { class: "sheet", width: side, height: side });
+  const box = { class: "pad", viewBox: `0 0 ${side} ${side}`, role: "group", "aria-label": label };
+  const element = svg("svg", box, sheet, ink, pen);
+  const place = { x: side / 2, y: side / 4, isDown: false };
 
   const begin = () => {
     const rows = get();
-    if (rows.length < MOST) change([...rows, [(rows[rows.length - 1]?.[0] ?? -1) + 1, place.x, place.y]]);
+    if (rows.length < longest) change([...rows, [(rows[rows.length - 1]?.[0] ?? -1) + 1, place.x, place.y]]);
   };
   const extend = () => {
     const rows = get();
     const [number, x, y] = rows[rows.length - 1];
-    if (rows.length < MOST && Math.hypot(place.x - x, place.y - y) >= APART) change([...rows, [number, place.x, place.y]]);
+    const isApart = Math.hypot(place.x - x, place.y - y) >= APART;
+    if (rows.length < longest && isApart) change([...rows, [number, place.x, place.y]]);
   };
   const removeStroke = () => {
     const rows = get();
@@ -42,14 +44,17 @@ export function pad({ label, get, change, done, signal }) {
   };
 
   const grip = handle(pen, {
-    signal, done, low: 0, high: SIDE,
+    signal, done, low: 0, high: side,
     name: () => "Pen",
     value: () => place.x,
-    text: () => `row ${Math.round(place.y / STEP)}, column ${Math.round(place.x / STEP)}, pen ${place.isDown ? "down" : "up"}`,
+    text() {
+      const [row, column] = [place.y, place.x].map((each) => Math.round(each / UNITS));
+      return `row ${row}, column ${column}, pen ${place.isDown ? "down" : "up"}`;
+    },
     drag: () => {},
     nudge(dx, dy, large) {
-      const step = STEP * (large ? 3 : 1);
-      [place.x, place.y] = [clamp(place.x + dx * step), clamp(place.y - dy * step)];
+      const step = UNITS * (large ? 3 : 1);
+      [place.x, place.y] = [inside(place.x + dx * step), inside(place.y - dy * step)];
       if (place.isDown) extend();
       else update();
     },
@@ -57,8 +62,8 @@ export function pad({ label, get, change, done, signal }) {
   });
 
   const moveTo = (event) => {
-    const box = element.getScreenCTM().inverse();
-    [place.x, place.y] = [clamp(event.clientX * box.a + box.e), clamp(event.clientY * box.d + box.f)];
+    const { a, d, e, f } = element.getScreenCTM().inverse();
+    [place.x, place.y] = [inside(event.clientX * a + e), inside(event.clientY * d + f)];
   };
   element.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -79,7 +84,9 @@ export function pad({ label, get, change, done, signal }) {
       gesture.abort();
       done();
     };
-    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) element.addEventListener(type, finish, during);
+    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      element.addEventListener(type, finish, during);
+    }
     signal.addEventListener("abort", () => gesture.abort(), during);
   }, { signal });
 
@@ -94,5 +101,5 @@ export function pad({ label, get, change, done, signal }) {
     set(pen, { transform: `translate(${place.x} ${place.y})`, class: `pen handle${place.isDown ? " down" : ""}` });
     grip.update();
   }
-  return { element, update, resize: (side) => set(element, { width: side, height: side }) };
+  return { element, update, resize: (width) => set(element, { width, height: width }) };
 }

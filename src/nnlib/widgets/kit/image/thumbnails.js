@@ -7,8 +7,9 @@ import { onThemeChange, channels } from "../page/theme.js";
 const SIDE = 28;
 
 /**
- * @param options  label, count, name (i) => text, bytes (i) => 28 × 28 values 0 to 255, value () => i, change (i), signal
- * @returns {{ element, update() }}
+ * @param {object} options  label, count, name (i) => text, bytes (i) => 28 × 28 values 0 to 255, value () => i,
+ *                          change (i), signal
+ * @returns {{ element: HTMLElement, update(): void }}
  */
 export function thumbnails({ label, count, name, bytes, value, change, signal }) {
   const indices = Array.from({ length: count }, (_, i) => i);
