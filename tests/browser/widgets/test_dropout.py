@@ -109,13 +109,13 @@ def test_try_redraw_and_average(visit_widgets):
 
 def test_try_without_the_factor_and_with_a_bent_output(visit_widgets):
     page = visit_widgets(Dropout())
-    page.get_by_role("checkbox").uncheck()
+    page.get_by_role("checkbox", name="Survivors").uncheck()
     page.keyboard.press("4")
     half = table(page)
     bias = Dropout().theta[-1]
     assert half["exact"][0] - bias == pytest.approx((half["net"][0] - bias) / 2, abs=2e-3)
     assert "off the mean of all 2¹⁰ masks" in readout(page)
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="Survivors").check()
     assert table(page)["net"][1] == 0
     page.get_by_label("tanh", exact=True).check()
     assert 0.005 < table(page)["net"][1] < 0.2
@@ -207,3 +207,16 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
     for query in ("p=1", "mask=1,1", "mask=0.5", "masks=1e9", "theta=1", "output=<img>", "_held=1"):
         page = visit_widgets(Dropout(), fragment=f"#dropout?{query}")
         expect(page.locator(".notice").first).to_contain_text("This link cannot be used")
+
+
+def test_a_press_on_the_ground_adds_a_point_only_when_the_switch_says_so(visit_widgets):
+    page = visit_widgets(Dropout())
+    points = page.get_by_role("slider", name=re.compile(r"^Point \d+$"))
+    box = page.locator(".plane").first.bounding_box()
+    ground = (box["x"] + 0.2 * box["width"], box["y"] + 0.1 * box["height"])
+    page.mouse.click(*ground)
+    settle(page)
+    expect(points).to_have_count(16)
+    page.get_by_role("checkbox", name="A press on the ground adds a point").check()
+    page.mouse.click(*ground)
+    expect(points).to_have_count(17)

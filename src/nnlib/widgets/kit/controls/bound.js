@@ -27,10 +27,11 @@ export function boundTo({ state, signal }) {
   /** A number's control: double-click and Backspace return to what the author gave. */
   const measured = (make) => (label, trait, options = {}) => {
     const { low, high, whole } = state.kinds[trait];
-    const put = (value) => state.change({ [trait]: whole ? Math.round(value) : value });
+    const put = options.change ?? ((value) => state.change({ [trait]: value }));
+    const change = (value) => put(whole ? Math.round(value) : value);
     const step = whole ? 1 : (high - low) / STEPS;
     const start = () => state.author[trait];
-    return make({ label, low, high, step, value: of(trait), change: put, done, start, signal, ...options });
+    return make({ label, low, high, step, value: of(trait), done, start, signal, ...options, change });
   };
 
   const named = (make) => (label, trait, options, rest = {}) => make({

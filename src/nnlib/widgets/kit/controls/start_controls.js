@@ -40,7 +40,7 @@ export function startControls({
 }) {
   const { button, number } = boundTo({ state, signal });
   const next = () => (state.get("seed") % state.kinds.seed.high) + 1;
-  const field = number(label, "seed", { change: (value) => begin(Math.round(value)), start: undefined });
+  const field = number(label, "seed", { change: begin, start: undefined });
   const seed = group(html("span", { class: "seed" }, "seed "), {}, field);
   const all = strip(
     button("Same start", same, { hint: sameHint }),

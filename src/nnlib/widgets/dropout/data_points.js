@@ -1,6 +1,7 @@
-/** The points (x, y) of a regression: dragged, added by a click on empty ground, removed by Delete. */
+/** The points (x, y) of a regression: dragged, removed by Delete, added by Enter or a press on the ground. */
 
 import { clamp } from "../engine/clamp.js";
+import { toggle } from "../kit/controls/controls.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
@@ -10,10 +11,14 @@ import { onTap } from "../kit/plane/tap.js";
 const STEP = 0.02;
 
 /**
- * @param options  plane, parent (SVG group), get () => rows [x, y], change (rows) => void, done, most, signal
+ * @param {object} options  state (with the trait `points`), plane, parent (SVG group), done, signal
+ * @returns {{ adding: object, update(): void }}  adding: the switch that lets a press on the ground add a point
  */
-export function targets({ plane, parent, get, change, done, most, signal }) {
+export function dataPoints({ state, plane, parent, done, signal }) {
   const grips = [];
+  let adds = false;
+  const get = () => state.get("points");
+  const change = (points) => state.change({ points });
   const rowAt = (x, y) => [clamp(x, ...plane.x.domain), clamp(y, ...plane.y.domain)];
   const put = (i, x, y) => change(get().map((row, k) => (k === i ? rowAt(x, y) : row)));
   const remove = (i) => {
@@ -22,7 +27,7 @@ export function targets({ plane, parent, get, change, done, most, signal }) {
     parent.children[Math.min(i, get().length - 1)].focus({ preventScroll: true });
   };
   const add = (x, y) => {
-    if (get().length >= most) return;
+    if (get().length >= state.kinds.points.longest) return;
     change([...get(), rowAt(x, y)]);
     done();
   };
@@ -38,14 +43,19 @@ export function targets({ plane, parent, get, change, done, most, signal }) {
       text: () => `x ${fixed(get()[i][0])}, y ${fixed(get()[i][1])}`,
       ...movedInPlane({ plane, at: () => get()[i], put: (x, y) => put(i, x, y), step: STEP }),
       end: (which) => put(i, get()[i][0], plane.y.domain[which === "low" ? 0 : 1]),
-      keys: { Delete: () => remove(i), Backspace: () => remove(i), Enter: () => add(get()[i][0] + 2 * STEP, get()[i][1]) },
+      keys: {
+        Delete: () => remove(i),
+        Backspace: () => remove(i),
+        Enter: () => add(get()[i][0] + 2 * STEP, get()[i][1]),
+      },
     });
     return group;
   }
 
-  onTap(plane, add, signal);
+  onTap(plane, (x, y) => adds && add(x, y), signal);
 
   return {
+    adding: toggle({ label: "A press on the ground adds a point", value: () => adds, change: (on) => (adds = on) }),
     update() {
       const rows = get();
       const groups = keepCount(parent, rows.length, make);

@@ -1,0 +1,37 @@
+/** The upright line at the place x of the table, dragged sideways. */
+
+import { clamp } from "../engine/clamp.js";
+import { set, svg } from "../kit/page/dom.js";
+import { fixed } from "../kit/page/format.js";
+import { handle } from "../kit/plane/handle.js";
+
+const STEP = 0.02;
+const KNOB = 6;
+
+/** @param {object} options  state, plane, parent (SVG group), done, signal */
+export function tablePlace({ state, plane, parent, done, signal }) {
+  const { low, high } = state.kinds.x;
+  const put = (x) => state.change({ x: clamp(Number(x.toFixed(3)), low, high) });
+  const [grab, stem] = [svg("path", { class: "grab" }), svg("path", { class: "stem" })];
+  const knob = svg("circle", { class: "knob", r: KNOB });
+  const line = svg("g", { class: "upright" }, grab, stem, knob);
+  parent.append(line);
+  const grip = handle(line, {
+    signal, done, low, high,
+    name: () => "The place x of the table",
+    value: () => state.get("x"),
+    text: () => `x = ${fixed(state.get("x"))}`,
+    grab: (event) => state.get("x") - plane.at(event)[0],
+    drag: (event, offset) => put(plane.at(event)[0] + offset),
+    nudge: (dx, dy, large) => put(state.get("x") + (dx + dy) * STEP * (large ? 5 : 1)),
+    end: (which) => put(which === "low" ? low : high),
+  });
+  return {
+    update() {
+      const x = plane.toX(state.get("x")).toFixed(1);
+      for (const each of [grab, stem]) set(each, { d: `M${x} 0V${plane.height}` });
+      set(knob, { cx: x, cy: plane.height });
+      grip.update();
+    },
+  };
+}
