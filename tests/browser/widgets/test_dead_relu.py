@@ -1,5 +1,7 @@
 """DeadReLU as a reader uses it; its prompts' promises; its run against nnlib's."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from gestures import drag, middle, press, readout, settle, slider, swipe, typed, value
@@ -27,12 +29,37 @@ def test_units_die_stay_dead_and_come_back(visit_widgets):
     press(page, "One step", 20)
     assert dead(page) == lost
     page.get_by_label("Leaky ReLU", exact=True).check()
-    settle(page)
+    assert dead(page) == 0
+    assert f"0 of 6 units dead, {lost} off at every point" in readout(page)
     assert page.locator(".gradient-row rect.none").count() == 0
     page.get_by_label("100", exact=True).check()
     press(page, "▶ Train")
-    page.wait_for_function("(lost) => document.querySelectorAll('.gradient-row.dead').length < lost", arg=lost)
+    page.wait_for_function("(lost) => document.querySelectorAll('.gradient-row.off').length < lost", arg=lost)
     press(page, "⏸ Pause")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_each_cell_stands_under_its_point(visit_widgets, width):
+    points = [[0, 0.5], [0.3, 1.0], [0.35, -1.0], [1.1, 0.2], [2, -1.2]]
+    page = visit_widgets(DeadReLU(points=points), width=width)
+    cells = page.locator(".gradient-row").first.locator("rect").all()
+    for i, cell in enumerate(cells):
+        assert middle(cell)[0] == pytest.approx(middle(slider(page, f"Point {i + 1}"))[0], abs=1)
+    boxes = [cell.bounding_box() for cell in cells]
+    assert all(left["x"] + left["width"] < right["x"] for left, right in pairwise(boxes))
+    assert min(box["width"] for box in boxes) >= 4
+    name = page.locator(".gradient-row text").first.bounding_box()
+    assert boxes[0]["x"] >= name["x"] + name["width"]
+
+
+def test_no_two_units_share_a_colour(visit_widgets):
+    page = visit_widgets(DeadReLU())
+    press(page, "+ unit", 2)
+    settle(page)
+    fill = "(names) => names.map((name) => getComputedStyle(name).fill)"
+    names = page.locator(".gradient-row text").evaluate_all(fill)
+    assert len(set(names)) == 8
+    assert page.locator(".kink text").evaluate_all(fill) == names
 
 
 def test_the_run_is_nnlibs(visit_widgets):

@@ -25,7 +25,7 @@ def test_dead_units_receive_nothing_and_a_leaky_slope_lets_gradient_through():
     assert dead.dead().all()
     assert not dead.unit_gradients().any()
     leaky = DeadReLU(theta=theta, start=theta, activation="leaky relu")
-    assert leaky.dead().all()
+    assert leaky.off().all() and not leaky.dead().any()
     assert leaky.unit_gradients().all()
 
 

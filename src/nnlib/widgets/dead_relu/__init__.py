@@ -67,10 +67,14 @@ class DeadReLU(Widget):
         points = np.array(self.points, dtype=float).reshape(-1, 2)
         return points[:, :1], points[:, 1:]
 
-    def dead(self):
-        """Which hidden units have r ≤ 0 at every point, so that a ReLU there receives no gradient from any."""
+    def off(self):
+        """Which hidden units have r ≤ 0 at every point."""
         x, _ = self._columns()
         return (self.network().layers[0](x) <= 0).all(axis=0)
+
+    def dead(self):
+        """Which hidden units receive no gradient from any point: ReLUs that are off at every one."""
+        return self.off() & (self.activation == "relu")
 
     def unit_gradients(self):
         """∂J/∂r_j from each point, an array (points, hidden units)."""

@@ -39,7 +39,8 @@ function drawStart(units, seed, negative) {
  * @property {number} units      hidden units
  * @property {number} J          the loss
  * @property {number[]} kinks    where each unit bends
- * @property {boolean[]} dead    which units have r ≤ 0 at every point
+ * @property {boolean[]} off     which units have r ≤ 0 at every point
+ * @property {boolean[]} dead    which receive no gradient from any: ReLUs that are off at every point
  * @property {History} history   the loss over the training steps
  */
 export class Model {
@@ -60,9 +61,10 @@ export class Model {
     const { state } = this;
     this.#take();
     this.J = this.#pass();
-    this.dead = Array.from({ length: this.units }, (_, j) => this.#isDead(j));
+    this.off = Array.from({ length: this.units }, (_, j) => this.#isOff(j));
+    this.dead = this.off.map((is) => is && state.get("activation") === "relu");
     const { W, b } = this.net.layers[0];
-    this.kinks = this.dead.map((_, j) => -b[j] / (W[j] || 1e-9));
+    this.kinks = this.off.map((_, j) => -b[j] / (W[j] || 1e-9));
     this.history.follow(state.get("steps"), this.J);
   }
 
@@ -94,7 +96,7 @@ export class Model {
     return squaredError.value(z, this.y, 1, this.n);
   }
 
-  #isDead(j) {
+  #isOff(j) {
     const { r } = this.net.layers[0];
     for (let p = 0; p < this.n; p++) if (r[j * this.n + p] > 0) return false;
     return true;

@@ -2,13 +2,16 @@
 
 import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
-import { fixed } from "../kit/page/format.js";
+import { fixed, subscript } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
 import { movedInPlane } from "../kit/plane/moved_in_plane.js";
 import { Plane } from "../kit/plane/plane.js";
 
 const STEP = 0.02;
 const MARGIN = 0.1;
+/** Beside the plane there is room for the names of the table's rows, and for half a cell. */
+const SIDES = { left: 74, right: 20 };
+const NAME = { apart: 20, line: 14, rows: 3 };
 
 /**
  * @param {object} options
@@ -16,7 +19,7 @@ const MARGIN = 0.1;
  * @param {import("./model.js").Model} options.model
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
- * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
+ * @returns  a part; `columns()` are the points' places from the left, in pixels
  */
 export function fitPicture({ state, model, done, signal }) {
   const [[xLow, xHigh], [low, high]] = state.kinds.points.columns;
@@ -25,6 +28,7 @@ export function fitPicture({ state, model, done, signal }) {
     x: { domain: [xLow, xHigh], label: "x" },
     y: { domain: [low - MARGIN, high + MARGIN], label: "y", ticks: [-1, 0, 1] },
     layers: ["curve", "kinks"],
+    margin: SIDES,
   });
   const curve = svg("path", { class: "fitted-curve" });
   plane.layer("curve").append(curve);
@@ -47,8 +51,28 @@ export function fitPicture({ state, model, done, signal }) {
     return group;
   }
 
+  /** Each unit's name over its kink; where another is near, a line higher. */
+  function drawKinks() {
+    const { scale } = plane;
+    const kinks = keepCount(plane.layer("kinks"), model.units, () => svg("g", {}, svg("path"), svg("text")));
+    const ends = Array(NAME.rows).fill(-Infinity);
+    const sorted = model.kinks.map((kink, j) => [plane.toX(kink), j]).sort(([a], [b]) => a - b);
+    for (const [place, j] of sorted) {
+      const x = clamp(place, -plane.width, 2 * plane.width);
+      const free = ends.findIndex((end) => x - end >= NAME.apart * scale);
+      const row = free < 0 ? NAME.rows - 1 : free;
+      ends[row] = x;
+      const [mark, name] = kinks[j].children;
+      set(kinks[j], { class: `kink unit-${j}` });
+      set(mark, { d: `M${x.toFixed(1)} ${plane.height}l-6 -11h12z` });
+      const y = plane.height - (15 + row * NAME.line) * scale;
+      set(name, { x: x.toFixed(1), y: y.toFixed(1), "text-anchor": "middle", text: `h${subscript(j + 1)}` });
+    }
+  }
+
   return {
     element: plane.element,
+    columns: () => state.get("points").map(([x]) => plane.margin.left + plane.toX(x)),
     resize: ({ width, height }) => plane.resize(width, height),
     update() {
       set(curve, { d: plane.path(model.xs, model.curve()) });
@@ -58,11 +82,7 @@ export function fitPicture({ state, model, done, signal }) {
         set(dots[i], { transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})` });
         grips[i].update();
       });
-      const kinks = keepCount(plane.layer("kinks"), model.units, () => svg("path"));
-      model.kinks.forEach((kink, j) => {
-        const x = clamp(plane.toX(kink), -plane.width, 2 * plane.width);
-        set(kinks[j], { class: `kink unit-${j % 5}`, d: `M${x.toFixed(1)} ${plane.height}l-6 -11h12z` });
-      });
+      drawKinks();
     },
   };
 }

@@ -20,10 +20,12 @@ export default widget("DeadReLU", {
   build({ state, frame, signal, done, button, choice, slider }) {
     const model = new Model(state);
     const kind = () => state.get("activation");
-    const verdict = () => `${model.dead.filter(Boolean).length} of ${counted(model.units, "unit")} dead`;
+    const count = (units) => units.filter(Boolean).length;
+    const off = () => (kind() === "relu" ? "" : `, ${count(model.off)} off at every point`);
+    const verdict = () => `${count(model.dead)} of ${counted(model.units, "unit")} dead${off()}`;
     const heading = text("judgement", () => `${verdict()} · loss ${format(model.J)}`);
     const fit = fitPicture({ state, model, done, signal });
-    const table = gradientTable({ model });
+    const table = gradientTable({ model, columns: fit.columns });
     const training = trainer({
       frame, state,
       begin: () => rememberStart(state), step: (count) => model.train(count), loss: () => model.J,
@@ -56,7 +58,7 @@ export default widget("DeadReLU", {
         const rest = height - heading.element.offsetHeight - table.room();
         fit.resize({ width, height: Number.isFinite(height) ? Math.max(180, rest) : clamp(width * 0.5, 180, 420) });
       },
-      say: () => `${ACTIVATIONS[kind()]}: ${verdict()} (r ≤ 0 at every point). ` +
+      say: () => `${ACTIVATIONS[kind()]}: ${verdict()}. ` +
         `Loss ${format(model.J)} after ${counted(state.get("steps"), "step")}.`,
     };
   },
