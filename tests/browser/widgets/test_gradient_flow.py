@@ -182,3 +182,29 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
         page = visit_widgets(GradientFlow(), fragment=f"#gradient-flow?{query}")
         expect(page.locator(".notice")).to_contain_text("This link cannot be used")
         check(page)
+
+
+def test_the_scales_stay_and_what_leaves_them_is_told(visit_widgets):
+    page = visit_widgets(GradientFlow())
+    marks = page.locator(".stack .axes")
+    before = marks.all_text_contents()
+    expect(page.locator(".flow-beyond:visible")).to_have_count(0)
+    page.get_by_role("radio", name="logistic").check()
+    depth_end(page).press("End")
+    settle(page)
+    assert marks.all_text_contents() == before
+    gradient = GradientFlow(activation="logistic", depth=40).gradients(skip=False)
+    lowest = str(round(-np.log10(gradient.min()))).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    expect(page.locator(".flow-beyond:visible")).to_have_text(f"↓ 10⁻{lowest}")
+
+
+@pytest.mark.parametrize("state", [{}, {"depth": 40}, {"depth": 1}, {"activation": "relu", "weight_scale": 1.5}])
+def test_no_curve_strikes_a_name(visit_widgets, state):
+    page = visit_widgets(GradientFlow(**state))
+    for panel in range(3):
+        names = [page.locator(f".flow-name.{way}").nth(panel).bounding_box() for way in ("with", "without")]
+        for way in ("with", "without"):
+            curve = page.locator(f".flow.{way}").nth(panel).bounding_box()
+            assert all(name["x"] > curve["x"] + curve["width"] for name in names)
+        upper, lower = sorted(names, key=lambda box: box["y"])
+        assert lower["y"] - upper["y"] > 12

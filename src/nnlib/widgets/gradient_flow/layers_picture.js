@@ -4,25 +4,52 @@ import { clamp } from "../engine/clamp.js";
 import { set, svg } from "../kit/page/dom.js";
 import { format, superscript } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
-import { ticks } from "../kit/plane/plane.js";
 import { Stack } from "../kit/plane/stack.js";
 import { WAYS } from "./model.js";
-import { waysDrawn } from "./ways_drawn.js";
+import { NAMES_ROOM, waysDrawn } from "./ways_drawn.js";
 
 const KNOB_AT = 4;
 const HEADROOM = 0.18;
-const FARTHEST = 60;
-const LEAST_REACH = 2;
-const PANELS = { signal: 0, gradient: 1 }; // the first layer that is drawn
+const TAG_LINE = 15;
+/** The scales, in powers of ten, stay as they are, so that one can compare; `first` is the first layer drawn. */
+const PANELS = {
+  signal: {
+    first: 0, share: 1, low: -4, high: 4, ticks: [-4, -2, 0, 2, 4],
+    label: "Size of the signal after each layer", axis: "size of h, forwards",
+  },
+  gradient: {
+    first: 1, share: 1.2, low: -16, high: 8, ticks: [-16, -8, 0, 8],
+    label: "Size of the gradient at each layer", axis: "size of ∂J/∂W, backwards",
+  },
+};
 
 const power = (exponent) => `10${exponent < 0 ? "⁻" : ""}${superscript(Math.abs(exponent))}`;
 
-/** Whole powers of ten around all values with room for the axis's name above, and the ticks between. */
-function decades(values) {
-  const logs = values.map(Math.log10).filter(Number.isFinite);
-  const low = clamp(Math.floor(Math.min(-LEAST_REACH, ...logs)), -FARTHEST, 0);
-  const high = clamp(Math.ceil(Math.max(LEAST_REACH, ...logs)), 0, FARTHEST);
-  return { domain: [low, high + HEADROOM * (high - low)], ticks: ticks(low, high, 5).filter(Number.isInteger) };
+/** Where a curve leaves the scale: an arrow and how far it goes. */
+function beyondScale(plane, model) {
+  const tags = WAYS.map((way) => svg("text", { class: `flow-beyond ${way}` }));
+  plane.above.append(...tags);
+  return {
+    update(layers, logs) {
+      let [below, above] = [0, 0];
+      WAYS.forEach((way, i) => {
+        const [low, high] = plane.y.domain;
+        const [least, most] = [Math.min(...logs[way]), Math.max(...logs[way])];
+        const isOff = model.shows(way) && (least < low || most > high);
+        set(tags[i], { display: isOff ? null : "none" });
+        if (!isOff) return;
+        const extreme = least < low ? least : most;
+        const at = plane.toX(layers[logs[way].indexOf(extreme)]);
+        const isLeft = at < plane.width / 2;
+        const line = TAG_LINE * plane.scale;
+        set(tags[i], {
+          text: `${least < low ? "↓" : "↑"} ${Number.isFinite(extreme) ? power(Math.round(extreme)) : extreme > 0 ? "∞" : "0"}`,
+          x: (at + (isLeft ? 6 : -6)).toFixed(1), "text-anchor": isLeft ? "start" : "end",
+          y: (least < low ? plane.height - 6 - line * below++ : line * (2 + above++)).toFixed(1),
+        });
+      });
+    },
+  };
 }
 
 /**
@@ -30,22 +57,19 @@ function decades(values) {
  */
 export function layersPicture({ model, done, signal }) {
   const [shallowest, deepest] = model.depths;
-  const domain = [-LEAST_REACH, LEAST_REACH];
   const stack = new Stack({
     x: { domain: [0, deepest], label: "layer" },
-    panels: [
-      {
-        name: "signal", label: "Size of the signal after each layer", share: 46,
-        y: { domain, label: "size of h, forwards", text: power }, layers: ["guides", "curves", "names"],
-      },
-      {
-        name: "gradient", label: "Size of the gradient at each layer", share: 60,
-        y: { domain, label: "size of ∂J/∂W, backwards", text: power }, layers: ["curves", "names"],
-      },
-    ],
+    right: NAMES_ROOM,
+    panels: Object.entries(PANELS).map(([name, { label, share, low, high, ticks, axis }]) => ({
+      name, label, share, layers: ["guides", "curves"],
+      y: { domain: [low, high + HEADROOM * (high - low)], ticks, label: axis, text: power },
+    })),
   });
   const { signal: up, gradient: down } = stack.planes;
-  const curves = { signal: waysDrawn(up, model), gradient: waysDrawn(down, model) };
+  const panels = Object.entries(PANELS).map(([name, { first, low, high }]) => {
+    const plane = stack.planes[name];
+    return { name, plane, first, low, high, curves: waysDrawn(plane, model), beyond: beyondScale(plane, model) };
+  });
   const scaleLine = svg("path", { class: "scale-line" });
   up.layer("guides").append(scaleLine);
   const depthEnd = svg("g", { class: "upright depth-end" },
@@ -84,24 +108,12 @@ export function layersPicture({ model, done, signal }) {
     keys: { Backspace: () => model.putBack("weight_scale") },
   });
 
-  function setDomains() {
-    for (const name of Object.keys(PANELS)) {
-      const plane = stack.planes[name];
-      Object.assign(plane.y, decades(WAYS.filter(model.shows).flatMap((way) => model[name][way])));
-      plane.drawAxes();
-    }
-  }
-
-  function drawCurves(name, first) {
-    const plane = stack.planes[name];
-    const logs = Object.fromEntries(WAYS.map((way) => [way, model[name][way].map(Math.log10)]));
-    const layers = logs.with.map((_, l) => l + first);
-    const named = Math.min(Math.max(1, Math.round(model.depth * 0.8)), layers.length - 1);
-    const above = logs.with[named] >= logs.without[named] ? "with" : "without";
-    for (const way of WAYS) {
-      const beside = plane.toY(Math.max(-FARTHEST, logs[way][named])) + (way === above ? -9 : 19) * plane.scale;
-      const y = clamp(beside, 26 * plane.scale, plane.height - 6);
-      curves[name].draw(way, layers, logs[way], { x: Math.max(60, plane.toX(model.depth) - 8), y });
+  function drawCurves() {
+    for (const { name, first, curves, beyond } of panels) {
+      const logs = Object.fromEntries(WAYS.map((way) => [way, model[name][way].map(Math.log10)]));
+      const layers = logs.with.map((_, l) => l + first);
+      curves.update(layers, logs);
+      beyond.update(layers, logs);
     }
   }
 
@@ -113,7 +125,7 @@ export function layersPicture({ model, done, signal }) {
     set(endKnob, { cx: x, cy: foot });
     depthHandle.update();
 
-    set(scaleLine, { d: up.path([0, deepest], [lineAt(0), lineAt(deepest)]) });
+    set(scaleLine, { d: up.path([0, model.depth], [lineAt(0), lineAt(model.depth)]) });
     const left = stack.toX(KNOB_AT);
     const top = up.top + clamp(up.toY(lineAt(KNOB_AT)), 0, up.height);
     const [grab, knob, tip] = scaleKnob.children;
@@ -126,8 +138,7 @@ export function layersPicture({ model, done, signal }) {
     element: stack.element,
     resize: ({ width, height }) => stack.resize(width, height),
     update() {
-      if (!scaleKnob.classList.contains("held")) setDomains();
-      for (const [name, first] of Object.entries(PANELS)) drawCurves(name, first);
+      drawCurves();
       placeHandles();
     },
   };

@@ -3,6 +3,7 @@
 import { keepCount, set, svg } from "../page/dom.js";
 import { chartWidth } from "./chart.js";
 import { niceAbove, Plane } from "./plane.js";
+import { spread } from "./spread.js";
 import { scaleOf } from "../page/scale.js";
 
 const NAME_ROOM = 64;
@@ -39,11 +40,7 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       plane.y.domain = [low && -niceAbove(-low), niceAbove(HEADROOM * Math.max(0.01, ...values))];
       plane.drawAxes();
       const texts = keepCount(names, series.length, () => svg("text", { class: "history-name" }));
-      const ends = histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0));
-      const order = ends.map((_, i) => i).sort((a, b) => ends[a] - ends[b]);
-      order.forEach((i, place) => {
-        if (place > 0) ends[i] = Math.max(ends[i], ends[order[place - 1]] + NAMES_APART * plane.scale);
-      });
+      const ends = spread(histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0)), NAMES_APART * plane.scale);
       series.forEach(({ name, kind }, i) => {
         const history = histories[i];
         set(curves[i], { d: plane.path(history.steps, history.values) });

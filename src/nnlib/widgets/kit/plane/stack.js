@@ -12,8 +12,9 @@ export class Stack {
    * @param x       { domain, label }, shared; its ticks stand under the lowest panel
    * @param panels  [{ name, label, y: { domain, label, ticks? }, share, layers }], top first; `share` is the panel's
    *                part of the height
+   * @param right   the room beside the panels
    */
-  constructor({ x, panels }) {
+  constructor({ x, panels, right = MARGIN.right }) {
     const last = panels[panels.length - 1];
     this.panels = panels;
     this.planes = {};
@@ -23,7 +24,7 @@ export class Stack {
         x: panel === last ? x : { domain: x.domain, ticks: [] },
         y: panel.y,
         layers: panel.layers,
-        margin: panel === last ? { ...MARGIN, bottom: AXIS_ROOM } : MARGIN,
+        margin: { ...MARGIN, right, ...(panel === last && { bottom: AXIS_ROOM }) },
       });
     }
     this.over = svg("g");
