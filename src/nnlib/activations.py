@@ -1,7 +1,7 @@
 """Activation functions: the function a(r) and its slope a'(r) side by side (section 5).
 
-Each is a layer that works on arrays of any shape. `f(r)` and `slope(r)` are the plain functions; `slope_at(h)` is the
-slope where a(r) is h, which h alone tells for every activation here.
+Each is a layer that works on arrays of any shape. `f(r)` and `slope(r)` are the plain functions; `f` may write its
+values into `out`. `slope_at(h)` is the slope where a(r) is h, which h alone tells for every activation here.
 """
 
 import numpy as np
@@ -11,23 +11,23 @@ from .layer import Layer
 
 
 class Activation(Layer):
-    """h = a(r), dr = a'(r) dh, value by value."""
-
-    _h = None
+    """h = a(r), value by value."""
 
     def forward(self, r):
-        self._h = self.f(r)
-        return self._h.copy()
+        """h = a(r)."""
+        h = self.f(r)
+        self._keep(np.copy(h), h)
+        return h
 
     def backward(self, dh):
-        checks.called_before(self._h, self)
-        checks.matches(dh, self._h.shape, self._h.dtype, self)
-        return dh * self.slope_at(self._h)
+        """dr = a'(r) dh."""
+        h = self._kept_for(dh)
+        return self.slope_at(h) * dh
 
     @property
     def h(self):
         """a(r) of the last forward pass, a copy; None before the first."""
-        return None if self._h is None else self._h.copy()
+        return None if self._kept is None else self._kept[0].copy()
 
 
 class Logistic(Activation):
@@ -39,9 +39,9 @@ class Logistic(Activation):
 
     name = "logistic"
 
-    def f(self, r):
+    def f(self, r, out=None):
         e = np.exp(-np.abs(r))
-        return np.where(np.less(r, 0), e, 1) / (1 + e)
+        return np.divide(np.where(np.less(r, 0), e, 1), 1 + e, out=out)
 
     def slope(self, r):
         e = np.exp(-np.abs(r))
@@ -60,11 +60,11 @@ class Tanh(Activation):
 
     name = "tanh"
 
-    def f(self, r):
-        return np.tanh(r)
+    def f(self, r, out=None):
+        return np.tanh(r, out=out)
 
     def slope(self, r):
-        return 1 - np.tanh(r) ** 2
+        return self.slope_at(np.tanh(r))
 
     def slope_at(self, h):
         return 1 - h * h
@@ -79,8 +79,8 @@ class ReLU(Activation):
 
     name = "relu"
 
-    def f(self, r):
-        return np.maximum(r, 0)
+    def f(self, r, out=None):
+        return np.maximum(r, 0, out=out)
 
     def slope(self, r):
         return np.heaviside(r, 0)
@@ -103,8 +103,8 @@ class LeakyReLU(Activation):
     def __init__(self, slope=0.01):
         self.epsilon = checks.real(slope, "slope", "LeakyReLU", 0, 1, low_itself=False)
 
-    def f(self, r):
-        return np.maximum(r, np.multiply(self.epsilon, r))
+    def f(self, r, out=None):
+        return np.maximum(r, np.multiply(self.epsilon, r), out=out)
 
     def slope(self, r):
         return np.maximum(np.heaviside(r, 0), self.epsilon)
@@ -124,8 +124,8 @@ class Step(Activation):
 
     name = "step"
 
-    def f(self, r):
-        return np.heaviside(r, 1)
+    def f(self, r, out=None):
+        return np.heaviside(r, 1, out=out)
 
     def slope(self, r):
         return 0 * np.heaviside(r, 1)
@@ -142,8 +142,8 @@ class Identity(Activation):
 
     name = "identity"
 
-    def f(self, r):
-        return np.positive(r)
+    def f(self, r, out=None):
+        return np.positive(r, out=out)
 
     def slope(self, r):
         return np.power(r, 0.0)

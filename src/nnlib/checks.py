@@ -72,17 +72,17 @@ def float_type(dtype, where):
     return np.dtype(dtype)
 
 
-def rows(x, width, dtype, where):
-    """`x` must be an array (n, `width`) of `dtype` with n ≥ 1."""
-    if isinstance(x, np.ndarray) and x.dtype == dtype and x.ndim == 2 and x.shape[1] == width and x.shape[0]:
-        return
+def features(x, width, dtype, where):
+    """`x` must be a finite array (n, …, `width`) of `dtype`, and not empty."""
     if not isinstance(x, np.ndarray) or x.dtype != dtype:
         raise TypeError(
             f"{where}: x must be an array of {dtype}, got {described(x)}; convert it by np.asarray(x, np.{dtype})"
         )
-    if x.size == 0 and x.ndim == 2:
+    if x.size == 0 and x.ndim >= 2:
         raise ValueError(f"{where}: x has no rows or no columns, its shape is {x.shape}")
-    raise ValueError(f"{where}: x must have shape (n, {width}), got {x.shape}")
+    if x.ndim < 2 or x.shape[-1] != width:
+        raise ValueError(f"{where}: x must have shape (n, {width}), got {x.shape}")
+    finite(x, "x", where)
 
 
 def floats(x, shape, dtype, where):
@@ -126,19 +126,20 @@ def is_finite(vector):
 
 def finite(array, name, where):
     """`array` must be finite; the message names the first entry that is not."""
-    if np.isfinite(array).all():
+    if is_finite(array.ravel("K")):
         return
     at = tuple(map(int, np.argwhere(~np.isfinite(array))[0]))
     raise NonFiniteError(f"{where}: {name} must be finite, got {array[at]} at index {at if len(at) > 1 else at[0]}")
 
 
-def fill(array, values, where):
-    """Writes `values` into `array`, all or nothing: they must be finite and have its shape."""
+def fill(array, values, where, name):
+    """Writes `values` into `array`, which is `where.name`, all or nothing: they must be finite and have its shape."""
     try:
         new = np.asarray(values, dtype=array.dtype)
     except (TypeError, ValueError):
-        raise TypeError(f"{where}: expected numbers of shape {array.shape}, got {described(values)}") from None
+        raise TypeError(f"{where}.{name}: expected numbers of shape {array.shape}, got {described(values)}") from None
     if new.shape != array.shape:
-        raise ValueError(f"{where}: expected shape {array.shape}, got {new.shape}")
-    finite(new, "each value", where)
+        raise ValueError(f"{where}.{name}: expected shape {array.shape}, got {new.shape}")
+    if not is_finite(new.ravel("K")):
+        finite(new, "each value", f"{where}.{name}")
     array[...] = new

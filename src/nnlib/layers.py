@@ -1,29 +1,25 @@
 """Layers: `forward(x)` keeps what `backward(dy)` needs; `backward`, directly under it, passes dJ/dx on (section 4).
 
-Data are rows: x is (n, n_in). In memory a layer's values lie feature-major, as the transpose of an (n_out, n) array.
+Data are rows: x is (n, n_in). Results are new arrays.
 """
 
-import inspect
 import math
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
-from . import checks
+from . import checks, fast
 from .activations import Activation
-from .layer import Layer, stored
+from .layer import Layer, backward_to_parameters, check_each_once
 
 
 class Dense(Layer):
     """A fully connected layer, r_j = Σ_i w_ij x_i + b_j (eq. 6.1): `W` (n_in, n_out), `b` (n_out,).
 
     Weights start uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio 2010, eq. 16), drawn from `rng`; biases at 0.
-    `forward` takes x (n, n_in) and gives r (n, n_out), a new array; `backward` takes dJ/dr, leaves `dW` and `db`, and
-    gives dJ/dx, but for `dx=False`. All arrays are of `dtype`, float64 or float32.
-
-    Weights and biases are the rows of one matrix Θ = [W; b], since b weights a constant x_0 = 1 (section 4): the kept
-    `_x1` is the transpose of [x 1].
+    `forward` takes x (n, n_in) and gives r (n, n_out); `backward` takes dJ/dr, leaves `dW` and `db`, and gives dJ/dx,
+    but for `dx=False`. Axes between the first and the last are further rows: tokens (n, tokens, n_in) give (n, tokens,
+    n_out). All arrays are of `dtype`, float64 or float32.
 
     Raises TypeError (no Generator, other type of number) or ValueError (shape, no rows, values not finite).
 
@@ -35,45 +31,35 @@ class Dense(Layer):
            [ 5.,  7., 19.]])
     """
 
-    W = stored("W", "weights w_ij, (n_in, n_out)")
-    b = stored("b", "biases b_j, (n_out,)")
-    dW = stored("dW", "∂J/∂w_ij of the last backward pass")
-    db = stored("db", "∂J/∂b_j of the last backward pass")
+    optional_dx = True
 
     def __init__(self, n_in, n_out, *, rng=None, dtype=np.float64):
         n_in, n_out = checks.whole(n_in, "n_in", "Dense"), checks.whole(n_out, "n_out", "Dense")
-        checks.generator(rng, f"Dense({n_in}, {n_out})")
-        self._allocate(checks.float_type(dtype, f"Dense({n_in}, {n_out})"), W=(n_in, n_out), b=(n_out,))
+        where = f"Dense({n_in}, {n_out})"
+        rng, dtype = checks.generator(rng, where), checks.float_type(dtype, where)
         limit = math.sqrt(6 / (n_in + n_out))
-        self._W[:] = rng.uniform(-limit, limit, (n_in, n_out))
-
-    def _tie(self):
-        super()._tie()
-        n_in, n_out = self._W.shape
-        self._Theta = self._theta.reshape(n_in + 1, n_out)
-        self._dTheta = self._dtheta.reshape(n_in + 1, n_out)
-        self._x1 = None
+        self.W, self.dW = rng.uniform(-limit, limit, (n_in, n_out)).astype(dtype), None
+        self.b, self.db = np.zeros(n_out, dtype), None
 
     def forward(self, x):
-        """r = [x 1] Θ."""
-        checks.rows(x, self._W.shape[0], self._W.dtype, self)
-        self._x1 = None
-        x1 = with_one(x)
-        if not checks.is_finite(x1.T.ravel()):
-            checks.finite(x, "x", self)
-        self._x1 = x1
-        return product(x1, self._Theta)
+        """r = x W + b."""
+        self._kept = None
+        checks.features(x, len(self.W), self.W.dtype, self)
+        r = x @ self.W + self.b
+        self._keep(x.copy(), r)
+        return r
 
     def backward(self, dr, dx=True):
-        """dΘ = [x 1]ᵀ dr, dx = dr Wᵀ."""
-        checks.called_before(self._x1, self)
-        checks.matches(dr, (len(self._x1), self._W.shape[1]), self._W.dtype, self)
-        self._x1.T.dot(dr, out=self._dTheta)
-        return product(dr, self._W.T) if dx else None
+        """dW = xᵀ dr and db = Σ dr over all rows, dx = dr Wᵀ."""
+        x = self._kept_for(dr)
+        x_rows, dr_rows = x.reshape(-1, x.shape[-1]), dr.reshape(-1, dr.shape[-1])
+        self.dW[:] = x_rows.T @ dr_rows
+        self.db[:] = dr_rows.sum(axis=0)
+        return dr @ self.W.T if dx else None
 
     def __repr__(self):
-        n_in, n_out = self._W.shape
-        kind = "" if self._W.dtype == np.float64 else f", dtype=np.{self._W.dtype}"
+        n_in, n_out = self.W.shape
+        kind = "" if self.W.dtype == np.float64 else f", dtype=np.{self.W.dtype}"
         return f"Dense({n_in}, {n_out}{kind})"
 
 
@@ -84,24 +70,22 @@ class Flatten(Layer):
     (5, 18)
     """
 
-    shape = None
-
     def forward(self, x):
         if not isinstance(x, np.ndarray) or x.ndim < 2 or x.size == 0:
             raise ValueError(f"Flatten: x must be an array (n, …) that is not empty, got {checks.described(x)}")
-        self.shape, self.dtype = x.shape, x.dtype
-        return np.moveaxis(x, 0, -1).reshape(-1, len(x)).T  # no copy of rows, nor of columns
+        y = x.copy().reshape(len(x), -1)
+        self._keep(x.shape, y)
+        return y
 
     def backward(self, dy):
-        checks.called_before(self.shape, self)
-        checks.matches(dy, (self.shape[0], math.prod(self.shape[1:])), self.dtype, self)
-        return dy.reshape(self.shape)
+        return dy.copy().reshape(self._kept_for(dy))
 
 
 class Sequential(Layer):
     """Layers one after the other, h_l = layer_l(h_{l−1}); `layers` is the tuple of them.
 
-    Training needs no dJ/dx: `backward(dy, dx=False)` goes back no further than the parameters, and returns None.
+    Training needs no dJ/dx: `backward(dy, dx=False)` goes back no further than the parameters, and returns None. A run
+    of Dense layers and activations goes as one step, which does what they do in less time (fast.py).
 
     Raises TypeError for what is not a layer, ValueError for none, for one layer twice (it keeps one forward pass) and
     for Dense layers that do not fit each other.
@@ -113,25 +97,33 @@ class Sequential(Layer):
     13
     """
 
+    optional_dx = True
+
     def __init__(self, *layers):
         check_layers(layers, "Sequential")
-        check_sizes(layers)
         self.layers = layers
-        # Where training's backward pass ends: the first layer with parameters, without its dJ/dx.
-        self._first = next((i for i, layer in enumerate(layers) if layer.blocks()), len(layers) - 1)
-        self._last_step = without_dx(layers[self._first])
+        check_each_once(self)
+        check_sizes(layers)
+
+    def _tie(self):
+        super()._tie()
+        self._steps = fast.steps(self.layers)
+        with_parameters = (i for i, step in enumerate(self._steps) if step.blocks())
+        self._first = next(with_parameters, len(self._steps) - 1)
+
+    def __getstate__(self):
+        return {name: value for name, value in super().__getstate__().items() if name != "_steps"}
 
     def forward(self, x):
-        for layer in self.layers:
-            x = layer.forward(x)
+        for step in self._steps:
+            x = step.forward(x)
         return x
 
     def backward(self, dy, dx=True):
-        first, last_step = (0, {}) if dx else (self._first, self._last_step)
-        for layer in self.layers[:first:-1]:
-            dy = layer.backward(dy)
-        dx_of_first = self.layers[first].backward(dy, **last_step)
-        return dx_of_first if dx else None
+        first, *rest = self._steps if dx else self._steps[self._first :]
+        for step in reversed(rest):
+            dy = step.backward(dy)
+        return first.backward(dy) if dx else backward_to_parameters(first, dy)
 
     def __repr__(self):
         return f"Sequential({', '.join(map(repr, self.layers))})"
@@ -155,22 +147,22 @@ class Residual(Layer):
     def __init__(self, *layers, skip=None, scale=1.0):
         skips = () if skip is None else (skip,)
         check_layers((*layers, *skips), "Residual")
-        self.F, self.skip = Sequential(*layers), skip
+        self._F, self.skip = Sequential(*layers), skip
         self.scale = checks.real(scale, "scale", "Residual", -math.inf)
         self.layers = (*layers, *skips)
 
     def forward(self, x):
-        F, s = self.F.forward(x), x if self.skip is None else self.skip.forward(x)
+        F, s = self._F.forward(x), x if self.skip is None else self.skip.forward(x)
         if F.shape != s.shape:
             name = "x" if self.skip is None else "skip(x)"
             raise ValueError(f"{self!r}: F(x) has shape {F.shape}, but {name}, to be added to it, {s.shape}")
         return s + self.scale * F
 
     def backward(self, dh):
-        return (dh if self.skip is None else self.skip.backward(dh)) + self.F.backward(self.scale * dh)
+        return (dh if self.skip is None else self.skip.backward(dh)) + self._F.backward(self.scale * dh)
 
     def __repr__(self):
-        parts = [repr(layer) for layer in self.F.layers]
+        parts = [repr(layer) for layer in self._F.layers]
         parts += [] if self.skip is None else [f"skip={self.skip!r}"]
         parts += [] if self.scale == 1 else [f"scale={self.scale:g}"]
         return f"Residual({', '.join(parts)})"
@@ -185,8 +177,6 @@ class ZeroExtension(Layer):
     array([[1., 2., 0.]])
     """
 
-    x_shape = None
-
     def __init__(self, n):
         self.n = checks.whole(n, "n", "ZeroExtension")
 
@@ -194,15 +184,13 @@ class ZeroExtension(Layer):
         checks.floats(x, None, None, self)
         if x.ndim < 2 or x.shape[1] > self.n:
             raise ValueError(f"{self!r}: x must have at most {self.n} features, got {checks.described(x)}")
-        self.x_shape, self.dtype = x.shape, x.dtype
         h = np.zeros((len(x), self.n, *x.shape[2:]), x.dtype)
         h[:, : x.shape[1]] = x
+        self._keep(x.shape[1], h)
         return h
 
     def backward(self, dh):
-        checks.called_before(self.x_shape, self)
-        m, n_in, *rest = self.x_shape
-        checks.matches(dh, (m, self.n, *rest), self.dtype, self)
+        n_in = self._kept_for(dh)
         return dh[:, :n_in].copy()
 
     def __repr__(self):
@@ -210,39 +198,12 @@ class ZeroExtension(Layer):
 
 
 def check_layers(layers, where):
-    """At least one layer, each a `Layer` object and none twice."""
+    """At least one layer, each a `Layer` object."""
     if not layers:
         raise ValueError(f"{where}: expected at least one layer, got none")
     for layer in layers:
         if not isinstance(layer, Layer):
             raise TypeError(f"{where}: expected layers, got {checks.described(layer)}")
-    if len(set(map(id, layers))) < len(layers):
-        raise ValueError(f"{where}: a layer stands twice; make two layers, since each keeps its own forward pass")
-
-
-def with_one(x):
-    """[x 1], feature-major: in memory the transpose of an (n_in + 1, n) array."""
-    x1 = np.empty((x.shape[1] + 1, len(x)), x.dtype)
-    x1[:-1] = x.T
-    x1[-1] = 1
-    return x1.T
-
-
-def product(x, W):
-    """x W, feature-major."""
-    return W.T.dot(x.T).T
-
-
-def without_dx(layer):
-    """The option of its `backward` that spares dJ/dx, if the layer has it."""
-    backward = layer.backward
-    return {"dx": False} if "dx" in options_of(getattr(backward, "__func__", backward)) else {}
-
-
-@cache
-def options_of(function):
-    parameters = inspect.signature(function).parameters.values()
-    return {parameter.name for parameter in parameters if parameter.default is not parameter.empty}
 
 
 def check_sizes(layers):

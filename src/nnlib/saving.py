@@ -55,9 +55,9 @@ def load(net, path):
         raise ValueError(f"load: {path} was not written by nnlib.save (or by another version of it)")
     if str(parts["network"]) != repr(net):
         raise ValueError(f"load: {path} is of {parts['network']}, but the network to load it into is {net!r}")
-    theta, running = net.theta, joined(net.running())
-    checks.fill(theta, parts["theta"], f"load: {path}: theta")
-    checks.fill(running, parts["running"], f"load: {path}: running")
+    theta, running = net.theta.copy(), joined(net.running())
+    checks.fill(theta, parts["theta"], f"load: {path}", "theta")
+    checks.fill(running, parts["running"], f"load: {path}", "running")
     net.theta, start = theta, 0
     for array in net.running():
         array[...] = running[start : start + array.size].reshape(array.shape)

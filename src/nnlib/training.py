@@ -5,8 +5,7 @@ import sys
 import numpy as np
 
 from . import checks
-from .layer import Layer
-from .layers import without_dx
+from .layer import Layer, backward_to_parameters
 
 
 class DivergenceError(ArithmeticError):
@@ -128,11 +127,11 @@ def train(
 def run_epoch(net, loss, optimizer, X, y, batch_size, rng):
     """One pass: a step for each batch; returns the mean loss."""
     order = rng.permutation(len(X))
-    X, y, total, options = X[order], y[order], 0.0, without_dx(net)
+    X, y, total = X[order], y[order], 0.0
     for start in range(0, len(X), batch_size):
         x_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
         total += loss(net.forward(x_batch), y_batch) * len(x_batch)
-        net.backward(loss.backward(), **options)
+        backward_to_parameters(net, loss.backward())
         optimizer.step()
     return total / len(X)
 

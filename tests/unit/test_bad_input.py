@@ -27,7 +27,7 @@ BAD_ROWS = [
     (np.zeros((4, 2), dtype=object), TypeError, "object"),
     (np.zeros(2), ValueError, r"x must have shape \(n, 2\), got \(2,\)"),
     (np.zeros((4, 3)), ValueError, r"x must have shape \(n, 2\), got \(4, 3\)"),
-    (np.zeros((1, 4, 2)), ValueError, r"got \(1, 4, 2\)"),
+    (np.zeros((1, 2, 4)), ValueError, r"got \(1, 2, 4\)"),
     (np.zeros((0, 2)), ValueError, "x has no rows or no columns"),
     (with_value(np.nan), ValueError, r"x must be finite, got nan at index \(2, 1\)"),
     (with_value(np.inf), ValueError, r"x must be finite, got inf at index \(2, 1\)"),

@@ -105,13 +105,16 @@ def test_running_averages_converge(rng):
     np.testing.assert_allclose(bn.running_var, [0.25 * 0.98, 9 * 0.98], rtol=0.1)
 
 
-def test_one_point_is_always_beta_in_training():
-    """The notes' problem at prediction time: a batch of one point is its own mean."""
-    bn = BatchNorm(2)
-    bn.beta = [3, -1]
-    for x in ([[0.0, 0.0]], [[5.0, -7.0]]):
-        np.testing.assert_array_equal(bn(np.array(x)), [[3, -1]])
-    assert (bn.eval()(np.array([[5.0, -7.0]])) != bn(np.array([[0.0, 0.0]]))).all()
+def test_one_row_is_refused_in_training_mode():
+    """Its variance would be 0, its output β whatever it is, and the running variance would be drawn to 0."""
+    bn, x = BatchNorm(2), np.array([[5.0, -7.0]])
+    with pytest.raises(
+        ValueError, match=r"BatchNorm\(2, .*\): one row has no variance; training mode needs two"
+    ):
+        bn(x)
+    assert (bn.running_mean == 0).all() and (bn.running_var == 1).all()
+    np.testing.assert_allclose(bn.eval()(x), x, rtol=1e-4)
+    assert BatchNorm(2)(x[:, :, None, None] * np.ones((2, 2))).shape == (1, 2, 2, 2)  # an image has several pixels
 
 
 def test_the_scale_of_what_comes_in_does_not_matter(rng):

@@ -230,12 +230,22 @@ def test_theta_is_one_vector_layer_by_layer(rng):
     first, _, last = net.layers
     expected = np.concatenate([first.W.ravel(), first.b, last.W.ravel(), last.b])
     assert (net.theta == expected).all()
-    net.theta[:] = 0
-    assert (net.theta == expected).all()
     W = first.W
     net.theta = list(range(13))
     assert first.W is W and (W == [[0, 1, 2], [3, 4, 5]]).all() and (last.b == 12).all()
     assert [p.shape for p in net.parameters()] == [(2, 3), (3,), (3, 1), (1,)] == [g.shape for g in net.gradients()]
+
+
+def test_a_copy_of_theta_cannot_be_taken_for_the_parameters(rng):
+    net = mlp([2, 3, 1], rng=rng)
+    before = net.theta
+    with pytest.raises(ValueError, match="read-only"):
+        net.theta[0] += 100
+    theta = net.theta.copy()
+    theta[0] += 100
+    assert (net.theta == before).all()
+    net.theta = theta
+    assert net.layers[0].W[0, 0] == before[0] + 100
 
 
 def test_layers_without_parameters():
