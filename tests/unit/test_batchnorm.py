@@ -108,9 +108,7 @@ def test_running_averages_converge(rng):
 def test_one_row_is_refused_in_training_mode():
     """Its variance would be 0, its output β whatever it is, and the running variance would be drawn to 0."""
     bn, x = BatchNorm(2), np.array([[5.0, -7.0]])
-    with pytest.raises(
-        ValueError, match=r"BatchNorm\(2, .*\): one row has no variance; training mode needs two"
-    ):
+    with pytest.raises(ValueError, match=r"BatchNorm\(2, .*\): one row has no variance; training mode needs two"):
         bn(x)
     assert (bn.running_mean == 0).all() and (bn.running_var == 1).all()
     np.testing.assert_allclose(bn.eval()(x), x, rtol=1e-4)
