@@ -31,7 +31,7 @@ def steps(sequence):
 
 
 class Run:
-    """A run of layers. `links` are its Dense layers, each with the activation after it or None, [W; b] and its gradient."""
+    """A run of layers. `links` are its Dense layers, each with its activation or None, [W; b] and its gradient."""
 
     optional_dx = True
 
