@@ -317,6 +317,7 @@ def test_touch_drags_a_size_and_a_swipe_on_the_ground_scrolls(widget, visit_widg
     scrolled = page.evaluate("scrollY")
     swipe(page, middle(plane), 0, -120)
     page.wait_for_function("before => scrollY > before + 40", arg=scrolled)
+    page.wait_for_function("() => new Promise((at) => setTimeout(at, 100, scrollY)).then((y) => scrollY === y)")
     term(page, 0, "biases").tap()
     assert counted(page) > 0
 

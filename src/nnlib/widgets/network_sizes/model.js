@@ -1,87 +1,208 @@
-/** What the traits of a NetworkSizes describe: a network of this shape, drawn from its seed, and its edges by name. */
+/** A network of the chosen shape, drawn from its seed, with the weights that were changed by hand. */
 
 import { activations } from "../engine/activations.js";
 import { drawGrowing } from "../engine/growing.js";
-import { Network } from "../engine/network.js";
-import { subscript } from "../kit/page/format.js";
+import { Network, countParameters } from "../engine/network.js";
+import { format } from "../kit/page/format.js";
+import { Highlight } from "./highlight.js";
+import { SampledFunction } from "./sampled_function.js";
+
+/** @typedef {import("./names.js").Edge} Edge */
 
 const SAME = 1e-9;
+const ADDED = 4;
 
-const shapeOf = ({ inputs, hidden, outputs }) => [inputs, ...hidden, outputs];
-
-/** What must hold between the traits of a link. */
+/**
+ * What must hold between the traits of a link.
+ * @param {Record<string, any>} state
+ * @param {string[]} given
+ */
 export function agree(state, given) {
-  const shape = shapeOf(state);
+  const shape = [state.inputs, ...state.hidden, state.outputs];
   if (!given.includes("weights")) state.weights = [];
   if (!given.includes("shown")) state.shown = Math.min(state.shown, state.outputs);
   if (state.shown > state.outputs) throw new Error(`shown: expected an output from 1 to ${state.outputs}`);
   for (const [l, i, j] of state.weights) {
-    if (!(l < shape.length && i <= shape[l - 1] && j <= shape[l])) throw new Error(`weights: a network ${shape.join("-")} has no weight ${l}, ${i}, ${j}`);
+    if (l < shape.length && i <= shape[l - 1] && j <= shape[l]) continue;
+    throw new Error(`weights: a network ${shape.join("-")} has no weight ${l}, ${i}, ${j}`);
   }
 }
 
-/** The network as drawn from the seed, and with the weights that were changed by hand. */
+/**
+ * @property {Network} drawn      as the seed drew it
+ * @property {Network} net        with the weights that were changed
+ * @property {boolean} isChanged  whether there are any
+ * @property {SampledFunction} f
+ * @property {string} doubled     what the last doubling did to the count
+ */
 export class NetworkSizesModel {
-  constructor(state) {
+  #key = "";
+  #sampled = [];
+
+  /**
+   * @param {import("../kit/page/state.js").State} state
+   * @param {() => void} changed  what stands out has changed
+   */
+  constructor(state, changed) {
     this.state = state;
+    this.highlight = new Highlight(changed);
+    this.f = new SampledFunction();
+    this.doubled = "";
+    this.limit = state.kinds.weights.columns[3][1];
+    state.onJump(() => this.#forget());
+  }
+
+  get hidden() {
+    return this.state.get("hidden");
+  }
+
+  /** H_0 = n, H_1, …, H_L = K. */
+  get sizes() {
+    return [this.state.get("inputs"), ...this.hidden, this.state.get("outputs")];
   }
 
   read() {
-    const { state } = this;
-    const [shape, activation, seed] = [shapeOf({ inputs: state.get("inputs"), hidden: state.get("hidden"), outputs: state.get("outputs") }), state.get("activation"), state.get("seed")];
-    const key = `${shape} ${activation} ${seed}`;
-    if (this.key !== key) {
-      this.key = key;
-      [this.drawn, this.net] = [0, 1].map(() => new Network(shape, activations[activation], "identity"));
+    const { state, sizes } = this;
+    const [activation, seed, weights] = ["activation", "seed", "weights"].map((name) => state.get(name));
+    const key = `${sizes} ${activation} ${seed}`;
+    if (this.#key !== key) {
+      this.#key = key;
+      [this.drawn, this.net] = [0, 1].map(() => new Network(sizes, activations[activation], "identity"));
       drawGrowing(this.drawn, activation, seed);
     }
-    this.sizes = shape;
+    this.isChanged = weights.length > 0;
+    const wanted = [this.net, weights, state.get("shown")];
+    if (wanted.every((each, i) => each === this.#sampled[i])) return;
+    this.#sampled = wanted;
     this.net.theta.set(this.drawn.theta);
-    this.isChanged = state.get("weights").length > 0;
-    for (const [l, i, j, value] of state.get("weights")) this.net.theta[this.placeOf({ l: l - 1, i: i - 1, j: j - 1 })] = value;
+    for (const [l, i, j, value] of weights) this.net.theta[this.#placeOf({ l: l - 1, i: i - 1, j: j - 1 })] = value;
+    this.f.read({ net: this.net, drawn: this.isChanged ? this.drawn : null, output: state.get("shown") - 1 });
   }
 
-  /** The place in θ of an edge as `edgesOf` numbers it: layers, inputs and units from 0, the bias's input −1. */
-  placeOf({ l, i, j }) {
+  /** "12 + 15 + 4 = 31", the total as the sum over the layers. */
+  get countInWords() {
+    const { sizes } = this;
+    const counts = sizes.slice(1).map((nOut, l) => (sizes[l] + 1) * nOut);
+    const total = countParameters(sizes);
+    return counts.length > 1 ? `${counts.join(" + ")} = ${total}` : String(total);
+  }
+
+  // One weight
+
+  /** The place in θ of an edge. */
+  #placeOf({ l, i, j }) {
     const { nIn, nOut, W } = this.net.layers[l];
     const first = W.byteOffset / W.BYTES_PER_ELEMENT;
     return first + (i < 0 ? nIn * nOut + j : i * nOut + j);
   }
 
-  /** Sets one weight; the value it was drawn with is no change. */
+  /**
+   * The edge whose weight is θ's entry k.
+   * @param {number} k
+   * @returns {Edge}
+   */
+  edgeAt(k) {
+    const l = this.net.layers.findLastIndex((layer, each) => this.#placeOf({ l: each, i: 0, j: 0 }) <= k);
+    const { nIn, nOut } = this.net.layers[l];
+    const rest = k - this.#placeOf({ l, i: 0, j: 0 });
+    return { l, i: rest < nIn * nOut ? Math.floor(rest / nOut) : -1, j: rest % nOut, k };
+  }
+
+  /**
+   * Sets one weight; the value it was drawn with is no change.
+   * @param {Edge} edge
+   * @param {number} value
+   */
   put({ l, i, j, k }, value) {
-    const others = this.state.get("weights").filter((row) => !(row[0] === l + 1 && row[1] === i + 1 && row[2] === j + 1));
+    const isThis = (row) => row[0] === l + 1 && row[1] === i + 1 && row[2] === j + 1;
+    const others = this.state.get("weights").filter((row) => !isThis(row));
     const isDrawn = Math.abs(value - this.drawn.theta[k]) < SAME;
     this.state.change({ weights: isDrawn ? others : [...others, [l + 1, i + 1, j + 1, value]] });
   }
 
-  /** The edge whose weight is θ's entry k. */
-  edgeAt(k) {
-    const l = this.net.layers.findLastIndex((layer, each) => this.placeOf({ l: each, i: 0, j: 0 }) <= k);
-    const { nIn, nOut } = this.net.layers[l];
-    const rest = k - this.placeOf({ l, i: 0, j: 0 });
-    return { l, i: rest < nIn * nOut ? Math.floor(rest / nOut) : -1, j: rest % nOut, k };
+  asDrawn() {
+    this.state.commit({ weights: [] });
   }
-}
 
-/** A weight as equation 6.1 writes it: w with l, i, j and b with l, j. */
-export const weightName = ({ l, i, j }) => (i < 0 ? `b${subscript(l + 1)},${subscript(j + 1)}` : `w${[l, i, j].map((index) => subscript(index + 1)).join(",")}`);
+  // The shape
 
-/** A node: x or xᵢ, h with l and j, f or fₖ. */
-export function nodeName({ l, i }, sizes) {
-  if (l > 0 && l < sizes.length - 1) return `h${subscript(l)},${subscript(i + 1)}`;
-  return (l === 0 ? "x" : "f") + (sizes[l] > 1 ? subscript(i + 1) : "");
-}
+  #forget() {
+    this.doubled = "";
+    this.highlight.letGo();
+  }
 
-/** Whether edge `other` carries what edge `edge` changes. */
-export const isDownstream = (edge, other) => other.i >= 0 && (other.l === edge.l + 1 ? other.i === edge.j : other.l > edge.l);
+  /** Makes changes after which there are other weights. */
+  #reshape(changes) {
+    this.#forget();
+    const outputs = changes.outputs ?? this.state.get("outputs");
+    this.state.change({ weights: [], shown: Math.min(this.state.get("shown"), outputs), ...changes });
+  }
 
-/** What a change of this weight reaches, in words. */
-export function reach({ l, j }, sizes) {
-  const last = sizes.length - 2;
-  const unit = nodeName({ l: l + 1, i: j }, sizes);
-  if (l === last) return `It changes ${unit} and nothing else.`;
-  const outputs = sizes[last + 1] > 1 ? "every output" : "f";
-  if (l === last - 1) return `It changes ${unit}, and through it ${outputs}.`;
-  return `It changes ${unit}, and through it every unit of layer ${l + 2}${last > l + 2 ? ` to ${last}` : ""} and ${outputs}.`;
+  /**
+   * @param {number} l     a layer, from the inputs at 0 to the outputs
+   * @param {number} size
+   */
+  setSize(l, size) {
+    const [inputs, ...others] = this.sizes.with(l, Math.round(size));
+    const outputs = others.pop();
+    if (Math.round(size) !== this.sizes[l]) this.#reshape({ inputs, hidden: others, outputs });
+  }
+
+  /** @param {number[]} hidden */
+  setHidden(hidden) {
+    this.#reshape({ hidden });
+    this.state.commit();
+  }
+
+  get canGrow() {
+    return this.hidden.length < this.state.kinds.hidden.longest;
+  }
+
+  addLayer() {
+    this.setHidden([...this.hidden, this.hidden.at(-1) ?? ADDED]);
+  }
+
+  removeLayer() {
+    this.setHidden(this.hidden.slice(0, -1));
+  }
+
+  get canWiden() {
+    return this.hidden.length > 0 && 2 * Math.max(...this.hidden) <= this.state.kinds.hidden.high;
+  }
+
+  get canDeepen() {
+    return this.hidden.length > 0 && 2 * this.hidden.length <= this.state.kinds.hidden.longest;
+  }
+
+  widen() {
+    this.#twice("wide", this.hidden.map((width) => 2 * width));
+  }
+
+  deepen() {
+    this.#twice("deep", [...this.hidden, ...this.hidden]);
+  }
+
+  /** Says what it did to the count. */
+  #twice(what, hidden) {
+    const before = countParameters(this.sizes);
+    this.setHidden(hidden);
+    const after = countParameters(this.sizes);
+    this.doubled = `Twice as ${what}: ${before} → ${after} parameters, ${format(after / before)} times as many.`;
+  }
+
+  /** @param {string} activation */
+  setActivation(activation) {
+    this.#reshape({ activation });
+    this.state.commit();
+  }
+
+  /** @param {number} seed */
+  setSeed(seed) {
+    this.#reshape({ seed: Math.round(seed) });
+  }
+
+  drawAnother() {
+    this.setSeed((this.state.get("seed") % this.state.kinds.seed.high) + 1);
+    this.state.commit();
+  }
 }
