@@ -386,6 +386,44 @@ def test_a_teacher_sets_a_challenge(widget, visit_widgets):
     expect(page.locator(".verdict")).to_be_hidden()
 
 
+def corners(path):
+    """The corners of a path of horizontal and vertical lines, in pixels."""
+    found, (x, y) = [], (0, 0)
+    for kind, rest in re.findall(r"([MHV])([\d.\- ]+)", path):
+        numbers = [float(each) for each in rest.split()]
+        x, y = numbers if kind == "M" else (numbers[0], y) if kind == "H" else (x, numbers[0])
+        found.append((x, y))
+    return found
+
+
+def test_handles_stand_on_a_line_when_the_steps_are_soft(visit_widgets):
+    page = visit_widgets(Staircase(eps=0.5, sharpness=5))
+    settle(page)
+    line = corners(page.locator(".limit-curve").get_attribute("d"))
+    pieces = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in zip(line[:-1], line[1:], strict=True)]
+    knobs = page.locator(".stair .knob").all()
+    assert len(knobs) == len(pieces)
+    for knob, middle_of_piece in zip(knobs, pieces, strict=True):
+        place = [float(knob.get_attribute(each)) for each in ("cx", "cy")]
+        assert place == pytest.approx(middle_of_piece, abs=0.2)
+
+
+def test_the_trained_networks_own_steps_are_drawn(engine, visit_widgets):
+    theta = engine("return E.softStart(3, new E.Random(3))")
+    page = visit_widgets(Staircase(compare=True, steps=[[0, 0], [0.2, 0.5], [0.4, 0.2], [0.6, -0.5]], theta=theta))
+    settle(page)
+    units = page.locator(".unit-curve.learnt").get_attribute("d").split("M")[1:]
+    weights, biases, heights = np.array(theta[:9]).reshape(3, 3)
+    ends = {x: heights / (1 + np.exp(-(weights * x + biases))) for x in (0, 1)}
+    drawn = {x: [float(re.split("[ L]", unit)[at]) for unit in units] for x, at in ((0, 1), (1, -1))}
+    values, pixels = (np.concatenate([each[0], each[1]]) for each in (ends, drawn))
+    slope, offset = np.polyfit(values, pixels, 1)
+    np.testing.assert_allclose(slope * values + offset, pixels, atol=0.2)
+    page.get_by_label("Train a network of the same width").uncheck()
+    settle(page)
+    assert not page.locator(".unit-curve.learnt").get_attribute("d")
+
+
 # The plane
 
 
@@ -489,6 +527,32 @@ def test_towers_cover_a_landscape(plane_page):
         net = Staircase(view="plane", surface="hill", grid=k, hard=True).network()
         assert error == pytest.approx(np.abs(net(places)[:, 0] - SURFACES["hill"](*places.T)).max(), rel=6e-3)
     assert errors[1] < 0.65 * errors[0]
+
+
+def test_hard_towers_stand_on_their_boxes(plane_page):
+    page = plane_page(surface="hill", grid=4, stage="all", hard=True)
+    settle(page)
+    edges = page.locator(".plane canvas").first.evaluate(
+        """(canvas) => {
+          const { width, height, words } = canvas;
+          const { left, width: wide } = canvas.getBoundingClientRect();
+          const row = Array.from(words.slice(width * Math.floor(height * 0.4)).slice(0, width));
+          return row.flatMap((each, i) => (i && each !== row[i - 1] ? [left + (i / width) * wide] : []));
+        }"""
+    )
+    rows = [page.locator(".box rect.area").nth(i).bounding_box() for i in range(8, 12)]
+    assert edges == pytest.approx([rows[1]["x"], rows[3]["x"]], abs=1)
+
+
+def test_the_landscape_that_is_approximated_is_drawn(plane_page):
+    def drawn(**state):
+        page = plane_page(towers=covering(SURFACES["hill"], 4), stage="all", hard=True, **state)
+        settle(page)
+        expect(page.locator(".caption:visible")).to_contain_text("added up")
+        return page.locator(".relief canvas").evaluate("canvas => canvas.toDataURL()")
+
+    assert drawn(surface="own") == drawn(surface="own")
+    assert drawn(surface="own") != drawn(surface="hill")
 
 
 # What all widgets do

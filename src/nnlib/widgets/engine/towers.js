@@ -46,8 +46,11 @@ export function evaluateTowers(rows, stage, R, xs, ys, out) {
   for (const [a1, b1, a2, b2, height] of stage === "all" ? rows : rows.slice(0, 1)) {
     for (let i = 0; i < nx; i++) across[i] = step(xs[i] - a1, R) - step(xs[i] - b1, R);
     for (let j = 0; j < ny; j++) along[j] = step(ys[j] - a2, R) - step(ys[j] - b2, R);
-    for (let j = 0, p = 0; j < ny; j++) {
-      for (let i = 0; i < nx; i++, p++) {
+    const isTower = stage === "tower" || stage === "all";
+    const most = across.reduce((top, each) => Math.max(top, each), -Infinity);
+    for (let j = 0; j < ny; j++) {
+      if (isTower && step(most + along[j] - 1.5, R) === 0) continue;
+      for (let i = 0, p = j * nx; i < nx; i++, p++) {
         if (stage === "ridge") out[p] += across[i];
         else if (stage === "cross") out[p] += across[i] + along[j];
         else out[p] += (stage === "all" ? height : 1) * step(across[i] + along[j] - 1.5, R);

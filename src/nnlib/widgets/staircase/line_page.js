@@ -39,7 +39,7 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
   }
 
   const picture = linePicture({ line, trained, choose, done, signal });
-  const units = unitsPicture({ line });
+  const units = unitsPicture({ line, trained });
   const chart = scalingChart({
     label: "Largest error against the number of steps, both on log axes",
     x: { domain: [0, 3], label: "steps m" },
@@ -83,9 +83,9 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
     ],
     essentials: [
       slider("Tolerance ε", "eps", { log: true, step: 0.01, change: (eps) => line.build(eps) }),
-      button("Add a step", () => line.add(line.worst.x), {
+      strip(button("Add a step", () => line.add(line.worst.x), {
         disabled: () => !line.canAdd(), hint: "Where the error is largest; a click in the picture adds one there",
-      }),
+      })),
     ],
     more: {
       Curve: [

@@ -32,12 +32,12 @@ export function linePicture({ line, trained, choose, done, signal }) {
     layers: ["tolerance", "reach", "curves"],
   });
   const path = (kind) => svg("path", { class: kind });
-  const [band, truth, sum, learnt, gap] =
-    ["tolerance-band", "truth-curve", "model-curve", "learnt-curve", "gap-line"].map(path);
+  const [band, truth, limit, sum, learnt, gap] =
+    ["tolerance-band", "truth-curve", "limit-curve", "model-curve", "learnt-curve", "gap-line"].map(path);
   const reach = svg("rect", { class: "reach-area" });
   plane.layer("tolerance").append(band);
   plane.layer("reach").append(reach);
-  plane.layer("curves").append(truth, learnt, sum, gap);
+  plane.layer("curves").append(truth, limit, learnt, sum, gap);
   const name = (kind, text) => svg("text", { class: `curve-name ${kind}`, text });
   const [truthName, modelName, learntName] = [name("truth", "f*"), name("model", "f"), name("learnt", "")];
   const stairLayer = svg("g", { class: "stairs" });
@@ -99,9 +99,10 @@ export function linePicture({ line, trained, choose, done, signal }) {
     set(truth, { d: plane.path(places, heights) });
     const lower = plane.path(Float64Array.from(places).reverse(), heights.map((y) => y - eps).reverse());
     set(band, { d: `${plane.path(places, heights.map((y) => y + eps))}L${lower.slice(1)}Z` });
-    set(sum, {
-      d: line.R === Infinity ? hardPath(line.staircase) : plane.path(placesToDraw(), line.evaluate(xs, fs)),
-    });
+    const isHard = line.R === Infinity;
+    const stairs = hardPath(line.staircase); // what R = ∞ makes of the steps: the handles stand on it
+    set(limit, { d: isHard ? "" : stairs });
+    set(sum, { d: isHard ? stairs : plane.path(placesToDraw(), line.evaluate(xs, fs)) });
     const { x, f } = line.worst;
     const [from, to] = [plane.toY(f), plane.toY(line.target.f(x))];
     set(gap, { d: `M${plane.toX(x).toFixed(1)} ${from.toFixed(1)}V${to.toFixed(1)}` });

@@ -7,7 +7,6 @@ import { Plane } from "../kit/plane/plane.js";
 import { palette, shade } from "../kit/plane/shade.js";
 import { onTap } from "../kit/plane/tap.js";
 import { boxes } from "./boxes.js";
-import { GRID } from "./plane_model.js";
 
 /**
  * @param {object} options
@@ -25,7 +24,6 @@ export function mapPicture({ towers, choose, done, signal }) {
   plane.above.append(parent);
   const map = boxes({ plane, parent, towers, choose, done, signal });
   onTap(plane, (x1, x2) => towers.add(x1, x2), signal);
-  const shades = new Float64Array(GRID * GRID);
   let colours = null;
   onThemeChange(() => (colours = null), signal);
 
@@ -34,8 +32,9 @@ export function mapPicture({ towers, choose, done, signal }) {
     resize: ({ width, height }) => plane.resize(width, height),
     update() {
       colours ??= palette(plane.element);
-      towers.values.forEach((value, p) => (shades[p] = clamp(0.5 + value / (2 * towers.top), 0, 1)));
-      shade(plane.canvas, shades, GRID, GRID, colours, false);
+      const { n, values } = towers.map();
+      for (let p = 0; p < values.length; p++) values[p] = clamp(0.5 + values[p] / (2 * towers.top), 0, 1);
+      shade(plane.canvas, values, n, n, colours, false);
       map.update();
     },
   };

@@ -4,9 +4,13 @@ import { clamp } from "../engine/clamp.js";
 import { covering, evaluateTowers, steepest, surfaces } from "../engine/towers.js";
 import { keepBest } from "./line_model.js";
 
-/** Grid points a side of the unit square. */
+/** Grid points a side of the unit square, for the relief and for the error. */
 export const GRID = 61;
 const axis = Float64Array.from({ length: GRID }, (_, i) => i / (GRID - 1));
+const middles = (n) => Float64Array.from({ length: n }, (_, i) => (i + 0.5) / n);
+/** The map has a pixel for each of these: many where a step is sharper than the grid. */
+const MAPS = { fine: middles(240), coarse: middles(GRID) };
+const SHARP = 100;
 const SMALLEST = 0.02;
 const NEW_TOWER = { side: 0.24, height: 0.6 };
 const TOPS = { ridge: 2, cross: 2, tower: 1.2, all: 1.2 };
@@ -16,6 +20,7 @@ const TOPS = { ridge: 2, cross: 2, tower: 1.2, all: 1.2 };
  * @property {number} chosen                the tower that is pointed at
  * @property {string} stage                 how far the towers are built up
  * @property {Float64Array} values          f over the grid, rows of x₁, the lowest x₂ first
+ * @property {Float64Array} wanted         f* over the grid, if it is covered
  * @property {number} top                   the height at which colours and relief end
  * @property {boolean} covers               whether the towers stand under one of the landscapes
  * @property {number} error                 the largest |f − f*| over the grid
@@ -25,7 +30,7 @@ export class PlaneModel {
   chosen = 0;
   best = new Map();
   values = new Float64Array(GRID * GRID);
-  #wanted = new Float64Array(GRID * GRID);
+  wanted = new Float64Array(GRID * GRID);
 
   /** @param {import("../kit/page/state.js").State} state */
   constructor(state) {
@@ -46,10 +51,18 @@ export class PlaneModel {
     this.R = state.get("hard") ? Infinity : state.get("sharpness");
     this.top = TOPS[this.stage];
     this.chosen = clamp(this.chosen, 0, Math.max(0, this.rows.length - 1));
-    const shown = this.stage === "all" ? this.rows : this.rows.slice(this.chosen, this.chosen + 1);
-    evaluateTowers(shown, this.stage, this.R, axis, axis, this.values);
+    this.shown = this.stage === "all" ? this.rows : this.rows.slice(this.chosen, this.chosen + 1);
+    evaluateTowers(this.shown, this.stage, this.R, axis, axis, this.values);
     this.covers = this.surface !== "own" && this.stage === "all";
     if (this.covers) this.#compare();
+  }
+
+  /** f in the middle of each pixel of a map: { n a side, values, rows of x₁, the lowest x₂ first }. */
+  map() {
+    const places = this.R > SHARP ? MAPS.fine : MAPS.coarse;
+    const n = places.length;
+    if (this.mapped?.length !== n * n) this.mapped = new Float64Array(n * n);
+    return { n, values: evaluateTowers(this.shown, this.stage, this.R, places, places, this.mapped) };
   }
 
   get rows() {
@@ -62,11 +75,11 @@ export class PlaneModel {
       this.best.clear();
       const f = surfaces[this.surface];
       this.reach = steepest(f, GRID) * Math.SQRT1_2; // slope × half a diagonal; a tower's cell is 1/k of the square
-      for (let j = 0, p = 0; j < GRID; j++) for (let i = 0; i < GRID; i++, p++) this.#wanted[p] = f(axis[i], axis[j]);
+      for (let j = 0, p = 0; j < GRID; j++) for (let i = 0; i < GRID; i++, p++) this.wanted[p] = f(axis[i], axis[j]);
     }
     this.error = 0;
     for (let p = 0; p < this.values.length; p++) {
-      this.error = Math.max(this.error, Math.abs(this.values[p] - this.#wanted[p]));
+      this.error = Math.max(this.error, Math.abs(this.values[p] - this.wanted[p]));
     }
     if (this.rows.length) keepBest(this.best, this.rows.length, this.error);
   }

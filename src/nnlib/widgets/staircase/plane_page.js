@@ -54,7 +54,7 @@ export function planePage({ state, frame, signal, done, button, choice, select, 
   return {
     picture: [
       pictures,
-      text("caption", () => WORDS[towers.stage]),
+      text("caption", () => WORDS[towers.stage] + (towers.covers ? `; the net of lines is the ${towers.surface}` : "")),
       group(html("div"), { hidden: () => !towers.covers }, chart),
     ],
     essentials: [

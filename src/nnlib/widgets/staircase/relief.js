@@ -13,6 +13,7 @@ const RISE = 0.36;
 const LEVELS = 64;
 const DARKER = [0.02, 0.14, 0.3]; // of a face that lies flat, that leans to a side, that leans away
 const FLAT = 0.08;
+const WIRES = 6;
 const DEGREES_PER_PIXEL = 0.5;
 const TURN = 5;
 
@@ -96,6 +97,26 @@ export function relief({ towers, done, signal }) {
     else for (const i of columns) for (const j of rows) paintFace(i, j);
   }
 
+  /** The landscape that is covered, as a net of lines over it. */
+  function paintWanted() {
+    context.strokeStyle = getComputedStyle(element).getPropertyValue("--ink");
+    context.globalAlpha = 0.6;
+    context.beginPath();
+    for (let wire = 0; wire <= WIRES; wire++) {
+      const k = Math.round((wire / WIRES) * (GRID - 1));
+      for (const [dx, dy] of [[0, 1], [1, 0]]) {
+        for (let n = 0; n < GRID; n++) {
+          const [i, j] = [dx ? n : k, dy ? n : k];
+          const point = project(i / (GRID - 1), j / (GRID - 1), towers.wanted[j * GRID + i] / towers.top);
+          if (n) context.lineTo(...point);
+          else context.moveTo(...point);
+        }
+      }
+    }
+    context.stroke();
+    context.globalAlpha = 1;
+  }
+
   return {
     element,
     resize({ width, height }) {
@@ -112,6 +133,7 @@ export function relief({ towers, done, signal }) {
       const angle = (turn() * Math.PI) / 180;
       [view.cos, view.sin] = [Math.cos(angle), Math.sin(angle)];
       paint();
+      if (towers.covers) paintWanted();
       grip.update();
       height.update();
     },

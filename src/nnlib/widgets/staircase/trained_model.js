@@ -66,6 +66,14 @@ export class TrainedModel {
     return this.#network().forward(xs, xs.length);
   }
 
+  /** Its hidden units: each is height · σ(weight x + bias). */
+  units() {
+    const { line } = this;
+    const { theta } = this.#network();
+    const part = (k, j) => theta[k * line.m + j];
+    return Array.from({ length: line.m }, (_, j) => ({ weight: part(0, j), bias: part(1, j), height: part(2, j) }));
+  }
+
   /** With the trained θ, or at its seeded start. */
   #network() {
     const { state, line } = this;

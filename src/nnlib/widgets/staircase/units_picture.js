@@ -1,5 +1,6 @@
-/** The hidden units of the staircase, each weighted by its β. */
+/** The hidden units of the staircase, and of the trained network beside it, each weighted by its β. */
 
+import { logistic } from "../engine/activations.js";
 import { set, svg } from "../kit/page/dom.js";
 import { Plane } from "../kit/plane/plane.js";
 import { AROUND } from "./line_model.js";
@@ -8,8 +9,14 @@ const COLOURS = 5;
 const HEADROOM = 1.7;
 const LEAST = 0.02;
 
-/** @param {{ line: import("./line_model.js").LineModel }} options */
-export function unitsPicture({ line }) {
+const places = Float64Array.from({ length: 101 }, (_, i) => i / 100);
+
+/**
+ * @param {object} options
+ * @param {import("./line_model.js").LineModel} options.line
+ * @param {import("./trained_model.js").TrainedModel} options.trained
+ */
+export function unitsPicture({ line, trained }) {
   const plane = new Plane({
     role: "img",
     label: "The hidden units, each weighted by its β",
@@ -19,8 +26,8 @@ export function unitsPicture({ line }) {
     margin: { bottom: 6 },
   });
   const colours = Array.from({ length: COLOURS }, (_, colour) => svg("path", { class: `unit-curve unit-${colour}` }));
-  const chosen = svg("path");
-  plane.layer("units").append(...colours, chosen);
+  const [learnt, chosen] = [svg("path", { class: "unit-curve learnt" }), svg("path")];
+  plane.layer("units").append(learnt, ...colours, chosen);
 
   function unitPath(j) {
     const { R, staircase } = line;
@@ -43,12 +50,18 @@ export function unitsPicture({ line }) {
     resize: ({ width, height }) => plane.resize(width, height),
     update() {
       const heights = Array.from({ length: line.m }, (_, j) => Math.abs(line.height(j)));
-      const top = Math.max(LEAST, ...heights) * HEADROOM;
+      const units = trained.isShown ? trained.units() : [];
+      const top = Math.max(LEAST, ...heights, ...units.map(({ height }) => Math.abs(height))) * HEADROOM;
       plane.y.domain = [-top, top];
+      plane.y.label = trained.isShown ? "βⱼ hⱼ(x), dashed: of the trained network" : "βⱼ hⱼ(x)";
       plane.drawAxes();
       const paths = Array(COLOURS).fill("");
       heights.forEach((_, j) => (paths[j % COLOURS] += unitPath(j)));
       colours.forEach((each, colour) => set(each, { d: paths[colour] }));
+      set(learnt, {
+        d: units.map(({ weight, bias, height }) =>
+          plane.path(places, places.map((x) => height * logistic(weight * x + bias)))).join(""),
+      });
       set(chosen, {
         d: line.m ? unitPath(line.chosen) : "", class: `unit-curve chosen unit-${line.chosen % COLOURS}`,
       });
