@@ -1,6 +1,7 @@
 """Staircase as a reader uses it: mouse, touch, keys, drawing, training, challenge, towers, links; against nnlib."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -400,7 +401,7 @@ def test_handles_stand_on_a_line_when_the_steps_are_soft(visit_widgets):
     page = visit_widgets(Staircase(eps=0.5, sharpness=5))
     settle(page)
     line = corners(page.locator(".limit-curve").get_attribute("d"))
-    pieces = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in zip(line[:-1], line[1:], strict=True)]
+    pieces = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in pairwise(line)]
     knobs = page.locator(".stair .knob").all()
     assert len(knobs) == len(pieces)
     for knob, middle_of_piece in zip(knobs, pieces, strict=True):
