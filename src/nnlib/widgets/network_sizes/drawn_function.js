@@ -2,7 +2,7 @@
 
 import { html, keepCount, set, svg } from "../kit/page/dom.js";
 import { scaleOf } from "../kit/page/scale.js";
-import { group, text } from "../kit/page/parts.js";
+import { text } from "../kit/page/parts.js";
 import { onThemeChange } from "../kit/page/theme.js";
 import { Plane } from "../kit/plane/plane.js";
 import { contour, palette, shade } from "../kit/plane/shade.js";
@@ -67,7 +67,8 @@ function curves(f) {
   }
 
   return {
-    plane,
+    element: plane.element,
+    resize: (width, height) => plane.resize(width, height),
     draw() {
       const top = roundAbove(HEADROOM * reach(f));
       if (plane.y.domain[1] !== top) {
@@ -109,7 +110,8 @@ function landscape(f, signal) {
     return contour(share, n, n, (i) => plane.toX(-1 + (2 * i) / (n - 1)), (j) => plane.toY(-1 + (2 * j) / (n - 1)));
   };
   return {
-    plane,
+    element: plane.element,
+    resize: (width, height) => plane.resize(width, height),
     draw() {
       colours ??= palette(plane.element);
       const top = reach(f);
@@ -128,16 +130,21 @@ export function drawnFunction({ f, signal }) {
     const mark = f.inputs === 1 ? "dashed" : "thin line";
     return f.before ? `${f.words}; ${mark}: as drawn` : f.words;
   });
-  const only = ({ plane, draw }, inputs) =>
-    group(plane.element, { hidden: () => f.inputs !== inputs }, { update: draw });
-  const element = html("div", { class: "drawn-function" });
+  const element = html("div", { class: "drawn-function" }, overLine.element, overPlane.element, caption.element);
   return {
-    ...group(element, {}, only(overLine, 1), only(overPlane, 2), caption),
+    element,
+    update() {
+      const [seen, unseen] = f.inputs === 1 ? [overLine, overPlane] : [overPlane, overLine];
+      seen.element.hidden = false;
+      unseen.element.hidden = true;
+      seen.draw();
+      caption.update();
+    },
     resize({ width, height }) {
       const room = height - CAPTION * scaleOf(element);
       const side = Math.floor(Math.min(width, room));
-      overLine.plane.resize(width, Math.floor(Math.min(room, 0.8 * width)));
-      overPlane.plane.resize(side, side);
+      overLine.resize(width, Math.floor(Math.min(room, 0.8 * width)));
+      overPlane.resize(side, side);
     },
   };
 }

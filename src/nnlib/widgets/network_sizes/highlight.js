@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("./names.js").Edge} Edge
- * @typedef {{ l: number, part: "weights" | "biases" | "all" }} Term  a part of layer l's parameters, of all layers' for 0
+ * @typedef {{ l: number, part: "weights" | "biases" | "all" }} Term  a part of the parameters of layer l (0 for all)
  */
 
 const nothing = { pointedTerm: null, pinnedTerm: null, pointedEdge: null, chosenEdge: null };

@@ -13,7 +13,7 @@ const PRESETS = [["No hidden layer", []], ["Wide: 16", [16]], ["Deep: 4, 4, 4", 
 
 export default widget("NetworkSizes", {
   title: "How many parameters a network has, and what its shape can draw",
-  hint: "Change the sizes under the diagram. Point at a term of the count, or at an edge; drag an edge to change its weight.",
+  hint: "Change the sizes under the diagram. Point at a term of the count or at an edge; drag an edge to change it.",
   agree,
 
   build({ state, frame, signal, done, button, choice, number, toggle }) {
@@ -32,7 +32,9 @@ export default widget("NetworkSizes", {
             button("− layer", () => model.removeLayer(), { disabled: () => model.hidden.length === 0 }),
             button("+ layer", () => model.addLayer(), { disabled: () => !model.canGrow }))),
         part("Function",
-          choice("Activation of the hidden units", "activation", ACTIVATIONS, { change: (a) => model.setActivation(a) })),
+          choice("Activation of the hidden units", "activation", ACTIVATIONS, {
+            change: (activation) => model.setActivation(activation),
+          })),
       ],
       more: {
         Sizes: [
