@@ -7,8 +7,11 @@ import urllib.parse
 import anywidget
 import traitlets
 
+from . import story
 from .modules import joined, style
-from .traits import Choice, Kind
+from .traits import Choice, Flag, Kind, Number
+
+MOST_SCENES = 20
 
 
 class Widget(anywidget.AnyWidget):
@@ -18,11 +21,21 @@ class Widget(anywidget.AnyWidget):
     computes and draws from them alone, in a page without a kernel as well as in JupyterLab.
 
     A subclass declares its traits and has `draw(figure)`, which draws the still picture of the present state on a
-    Matplotlib figure.
+    Matplotlib figure; `readings()`, the numbers that goals are stated in; `train(steps)` where it trains; and `STORY`,
+    the scenes that it opens with. `story=[…]` gives it others, `story=[]` none.
+
+    `scene` is the scene that is shown, `stage` gives the widget the whole window, `readout` shows what the picture says
+    in words.
     """
+
+    STORY = ()
 
     name = traitlets.Unicode(help="identifies the widget in links; unique on a page").tag(sync=True)
     controls = Choice("all", ["all", "picture"])
+    scene = Number(1, 1, MOST_SCENES, whole=True)
+    stage = Flag(False)
+    readout = Flag(True)
+    _story = traitlets.List().tag(sync=True)
     _kinds = traitlets.Dict().tag(sync=True)
 
     def __init_subclass__(cls, **options):
@@ -31,12 +44,14 @@ class Widget(anywidget.AnyWidget):
             cls._css = style()
         super().__init_subclass__(**options)
 
-    def __init__(self, **state):
+    def __init__(self, story=None, **state):
+        self.story = list(self.STORY if story is None else story)
         unknown = sorted(set(state) - set(self.trait_names()))
         if unknown:
             known = ", ".join(sorted(self._state_kinds()))
             raise TypeError(f"{type(self).__name__} has no trait {', '.join(unknown)}; it has {known}")
-        super().__init__(**state)
+        super().__init__(_story=[scene.describe() for scene in self.story], **state)
+        self.opening = self.state()
 
     @traitlets.default("name")
     def _default_name(self):
@@ -57,6 +72,34 @@ class Widget(anywidget.AnyWidget):
     @classmethod
     def _state_kinds(cls):
         return {name: trait for name, trait in cls.class_traits().items() if isinstance(trait, Kind) and trait.inlink}
+
+    def state(self):
+        """The traits that make up the picture, by name."""
+        return {name: getattr(self, name) for name in self._state_kinds()}
+
+    def set_state(self, traits):
+        """Sets several traits that fit each other at once."""
+        with self.hold_trait_notifications():
+            for name, value in traits.items():
+                setattr(self, name, value)
+
+    def readings(self):
+        """The numbers that the picture shows, by name, computed with `nnlib`."""
+        return {}
+
+    def check(self):
+        """Plays the story and asserts that each scene's goal is open before its deed and reached after it.
+
+        Returns how many scenes hold; raises AssertionError that names the scene, the goal and the readings.
+        """
+        return story.check(self)
+
+    def help(self):
+        """A table of the traits with what they take, and of the readings with what they are now."""
+        rows = [(name, kind.expects(), repr(getattr(self, name))) for name, kind in self._state_kinds().items()]
+        rows += [(f"readings()[{name!r}]", "", repr(value)) for name, value in self.readings().items()]
+        widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+        print("\n".join(f"{name:<{widths[0]}}  {what:<{widths[1]}}  {now[:60]}" for name, what, now in rows))
 
     def link(self):
         """The fragment (`#decision-boundary?…`) that opens a page of the book with this widget in this state."""

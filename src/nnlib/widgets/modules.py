@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 WIDGETS = Path(__file__).parent
-KIT_STYLES = ("page", "plane", "graph", "image", "controls", "print")
+KIT_STYLES = ("page", "story", "plane", "graph", "image", "controls", "print")
 
 _IMPORT = re.compile(r'^import \{(\s*\w+(?:\s*,\s*\w+)*,?\s*)\} from "(\.[^"]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)

@@ -2,6 +2,10 @@
 
 import math
 
+import numpy as np
+
+STEEPNESS = (1.5, 3)
+REACH = 0.7
 MASK = 0xFFFFFFFF
 
 
@@ -34,11 +38,37 @@ class Random:
         self.state = [b ^ (b >> 9), c + (c << 3) & MASK, rotated, counter + 1 & MASK]
         return total
 
-    def uniform(self):
-        """From 0 to below 1, with 53 random bits."""
-        return ((self.bits() >> 5) * 67108864 + (self.bits() >> 6)) / 9007199254740992
+    def uniform(self, low=0, high=1):
+        """From `low` to below `high`, with 53 random bits."""
+        return low + (high - low) * (((self.bits() >> 5) * 67108864 + (self.bits() >> 6)) / 9007199254740992)
 
     def normal(self):
         """Mean 0 and variance 1 (Box & Muller 1958)."""
         radius = math.sqrt(-2 * math.log(1 - self.uniform()))
         return radius * math.cos(2 * math.pi * self.uniform())
+
+
+def started_theta(sizes, seed, spread=1):
+    """θ of a network H_0, …, H_L, in `nnlib`'s order, as `engine/initialise.js` draws it from a seed.
+
+    A first-layer unit's line passes through a random place of the middle of [−spread, spread] in a random direction;
+    later layers start uniform within ±√(6 / (H_{l−1} + H_l)), their biases at 0.
+
+    >>> started_theta([2, 3, 1], seed=1).shape
+    (13,)
+    """
+    random, parts = Random(seed), []
+    for layer, (n_in, n_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True)):
+        W, b = np.zeros((n_in, n_out)), np.zeros(n_out)
+        if layer == 0:
+            for j in range(n_out):
+                direction = [random.normal() for _ in range(n_in)]
+                steepness = random.uniform(*STEEPNESS) / spread
+                for i in range(n_in):
+                    W[i, j] = steepness * direction[i] / (math.hypot(*direction) or 1)
+                    b[j] -= W[i, j] * random.uniform(-REACH * spread, REACH * spread)
+        else:
+            limit = math.sqrt(6 / (n_in + n_out))
+            W.flat = [random.uniform(-limit, limit) for _ in range(W.size)]
+        parts += [W.ravel(), b]
+    return np.concatenate(parts)

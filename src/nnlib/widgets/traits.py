@@ -36,8 +36,12 @@ class Kind(traitlets.TraitType):
         return list(value) if isinstance(value, list) else value
 
 
+def _named(whole):
+    return "a whole number" if whole else "a number"
+
+
 def _number(value, low, high, whole):
-    kind = "a whole number" if whole else "a number"
+    kind = _named(whole)
     if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
         raise ValueError(f"expected {kind}")
     if not math.isfinite(value) or not low <= value <= high:
@@ -57,6 +61,9 @@ class Number(Kind):
 
     def describe(self):
         return {"kind": "number", "low": self.low, "high": self.high, "whole": self.whole}
+
+    def expects(self):
+        return f"{_named(self.whole)} from {self.low:g} to {self.high:g}"
 
 
 class Numbers(Kind):
@@ -84,6 +91,10 @@ class Numbers(Kind):
             "longest": self.longest,
         }
 
+    def expects(self):
+        how_many = f"{self.shortest} to {self.longest}"
+        return f"{how_many} numbers, each {_named(self.whole)} from {self.low:g} to {self.high:g}"
+
 
 class Rows(Kind):
     """At most `longest` rows, one number a column; `columns` lists (low, high, whole) of each.
@@ -110,6 +121,10 @@ class Rows(Kind):
     def describe(self):
         return {"kind": "rows", "columns": [list(column) for column in self.columns], "longest": self.longest}
 
+    def expects(self):
+        columns = ", ".join(f"{low:g} to {high:g}" for low, high, _ in self.columns)
+        return f"at most {self.longest} rows ({columns})"
+
 
 class Choice(Kind):
     """One of the names in `options`."""
@@ -126,6 +141,9 @@ class Choice(Kind):
     def describe(self):
         return {"kind": "choice", "options": self.options}
 
+    def expects(self):
+        return "one of " + ", ".join(map(repr, self.options))
+
 
 class Flag(Kind):
     """True or False."""
@@ -137,6 +155,9 @@ class Flag(Kind):
 
     def describe(self):
         return {"kind": "flag"}
+
+    def expects(self):
+        return "True or False"
 
 
 def of_length(proposal, expected, of="", *, or_none=False):

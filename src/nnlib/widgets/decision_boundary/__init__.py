@@ -1,13 +1,19 @@
 """DecisionBoundary: a network on the plane; its lines, weights and points can be grabbed (section 5, Example 6-4)."""
 
+import itertools
+
 import numpy as np
 import traitlets
 
 from ... import datasets
 from ...activations import LeakyReLU, Logistic, ReLU, Tanh
+from ...losses import LogisticNLL
 from ...networks import mlp
+from ...optim import SGD
 from ..base import Widget
+from ..random_numbers import started_theta
 from ..traits import Choice, Flag, Number, Numbers, Rows, of_length
+from .story import STORY
 
 RANGE = 1.2
 LIMIT = 1e4
@@ -47,6 +53,8 @@ class DecisionBoundary(Widget):
     Sequential(Dense(2, 3), ReLU(), Dense(3, 1))
     """
 
+    STORY = STORY
+
     dataset = Choice("example 6-4", ["example 6-4", "xor", "circles", "moons", "spirals", "own"])
     points = Rows(_rows(*datasets.example_6_4()), [(-RANGE, RANGE, False)] * 2 + [(0, 1, True)], longest=240)
     hidden = Numbers([3], 1, WIDEST, shortest=1, longest=3, whole=True)
@@ -65,19 +73,18 @@ class DecisionBoundary(Widget):
     def _default_datasets(self):
         return _presets()
 
-    def _new_network(self):
-        rng = np.random.default_rng(self.seed)
-        net = mlp([2, *self.hidden, 1], hidden=ACTIVATIONS[self.activation], rng=rng)
-        for layer in net.layers[::2]:
-            layer.b[:] = rng.uniform(-0.5, 0.5, layer.b.shape)
-        return net
+    @property
+    def _sizes(self):
+        return [2, *self.hidden, 1]
+
+    def _count(self):
+        return sum((n_in + 1) * n_out for n_in, n_out in itertools.pairwise(self._sizes))
 
     @traitlets.observe("hidden")
     def _draw_start(self, change):
-        if len(self.theta) != self._new_network().count_parameters():
-            theta = np.round(self._new_network().theta, 6).tolist()
-            with self.hold_trait_notifications():
-                self.theta, self.start, self.steps = theta, theta, 0
+        if len(self.theta) != self._count():
+            theta = started_theta(self._sizes, self.seed).tolist()
+            self.set_state({"theta": theta, "start": theta, "steps": 0})
         elif len(self.start) != len(self.theta):
             self.start = self.theta
 
@@ -88,17 +95,46 @@ class DecisionBoundary(Widget):
 
     @traitlets.validate("theta", "start")
     def _check_length(self, proposal):
-        return of_length(proposal, self._new_network().count_parameters(), f"hidden layers {self.hidden}")
+        return of_length(proposal, self._count(), f"hidden layers {self.hidden}")
 
     def network(self):
         """The `nnlib` network on the screen, its output z linear (f = σ(z))."""
-        net = self._new_network()
+        net = mlp(self._sizes, hidden=ACTIVATIONS[self.activation], rng=np.random.default_rng(0))
         net.theta = self.theta
         return net
+
+    def data(self):
+        """The points (n, 2) and their classes (n,)."""
+        points = np.array(self.points, dtype=float).reshape(-1, 3)
+        return points[:, :2], points[:, 2].astype(int)
+
+    def readings(self):
+        """`wrong` points, `loss`, `parameters`, `steps`, and how many units' lines `cross` the picture."""
+        (X, y), net = self.data(), self.network()
+        z = net(X) if len(X) else np.zeros((0, 1))
+        W, b = net.layers[0].W, net.layers[0].b
+        reach = np.abs(W).sum(axis=0) * RANGE
+        return {
+            "wrong": int(((z[:, 0] > 0) != (y > 0)).sum()),
+            "loss": float(LogisticNLL()(z, y[:, None])) if len(X) else 0.0,
+            "parameters": net.count_parameters(),
+            "steps": self.steps,
+            "cross": int((np.abs(b) < reach).sum()),
+        }
+
+    def train(self, steps):
+        """Takes so many steps of gradient descent on all points, as *Train* does in the page."""
+        (X, y), net, loss = self.data(), self.network(), LogisticNLL()
+        optimizer = SGD(net, lr=self.rate)
+        if self.steps == 0:
+            self.start = self.theta
+        for _ in range(steps):
+            loss(net(X), y[:, None])
+            net.backward(loss.backward(), dx=False)
+            optimizer.step()
+        self.set_state({"theta": net.theta.tolist(), "steps": self.steps + steps})
 
     def draw(self, figure):
         from ...plot import decision_boundary
 
-        ax = figure.add_subplot()
-        points = np.array(self.points, dtype=float).reshape(-1, 3)
-        decision_boundary(self.network(), points[:, :2], points[:, 2].astype(int), ax=ax)
+        decision_boundary(self.network(), *self.data(), ax=figure.add_subplot())

@@ -5,7 +5,13 @@ import { logisticNLL } from "../engine/losses.js";
 import { Network, countParameters } from "../engine/network.js";
 import { Random } from "../engine/random.js";
 import { SGD } from "../engine/sgd.js";
+import { rememberStart } from "../kit/controls/start_controls.js";
+import { format } from "../kit/page/format.js";
+import { History } from "../kit/plane/chart.js";
 
+/** The activations in words. */
+export const NAMES = { relu: "ReLU", "leaky relu": "Leaky", logistic: "Logistic", tanh: "tanh" };
+const COMPARED = ["relu", "logistic"];
 const LARGEST = 200;
 const DIVERGED = 5000;
 
@@ -27,17 +33,91 @@ export function agree(state, given, datasets) {
   if (state.start.length !== count) state.start = [...state.theta];
 }
 
-/** Kept up to date without allocating in a drag; one network an activation, all with the same θ. */
+/**
+ * Kept up to date without allocating in a drag; one network an activation, all with the same θ.
+ *
+ * @property history   of the loss of the network that is trained
+ * @property verdicts  { loss, wrong, errors } of each network that is shown
+ */
 export class DecisionBoundaryModel {
-  /** @param restart  (changes) => void: changes traits after which training begins anew */
-  constructor(state, restart) {
+  /** @param pause  () => void: stops training, which begins anew after `restart` */
+  constructor(state, pause) {
     this.state = state;
-    this.restart = restart;
+    this.pause = pause;
     this.nets = new Map();
+    this.history = new History();
+    this.verdicts = [];
+  }
+
+  /** Changes traits after which training begins anew. */
+  restart(changes) {
+    this.pause();
+    this.history.clear();
+    this.state.commit({ steps: 0, ...changes });
+  }
+
+  get sizes() {
+    return sizesOf(this.state.get("hidden"));
+  }
+
+  get compares() {
+    return this.state.get("compare");
+  }
+
+  /** The activations whose networks are shown. */
+  get shown() {
+    return this.compares ? COMPARED : [this.state.get("activation")];
+  }
+
+  /** What the network that is trained makes of the points. */
+  get verdict() {
+    return this.verdicts[Math.max(0, this.shown.indexOf(this.state.get("activation")))];
+  }
+
+  /** Each shown network in words. */
+  get words() {
+    return this.shown.map((name, place) => {
+      const { errors, loss } = this.verdicts[place];
+      return `${NAMES[name]}: ${errors} of ${this.n} wrong, loss ${format(loss)}`;
+    });
+  }
+
+  /** Once a frame: the data, the verdicts, the history. */
+  read(view) {
+    this.readData();
+    this.verdicts = this.shown.map((name) => this.judge(this.net(name)));
+    this.history.follow(this.state.get("steps"), this.verdict.loss);
+    view.selected = Math.min(view.selected, this.state.get("hidden")[0] - 1);
+  }
+
+  readings() {
+    const [{ high }] = this.state.kinds.points.columns.map(([low, top]) => ({ low, high: top }));
+    return {
+      wrong: this.verdict.errors,
+      loss: this.verdict.loss,
+      parameters: countParameters(this.sizes),
+      steps: this.state.get("steps"),
+      cross: this.units.filter(([w1, w2, b]) => Math.abs(b) < (Math.abs(w1) + Math.abs(w2)) * high).length,
+    };
+  }
+
+  judgedByHand() {
+    return { errors: this.verdict.errors, points: this.n, used: this.state.get("hidden").reduce((sum, width) => sum + width, 0) };
+  }
+
+  /** Two side by side are ReLU and logistic; another activation gives way to ReLU. */
+  compare(compare) {
+    const isCompared = COMPARED.includes(this.state.get("activation"));
+    this.restart({ compare, ...(compare && !isCompared ? { activation: "relu" } : {}) });
+  }
+
+  putWidth(l, units) {
+    const hidden = this.state.get("hidden");
+    if (hidden[l] !== units) this.newStart({ hidden: hidden.map((each, i) => (i === l ? units : each)) });
   }
 
   /** The data feature by feature, and their classes. */
-  read() {
+  readData() {
     const rows = this.state.get("points");
     const n = rows.length;
     if (this.y?.length !== n) [this.X, this.y, this.dz] = [2 * n, n, n].map((size) => new Float64Array(size));
@@ -66,6 +146,9 @@ export class DecisionBoundaryModel {
     const wrong = Array.from(this.y, (label, p) => z[p] > 0 !== label > 0.5);
     return { loss: logisticNLL.value(z, this.y, 1, this.n), wrong, errors: wrong.filter(Boolean).length };
   }
+
+  /** The largest weight that a hand gives. */
+  limit = 20;
 
   /** Sets θ at these places. */
   put(places, values) {
@@ -108,12 +191,17 @@ export class DecisionBoundaryModel {
     this.restart({ theta: [...this.state.get("start")] });
   }
 
-  /** Takes `count` steps of gradient descent with one activation; gives the loss after them, infinite when the run diverged. */
-  train(name, count) {
+  /** Before the first step of a run. */
+  begin() {
+    rememberStart(this.state);
+  }
+
+  /** Takes `count` steps of gradient descent; false, and nothing changed, when the run diverged. */
+  train(count) {
     const { state } = this;
-    this.read();
-    if (this.n === 0) return 0;
-    const net = this.net(name);
+    this.readData();
+    if (this.n === 0) return true;
+    const net = this.net(state.get("activation"));
     if (this.optimiser?.net !== net) this.optimiser = new SGD(net, { rate: state.get("rate") });
     this.optimiser.rate = state.get("rate");
     for (let s = 0; s < count; s++) {
@@ -122,8 +210,9 @@ export class DecisionBoundaryModel {
       this.optimiser.step();
     }
     const { loss } = this.judge(net);
-    if (!Number.isFinite(loss) || net.theta.some((value) => !(Math.abs(value) < DIVERGED))) return Infinity;
+    if (!Number.isFinite(loss) || net.theta.some((value) => !(Math.abs(value) < DIVERGED))) return false;
     state.change({ theta: Array.from(net.theta), steps: state.get("steps") + count });
-    return loss;
+    this.history.add(state.get("steps"), loss);
+    return true;
   }
 }

@@ -2,75 +2,72 @@
 
 import { Shading } from "../engine/shading.js";
 import { html, set, svg } from "../kit/page/dom.js";
-import { lines } from "./unit_lines.js";
+import { onThemeChange } from "../kit/page/theme.js";
 import { Plane } from "../kit/plane/plane.js";
 import { labelledPoints } from "../kit/plane/points.js";
-import { scaleOf } from "../kit/page/scale.js";
 import { contour, palette, shade } from "../kit/plane/shade.js";
-import { onThemeChange } from "../kit/page/theme.js";
+import { unitLines } from "./unit_lines.js";
 
-const RANGE = 1.2;
-const GRID = 100;
-const CAPTION = 40;
-const LARGEST = 720;
+const ROWS = 100;
+const MOST_COLUMNS = 240;
+const TICKS = [-1.5, -1, -0.5, 0.5, 1, 1.5];
 
-const grid = Float64Array.from({ length: GRID }, (_, i) => -RANGE + (2 * RANGE * i) / (GRID - 1));
+/** `count` numbers evenly from −reach to reach. */
+const spread = (reach, count) => Float64Array.from({ length: count }, (_, i) => -reach + (2 * reach * i) / (count - 1));
 
 /**
- * @param options  units (see lines.js), points (see points.js), done, signal
+ * @param options  reach (largest |x₂| that is seen), units (see unit_lines.js), points (see kit/plane/points.js), done, signal
  */
-export function boundaryPlane({ units, points, done, signal }) {
+export function boundaryPlane({ reach, units, points, done, signal }) {
   const plane = new Plane({
-    label: "The plane of the inputs x₁ and x₂",
-    x: { domain: [-RANGE, RANGE], ticks: [-1, -0.5, 0, 0.5, 1], label: "x₁" },
-    y: { domain: [-RANGE, RANGE], ticks: [-1, -0.5, 0, 0.5, 1], label: "x₂" },
-    layers: ["boundary"],
-    canvas: true,
+    label: "The plane of the inputs x₁ and x₂", inside: true, canvas: true, layers: ["boundary"],
+    x: { domain: [-reach, reach], ticks: TICKS, label: "x₁" },
+    y: { domain: [-reach, reach], ticks: TICKS, label: "x₂" },
   });
   const boundary = svg("path", { class: "boundary-line" });
   plane.layer("boundary").append(boundary);
-  const unitLayer = svg("g", { class: "units" });
-  const pointLayer = svg("g", { class: "points" });
-  plane.above.append(unitLayer, pointLayer);
+  const lines = svg("g", { class: "units" });
+  const marks = svg("g", { class: "points" });
+  plane.above.append(lines, marks);
   const caption = html("p", { class: "caption" });
-  const element = html("div", { class: "boundary-plane" }, plane.element, caption);
+  const element = html("div", { class: "boundary-plane" }, caption, plane.element);
 
-  const unitLines = lines({ plane, parent: unitLayer, done, signal, ...units });
   const dataPoints = labelledPoints({
-    plane, parent: pointLayer, done, signal, ...points,
+    plane, parent: marks, done, signal, ...points,
     toRow: (x, y, label) => [x, y, label],
     place: (row) => row,
     name: (row, i) => `Point ${i + 1}`,
   });
+  const unitHandles = unitLines({ plane, parent: lines, done, signal, reach, covered: points.get, ...units });
 
   let colours = null;
   onThemeChange(() => (colours = null), signal);
-  const values = new Float64Array(GRID * GRID);
-  let shading = null;
+  const shading = new Shading({ squash: true });
+  let [xs, ys, values] = [null, spread(reach, ROWS), null];
 
   return {
     element,
     points: dataPoints,
     /** Calls `choose(i)` when point i gets the focus. */
-    onChoose(choose) {
-      pointLayer.addEventListener("focusin", () => choose(dataPoints.focused()), { signal });
-    },
-    /** Takes the room of the hero, or half of it when two stand side by side. */
-    fit(width, height, compared) {
-      const beside = compared && width >= 520;
-      const side = Math.min(beside ? (width - 12) / 2 : width, Number.isFinite(height) ? height - CAPTION * scaleOf(element) : LARGEST);
-      plane.resize(Math.floor(side), Math.floor(side));
+    onChoose: (choose) => marks.addEventListener("focusin", () => choose(dataPoints.focused()), { signal }),
+    /** One unit of x₁ is as long as one of x₂, as far as the room goes. */
+    resize({ width, height }) {
+      const across = (reach * width) / height;
+      plane.x.domain = [-across, across];
+      plane.resize(width, height);
+      xs = spread(across, Math.min(MOST_COLUMNS, Math.max(2, Math.round((ROWS * width) / height))));
+      values = new Float64Array(xs.length * ROWS);
     },
     draw(net, hard, words) {
       colours ??= palette(element);
-      shading ??= new Shading({ squash: true });
-      shading.evaluate(net, grid, grid, values);
-      shade(plane.canvas, values, GRID, GRID, colours, hard);
-      const step = (2 * RANGE) / (GRID - 1);
-      set(boundary, { d: contour(values, GRID, GRID, (i) => plane.toX(-RANGE + i * step), (j) => plane.toY(-RANGE + j * step)) });
-      unitLines.update();
+      shading.evaluate(net, xs, ys, values);
+      shade(plane.canvas, values, xs.length, ROWS, colours, hard);
+      const d = contour(values, xs.length, ROWS, (i) => (plane.width * i) / (xs.length - 1), (j) => plane.height * (1 - j / (ROWS - 1)));
+      set(boundary, { d });
+      unitHandles.update();
       dataPoints.update();
       set(caption, { text: words });
+      caption.hidden = !words;
     },
   };
 }

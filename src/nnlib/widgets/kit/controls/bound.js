@@ -1,6 +1,6 @@
 /** Controls of traits: what a control shows, sets and is bounded by is the trait that it names. */
 
-import { button, choice, select, slider, toggle } from "./controls.js";
+import { button, choice, select, slider, stepped, toggle } from "./controls.js";
 import { number } from "./number.js";
 
 const STEPS = 100;
@@ -18,7 +18,7 @@ const pairsOf = (options, names) =>
  * Makers of controls, each named by its words and its trait. Bounds, options and whether a number is whole come from
  * the trait; `options` say what else a control takes, and may replace `value` and `change`.
  *
- * @returns {{ button, choice, select, toggle, slider, number }}
+ * @returns {{ button, choice, select, toggle, slider, number, stepped }}
  */
 export function boundTo({ state, signal }) {
   const done = () => state.commit();
@@ -42,6 +42,7 @@ export function boundTo({ state, signal }) {
   return {
     slider: measured(slider),
     number: measured(number),
+    stepped: measured(stepped),
     choice: named(choice),
     select: named(select),
     toggle: (label, trait, rest = {}) =>

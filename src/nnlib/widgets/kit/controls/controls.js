@@ -1,16 +1,27 @@
 /** Buttons, switches, choices and sliders: native elements in the book's dress. Each is { element, update() }. */
 
 import { html, set } from "../page/dom.js";
+import { changeIcon, drawIcon } from "../page/icons.js";
 import { number } from "./number.js";
 
-const STEPS = 1000;
+const LOG_STEPS = 1000;
 
-/** A push button; `text` and `disabled` may be functions. `icon` is a short sign drawn before the text. */
-export function button({ text, press, disabled = () => false, pressed, hint, quiet = false }) {
-  const words = () => (typeof text === "function" ? text() : text);
-  const element = html("button", { type: "button", class: quiet ? "quiet" : null, click: press, title: hint ?? null });
+/**
+ * A push button; `text`, `icon`, `disabled` and `shown` may be functions.
+ *
+ * @param options  text, press, icon (a name of icons.js), hint, disabled, pressed, shown (none of it is seen while false),
+ *                 bare: the icon alone is seen, the text is its name,
+ *                 look: "primary" (one a widget), "link" or "quiet"
+ */
+export function button({ text, press, icon, hint, disabled = () => false, pressed, shown = () => true, bare = false, look = null }) {
+  const now = (value) => (typeof value === "function" ? value() : value);
+  const words = html("span", { class: bare ? "words" : null });
+  const sign = icon ? drawIcon(now(icon)) : null;
+  const element = html("button", { type: "button", class: [bare ? "bare" : null, look].filter(Boolean).join(" ") || null, click: press, title: hint ?? null }, ...(sign ? [sign] : []), words);
   const update = () => {
-    set(element, { text: words(), disabled: disabled() });
+    set(words, { text: now(text) });
+    set(element, { disabled: disabled(), hidden: !shown() });
+    if (sign) changeIcon(sign, now(icon));
     if (pressed) set(element, { "aria-pressed": pressed() ? "true" : "false" });
   };
   update();
@@ -20,7 +31,7 @@ export function button({ text, press, disabled = () => false, pressed, hint, qui
 /** An on/off switch. */
 export function toggle({ label, value, change }) {
   const input = html("input", { type: "checkbox", change: () => change(input.checked) });
-  const element = html("label", { class: "switch" }, input, html("span", { text: label }));
+  const element = html("label", { class: "switch" }, input, html("i"), html("span", { text: label }));
   const update = () => {
     input.checked = value();
   };
@@ -67,31 +78,42 @@ export function select({ label, options, value, change }) {
  * `change` is called while it moves, `done` when it is let go.
  */
 export function slider({ label, low, high, step, log = false, value, change, done, start, digits, text, signal }) {
-  const toShare = (each) => (log ? Math.log(each / low) / Math.log(high / low) : (each - low) / (high - low));
-  const fromShare = (share) => {
-    const each = log ? low * (high / low) ** share : low + share * (high - low);
-    const rounded = log ? Number(each.toPrecision(2)) : Math.round(each / step) * step;
-    return Math.min(high, Math.max(low, Number(rounded.toPrecision(12))));
+  const last = log ? LOG_STEPS : Math.ceil((high - low) / step - 1e-9); // the last step may be a shorter one
+  const toPlace = (each) => (log ? (LOG_STEPS * Math.log(each / low)) / Math.log(high / low) : (each - low) / step);
+  const fromPlace = (place) => {
+    if (place >= last) return high;
+    if (log) return place <= 0 ? low : Number((low * (high / low) ** (place / LOG_STEPS)).toPrecision(2));
+    return Number((low + place * step).toPrecision(12));
   };
   const range = html("input", {
-    type: "range",
-    min: 0,
-    max: STEPS,
-    step: log ? 1 : Math.max(1, (STEPS * step) / (high - low)),
-    "aria-label": label,
-    input: () => change(fromShare(range.value / STEPS)),
+    type: "range", min: 0, max: last, step: 1, "aria-label": label,
+    input: () => change(fromPlace(Number(range.value))),
     change: () => done?.(),
   });
   const field = number({ label: `${label}, number`, low, high, step, value, change, done, start, digits, text, signal });
   const element = html("div", { class: "slider" }, html("span", { class: "label", text: label }), range, field.element);
   const update = () => {
-    const place = String(Math.round(toShare(value()) * STEPS));
-    if (range.value !== place) range.value = place;
-    set(range, { "aria-valuetext": text ? text(value()) : String(value()) });
+    const place = value() >= high ? last : Math.min(last, Math.round(toPlace(value())));
+    if (range.value !== String(place)) range.value = String(place);
+    set(range, { "aria-valuetext": text ? text(value()) : String(value()), style: `--p: ${((100 * place) / last).toFixed(1)}%` });
     field.update();
   };
   update();
   return { element, update };
+}
+
+/** A whole number with − and + beside it. */
+export function stepped({ label, low, high, value, change, done, signal, text }) {
+  const put = (next) => {
+    change(next);
+    done?.();
+  };
+  const fewer = button({ text: `One less: ${label}`, icon: "minus", bare: true, press: () => put(value() - 1), disabled: () => value() <= low });
+  const more = button({ text: `One more: ${label}`, icon: "plus", bare: true, press: () => put(value() + 1), disabled: () => value() >= high });
+  const field = number({ label, low, high, step: 1, value, change: (next) => change(Math.round(next)), done, signal, text });
+  const element = html("div", { class: "stepped" }, html("span", { class: "label", text: label }),
+    html("div", { role: "group", "aria-label": label }, fewer.element, field.element, more.element));
+  return { element, update: () => [fewer, more, field].forEach((each) => each.update()) };
 }
 
 /** A named group of controls. */

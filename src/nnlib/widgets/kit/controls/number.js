@@ -21,6 +21,17 @@ export function number({ label, low, high, step, value, change, done, start, dig
   const put = (next) => change(clamp(Number(next.toPrecision(12)), low, high));
   const toStart = () => start && put(start());
 
+  /** What was typed counts if it is a number within the bounds; else the widget says what is. */
+  function take(typed, written) {
+    if (typed >= low && typed <= high) {
+      put(typed);
+      done?.();
+      return;
+    }
+    const detail = `${name()}: expected ${Number.isInteger(step) ? "a whole number" : "a number"} from ${format(low)} to ${format(high)}, got “${written.trim().slice(0, 20)}”.`;
+    element.dispatchEvent(new CustomEvent("problem", { bubbles: true, detail }));
+  }
+
   function edit(first = "") {
     const input = html("input", { type: "text", inputmode: "decimal", "aria-label": name(), class: "number-input" });
     input.value = first || format(value(), 6);
@@ -30,10 +41,7 @@ export function number({ label, low, high, step, value, change, done, start, dig
       ended = true;
       const typed = parse(input.value);
       input.replaceWith(shown);
-      if (keep && Number.isFinite(typed)) {
-        put(typed);
-        done?.();
-      }
+      if (keep && input.value.trim() !== "") take(typed, input.value);
       shown.focus({ preventScroll: true });
     };
     input.addEventListener("keydown", (event) => {

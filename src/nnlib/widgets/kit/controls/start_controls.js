@@ -32,7 +32,7 @@ export function rememberStart(state) {
  * @param {string} [options.what]            what is drawn anew
  * @param {string} [options.label]           of the seed
  * @param {() => boolean} [options.disabled] no new start
- * @returns {{ element: HTMLElement, seed: HTMLElement, update(): void }}  seed: the element that shows it
+ * @returns  the part for More: same start and seed; and `anew`, the button New start
  */
 export function startControls({
   state, signal, same, begin,
@@ -42,9 +42,7 @@ export function startControls({
   const next = () => (state.get("seed") % state.kinds.seed.high) + 1;
   const field = number(label, "seed", { change: begin, start: undefined });
   const seed = group(html("span", { class: "seed" }, "seed "), {}, field);
-  const all = strip(
-    button("Same start", same, { hint: sameHint }),
-    button("New start", () => begin(next()), { disabled, hint: `${what} drawn anew, from the next seed` }),
-    seed);
-  return { ...all, seed: seed.element };
+  const again = button("Same start", same, { hint: sameHint });
+  const anew = button("New start", () => begin(next()), { icon: "dice", disabled, hint: `${what} drawn anew, from the next seed` });
+  return { ...strip(again, seed), anew, seed: seed.element };
 }

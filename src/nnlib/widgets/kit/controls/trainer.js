@@ -1,35 +1,42 @@
-/** Runs training in the page: ▶ / ⏸, one step, speed; stops when it diverges, is out of view, or the page is hidden. */
+/** Training in the page: Train and pause, one step, how far it is; stops when it diverges, is out of view or hidden. */
 
 import { html, set } from "../page/dom.js";
 import { format } from "../page/format.js";
-import { group, strip, text } from "../page/parts.js";
+import { group, strip } from "../page/parts.js";
+import { sparkline } from "../plane/sparkline.js";
 import { button, choice } from "./controls.js";
 
 const SPEEDS = [[1, "1"], [10, "10"], [100, "100"]];
 
 /**
+ * The primary part of a widget that trains; it stays beside More's sheets.
+ *
  * @param {object} options
  * @param {import("../page/frame.js").Frame} options.frame
  * @param {import("../page/state.js").State} options.state
  * @param {(count: number) => boolean} options.step  takes gradient steps and sets the traits; false, and no trait set,
  *                 when the run diverged
  * @param {() => number} options.loss
+ * @param {import("../plane/chart.js").History} options.history  of the loss
  * @param {() => number} [options.steps]      taken so far
  * @param {() => void} [options.begin]        before the first step of a run
  * @param {() => boolean} [options.allowed]   whether training may run
- * @returns {{ element: HTMLElement, update(): void, pause(): void }}
+ * @param {object[]} [options.beside]         parts beside the buttons, such as New start
+ * @param {() => boolean} [options.hidden]
+ * @returns the part, with pause (), toggle (), once (), train (steps), and `speed`, a control for More
  */
-export function trainer({ frame, state, step, loss, steps = () => state.get("steps"), begin, allowed = () => true }) {
+export function trainer({
+  frame, state, step, loss, history, steps = () => state.get("steps"), begin, allowed = () => true, beside = [], hidden,
+}) {
   let running = false;
   let speed = 10;
   let request = 0;
-  let problem = "";
 
   function advance(count) {
     const after = step(count);
     if (after === true || Number.isFinite(after)) return;
     pause();
-    problem = "The loss became infinite: lower the rate.";
+    frame.tell("The loss became infinite: lower the rate.");
     frame.invalidate();
   }
   function tick() {
@@ -47,42 +54,48 @@ export function trainer({ frame, state, step, loss, steps = () => state.get("ste
     state.commit();
     frame.invalidate();
   }
-  function run() {
-    problem = "";
+  function toggle() {
+    if (running) return pause();
+    if (!allowed()) return undefined;
     running = true;
     begin?.();
     request = requestAnimationFrame(tick);
     frame.invalidate();
+    return undefined;
+  }
+  function train(count) {
+    begin?.();
+    advance(count);
   }
   function once() {
-    problem = "";
-    begin?.();
-    advance(1);
+    if (running || !allowed()) return;
+    train(1);
     state.commit();
   }
   frame.signal.addEventListener("abort", () => {
     running = false;
     cancelAnimationFrame(request);
   });
-  state.onJump(() => {
-    problem = "";
-    pause();
-  });
+  state.onJump(pause);
 
-  const counter = html("span", { class: "counter" });
-  const warning = text("notice", () => problem);
-  set(warning.element, { role: "status" });
-  const all = group(html("div", { class: "trainer" }), {},
+  const [stepCount, lossNow] = [html("b"), html("b")];
+  const counter = html("p", { class: "counter" }, html("span", { text: "step" }), " ", stepCount, " ", html("span", { text: "loss" }), " ", lossNow);
+  const progress = {
+    element: counter,
+    update() {
+      set(stepCount, { text: String(steps()) });
+      set(lossNow, { text: format(loss()) });
+    },
+  };
+  const all = group(html("div", { class: "trainer" }), { hidden },
     strip(
       button({
-        text: () => (running ? "⏸ Pause" : "▶ Train"),
-        press: () => (running ? pause() : run()),
-        disabled: () => !allowed(),
-        hint: "Gradient descent on every parameter, in view",
+        text: () => (running ? "Pause" : "Train"), icon: () => (running ? "pause" : "play"), look: "primary",
+        press: toggle, disabled: () => !allowed(), hint: "Gradient descent on every parameter, in view (Space)",
       }),
-      button({ text: "One step", press: once, disabled: () => running || !allowed() }),
-      { element: counter, update: () => set(counter, { text: `step ${steps()} · loss ${format(loss())}` }) }),
-    warning,
-    choice({ label: "Steps a frame", options: SPEEDS, value: () => speed, change: (value) => (speed = value) }));
-  return { ...all, pause };
+      button({ text: "One step", icon: "step", bare: true, look: "square", press: once, disabled: () => running || !allowed(), hint: "One step (.)" }),
+      ...beside),
+    group(html("div", { class: "progress" }), {}, sparkline({ label: "Loss over the steps", history }), progress));
+  const pace = choice({ label: "Steps a frame", options: SPEEDS, value: () => speed, change: (value) => (speed = value) });
+  return { ...all, name: "Train", stays: true, pause, toggle, once, train, speed: pace };
 }

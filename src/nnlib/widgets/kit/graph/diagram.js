@@ -8,6 +8,7 @@ import { weightEdges } from "./weight_edges.js";
 const NODE = 12;
 const PADDING = { x: 30, y: 16 };
 const APART = 46;
+const HEIGHT = 170;
 const SMALLEST_NAMED = 9;
 
 /** Every edge of a network of these sizes: layer l, from node i (−1 is the bias), to node j, place k in θ. */
@@ -53,11 +54,12 @@ function nodeName({ l, i }, sizes, symbol) {
  *                 choose (edge) => void  an edge got the focus or was pressed
  *                 biases () => boolean  whether bias nodes are drawn
  *                 edgeText, nodeText (edge or { l, i }, sizes) => text  other symbols
+ *                 height  where the room has none of its own, in page pixels
  *                 marked (edge), markedNode (l, i) => class  how an edge or node stands out; "" for not at all
  */
 export function diagram({
   label, sizes, theta, change, done, start, limit, symbol = "h", point, lit = () => null, choose, biases = () => true,
-  edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol), marked = () => "", markedNode = () => "", signal,
+  edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol), marked = () => "", markedNode = () => "", height = HEIGHT, signal,
 }) {
   const edgeLayer = weightEdges({
     name: (edge) => edgeText(edge, sizes()),
@@ -114,9 +116,9 @@ export function diagram({
     element,
     /** The columns' places from the left, in pixels. */
     columns: () => places.map(({ nodes }) => nodes[0].x),
-    resize(width, height) {
+    resize({ width, height: room }) {
       scale = scaleOf(element);
-      layout(width, height);
+      layout(width, Number.isFinite(room) ? room : height * scale);
       drawn = "";
     },
     update() {

@@ -1,53 +1,50 @@
-/** The frame that every widget stands in: title, hero and side, toolbar, read-out; when to draw; when to rest. */
+/** The frame that every widget stands in: title, strip, picture, read-out, panel; when to draw; when to rest. */
 
 import { html, set } from "./dom.js";
-import { button } from "../controls/controls.js";
 import { onThemeChange } from "./theme.js";
 
 const SPOKEN_EVERY = 900;
-const COPIED_FOR = 1500;
-/** From these widths up a full screen's picture takes all the room that it leaves, its controls beside it. */
-const FILLS = { beside: 720, wide: 1100 };
+const TOLD_FOR = 6000;
 
 /**
- * @property hero, side   the places for the picture and for the controls
- * @property signal       AbortSignal that ends everything the view started
+ * @property root           the widget's element
+ * @property hero           the place of the picture
+ * @property width, height  its room in pixels
+ * @property visible        whether it is in view
+ * @property signal         AbortSignal that ends everything the view started
  */
 export class Frame {
-  #wide = false;
-
   /**
    * @param el      where to render
    * @param state   State
    * @param title   what it shows, in sentence case
-   * @param hint    one line: what to grab
    * @param signal  ends the view
    */
-  constructor({ el, widget, state, title, hint, signal }) {
+  constructor({ el, widget, state, title, signal }) {
     this.signal = signal;
     this.state = state;
     this.draws = [];
     this.resizes = [];
     this.visible = false;
     this.hero = html("div", { class: "hero" });
-    this.side = html("div", { class: "side" });
     this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
     this.readout = html("p", { class: "readout" });
+    this.foot = html("div", { class: "foot" }, this.readout);
     this.notice = html("p", { class: "notice", role: "status" });
-    this.toolbar = html("div", { class: "toolbar", role: "group", "aria-label": "Undo, link and screen" });
-    this.root = html("section", { class: "nn-widget", "data-widget": widget, "aria-label": title },
-      html("header", {}, html("p", { class: "title", text: title }), html("p", { class: "hint", text: hint })),
-      this.notice,
-      html("div", { class: "stage" }, html("div", { class: "main" }, this.hero, this.readout, this.spoken, this.toolbar), this.side));
+    this.head = html("header", { class: "title-row" }, html("h3", { class: "title", text: title }));
+    this.stage = html("div", { class: "stage" }, this.hero, this.foot);
+    this.frame = html("div", { class: "frame" }, this.head, this.stage);
+    this.root = html("section", { class: "nn-widget", "data-widget": widget, "aria-label": title, tabindex: -1 }, this.frame, this.notice, this.spoken);
     el.append(this.root);
     signal.addEventListener("abort", () => this.root.remove());
-    this.#fillToolbar();
     this.#watch();
     state.onChange(() => {
       this.#comeIntoView();
       this.invalidate();
     });
-    this.root.addEventListener("keydown", (event) => this.#key(event), { signal });
+    this.root.addEventListener("pointercancel", () => state.revert(), { signal });
+    this.root.addEventListener("pointerdown", (event) => this.#takeKeys(event), { signal });
+    this.root.addEventListener("problem", (event) => this.tell(event.detail), { signal });
   }
 
   /** Calls `draw` before the next frame after `invalidate`, at most once a frame and only while in view. */
@@ -56,15 +53,9 @@ export class Frame {
     this.invalidate();
   }
 
-  /** Calls `resize({ width, height })` with the room that the hero has, in pixels; on the page the height is Infinity. */
+  /** Calls `resize({ width, height })` with the room that the picture has, in pixels. */
   onResize(resize) {
     this.resizes.push(resize);
-  }
-
-  /** On the page the controls stand below the picture, which takes the whole width. */
-  set wide(isWide) {
-    this.#wide = isWide;
-    if (this.root.dataset.ready !== undefined) this.#resize();
   }
 
   invalidate() {
@@ -72,9 +63,13 @@ export class Frame {
     this.#ask();
   }
 
-  /** States the picture in words; spoken seldom, shown at once. */
-  say(text) {
-    set(this.readout, { text });
+  /** States the picture in words: `main`, and what may be cut off where there is no room. Shown at once, spoken seldom. */
+  say(words) {
+    const [main, rest = ""] = Array.isArray(words) ? words : [words];
+    if (this.readout.children.length === 0) this.readout.append(html("b"), " ", html("span"));
+    set(this.readout.firstChild, { text: main });
+    set(this.readout.lastChild, { text: rest });
+    set(this.readout, { title: `${main} ${rest}`.trim() });
     if (this.speaking) return;
     this.speaking = setTimeout(() => {
       this.speaking = 0;
@@ -82,8 +77,30 @@ export class Frame {
     }, SPOKEN_EVERY);
   }
 
+  /** Says for a while, over the picture, what went wrong and what to do. */
+  tell(problem) {
+    set(this.notice, { text: problem });
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => set(this.notice, { text: "" }), TOLD_FOR);
+  }
+
+  /** Draws at once, in view or not: the page changed its colours or is about to be printed. */
+  redraw() {
+    this.measure();
+    this.#drawNow();
+  }
+
+  /** Takes the room that the picture has now. */
+  measure() {
+    const [width, height] = [Math.floor(this.hero.clientWidth), Math.floor(this.hero.clientHeight)];
+    if (!width || !height || (width === this.width && height === this.height)) return;
+    [this.width, this.height] = [width, height];
+    for (const resize of this.resizes) resize({ width, height });
+    this.invalidate();
+  }
+
   #ask() {
-    if (this.request || this.signal.aborted || !(this.visible || !this.root.dataset.ready)) return;
+    if (this.request || this.signal.aborted || !this.visible) return;
     this.request = requestAnimationFrame(() => {
       this.request = 0;
       this.#drawNow();
@@ -93,10 +110,12 @@ export class Frame {
   #drawNow() {
     if (!this.width) return;
     this.stale = false;
-    set(this.notice, { text: this.state.notice ? `This link cannot be used: ${this.state.notice}. Here is the opening state.` : "" });
-    set(this.root, { "data-controls": this.state.get("controls") });
+    if (this.state.notice) {
+      this.tell(`This link cannot be used: ${this.state.notice}. Here is the opening state.`);
+      this.state.notice = "";
+    }
+    set(this.root, { "data-controls": this.state.get("controls"), "data-readout": this.state.get("readout") ? null : "hidden" });
     for (const draw of this.draws) draw();
-    for (const each of this.buttons) each.update();
     if (this.root.dataset.ready === undefined) {
       onThemeChange(() => this.redraw(), this.signal); // after the views' own listeners, which forget their colours
       set(this.root, { "data-ready": true });
@@ -109,16 +128,21 @@ export class Frame {
     if (!this.state.isTarget || this.root.dataset.ready === undefined) return;
     this.state.isTarget = false;
     requestAnimationFrame(() => { // by then the page host has taken the still picture away
-      this.root.scrollIntoView({ block: this.root.offsetHeight > innerHeight ? "start" : "center" });
+      this.root.scrollIntoView({ block: this.root.offsetHeight > innerHeight ? "start" : "center", behavior: "instant" });
     });
+  }
+
+  /** A click gives the widget the keys, wherever it lands. */
+  #takeKeys(event) {
+    if (!event.target.closest("button, input, select, a, [tabindex='0'], .handle")) this.root.focus({ preventScroll: true });
   }
 
   #watch() {
     const { signal } = this;
-    const sized = new ResizeObserver(() => this.#resize());
+    const sized = new ResizeObserver(() => this.measure());
     sized.observe(this.hero);
-    const seen = new IntersectionObserver(([entry]) => {
-      this.visible = entry.isIntersecting;
+    const seen = new IntersectionObserver((entries) => {
+      this.visible = entries[entries.length - 1].isIntersecting;
       if (this.stale) this.#ask();
     }, { rootMargin: "100px" });
     seen.observe(this.root);
@@ -128,92 +152,7 @@ export class Frame {
       seen.disconnect();
       cancelAnimationFrame(this.request);
       clearTimeout(this.speaking);
+      clearTimeout(this.telling);
     });
-    document.addEventListener("fullscreenchange", () => this.#resize(), { signal });
-  }
-
-  /** Draws at once, in view or not: the page changed its colours or is about to be printed. */
-  redraw() {
-    this.#resize();
-    this.#drawNow();
-  }
-
-  #resize() {
-    const fills = this.isFull() && this.root.clientWidth >= FILLS[this.#wide ? "wide" : "beside"];
-    this.root.classList.toggle("fills", fills);
-    this.root.classList.toggle("wide", this.#wide && !fills);
-    const width = Math.floor(this.hero.clientWidth);
-    if (!width) return;
-    const height = fills ? Math.floor(this.hero.clientHeight) : 0;
-    if (width === this.width && height === this.height) return;
-    [this.width, this.height] = [width, height];
-    for (const resize of this.resizes) resize({ width, height: height || Infinity });
-    this.invalidate();
-  }
-
-  isFull() {
-    return document.fullscreenElement === this.root || this.root.classList.contains("full");
-  }
-
-  toggleFull() {
-    if (document.fullscreenElement === this.root) document.exitFullscreen();
-    else if (this.root.requestFullscreen) this.root.requestFullscreen().catch(() => this.#fill());
-    else this.#fill();
-  }
-
-  #fill() {
-    this.root.classList.toggle("full");
-    this.#resize();
-  }
-
-  #fillToolbar() {
-    const { state } = this;
-    const copied = { until: 0 };
-    const link = button({
-      text: () => (Date.now() < copied.until ? "Copied" : "Copy link"),
-      hint: "Copy a link to the page with this state in it",
-      press: async () => {
-        await copy(state.link(), this.root);
-        copied.until = Date.now() + COPIED_FOR;
-        link.update();
-        setTimeout(() => link.update(), COPIED_FOR + 50);
-      },
-    });
-    this.buttons = [
-      button({ text: "Undo", press: () => state.undo(), disabled: () => !state.canUndo(), hint: "Undo (Ctrl+Z)" }),
-      button({ text: "Redo", press: () => state.redo(), disabled: () => !state.canRedo(), hint: "Redo (Ctrl+Shift+Z)" }),
-      button({ text: "Reset", press: () => state.reset(), hint: "Back to the opening state" }),
-      ...(state.bookPage ? [link] : []),
-      button({ text: () => (this.isFull() ? "Leave full screen" : "Full screen"), press: () => this.toggleFull() }),
-    ];
-    this.toolbar.append(...this.buttons.map((each) => each.element));
-  }
-
-  #key(event) {
-    if (event.target.tagName === "INPUT" && event.target.type === "text") return;
-    const command = event.ctrlKey || event.metaKey;
-    if (command && event.key.toLowerCase() === "z") {
-      if (event.shiftKey) this.state.redo();
-      else this.state.undo();
-    } else if (command && event.key.toLowerCase() === "y") this.state.redo();
-    else if (event.key === "Escape" && this.root.classList.contains("full")) this.#fill();
-    else if (!command && !event.altKey && /^[1-9]$/.test(event.key) && this.presets?.[event.key - 1]) this.presets[event.key - 1]();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-}
-
-/** Copies text, also where the page is not in a secure context (file://, http:// in a class). */
-async function copy(text, root) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = html("textarea", { class: "spoken" });
-    area.value = text;
-    root.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
   }
 }

@@ -69,13 +69,13 @@ export function writeLink(name, state, author, traits) {
  * A problem is one plain sentence; the state is then empty.
  */
 export function readLink(hash, name, traits) {
-  const [target, query] = hash.slice(1).split(/\?(.*)/s);
-  if (target !== name || query === undefined) return null;
+  const [target, query = ""] = hash.slice(1).split(/\?(.*)/s);
+  if (target !== name) return null;
   const state = {};
   let trait = "";
   try {
     if (query.length > LONGEST) throw new Error("it is too long");
-    for (const part of query.split("&")) {
+    for (const part of query ? query.split("&") : []) {
       const [key, text = ""] = part.split(/=(.*)/s);
       trait = Object.hasOwn(traits, key) ? key : "";
       if (!trait) throw new Error("it names something this widget does not have");

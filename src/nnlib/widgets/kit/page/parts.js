@@ -30,7 +30,7 @@ const isOptions = (first) => typeof first?.hidden === "function";
 export function part(name, first, ...rest) {
   const [options, parts] = isOptions(first) ? [first, rest] : [{}, first === undefined ? [] : [first, ...rest]];
   const heading = html("p", { class: "part-name", text: name });
-  return group(html("div", { class: "part", role: "group", "aria-label": name }, heading), options, ...parts);
+  return { name, ...group(html("div", { class: "part", role: "group", "aria-label": name }, heading), options, ...parts) };
 }
 
 /** Controls in a row that wraps; they may begin with { hidden: () => boolean }. */

@@ -2,6 +2,9 @@
 
 import { readLink, writeLink } from "./link.js";
 
+/** How long the address waits for the next change before it follows the state. */
+const ADDRESS_AFTER = 300;
+
 const HISTORY = 200;
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -10,7 +13,8 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
  * The state behind one view of a widget.
  *
  * `change` alters traits at once (every view of the model follows); `commit` ends a gesture and makes it one step of
- * undo. `opening` is what Reset returns to: the author's state, or the one that the page's link carried.
+ * undo; `revert` takes back what has changed since. `author` is the book's state, `linked` the one that the page's link
+ * carried, if any. Scenes of the story start from the book's state and what they say themselves.
  */
 export class State {
   /**
@@ -25,16 +29,20 @@ export class State {
     this.kinds = model.get("_kinds");
     this.names = Object.keys(this.kinds);
     this.name = model.get("name");
+    this.scenes = model.get("_story") ?? [];
     this.bookPage = bookPage;
     this.agree = agree;
     this.listeners = [];
     this.jumpListeners = [];
     this.author = this.snapshot();
-    this.opening = this.author;
+    this.linked = null;
     this.notice = "";
     const told = () => this.#tell();
     for (const name of this.names) model.on(`change:${name}`, told);
-    signal.addEventListener("abort", () => this.names.forEach((name) => model.off(`change:${name}`, told)));
+    signal.addEventListener("abort", () => {
+      for (const name of this.names) model.off(`change:${name}`, told);
+      clearTimeout(this.addressing);
+    });
     this.#forget();
     if (bookPage) {
       this.openLink(location.hash);
@@ -77,6 +85,12 @@ export class State {
     if (this.past.length > HISTORY) this.past.shift();
     this.future = [];
     this.#tell();
+    this.#address();
+  }
+
+  /** Takes back what has changed since the last commit: a gesture was cancelled. */
+  revert() {
+    this.change(structuredClone(this.past[this.past.length - 1]));
   }
 
   canUndo() {
@@ -93,6 +107,7 @@ export class State {
     this.future.push(this.past.pop());
     this.change(this.past[this.past.length - 1]);
     this.#tell();
+    this.#address();
   }
 
   redo() {
@@ -101,16 +116,53 @@ export class State {
     this.past.push(this.future.pop());
     this.change(this.past[this.past.length - 1]);
     this.#tell();
+    this.#address();
   }
 
+  /** Back to the book's state, at the start of the present scene. */
   reset() {
-    this.jump(structuredClone(this.opening));
+    this.enter(this.get("scene"));
+  }
+
+  /** Back to what the page's link carried. */
+  resetToLink() {
+    this.jump(structuredClone(this.linked));
   }
 
   /** Makes `changes` a step of undo of their own: whatever runs is stopped and committed first. */
   jump(changes) {
     this.#jump();
     this.commit(changes);
+  }
+
+  /** Goes to the start of scene `number`, from 1. */
+  enter(number) {
+    this.#jump();
+    this.change(this.startOf(number));
+    this.#prepare();
+    this.commit();
+  }
+
+  /** Calls `prepare(steps)` where a scene starts from a network that has been trained. */
+  onPrepare(prepare) {
+    this.prepare = prepare;
+    if (this.isUnprepared) this.#prepare();
+    this.#forget();
+  }
+
+  /** The whole state at the start of scene `number`: the book's, and what the scene says. */
+  startOf(number) {
+    const start = this.scenes[number - 1]?.start ?? {};
+    const state = { ...structuredClone(this.author), ...structuredClone(start), scene: number };
+    this.agree(state, Object.keys(start));
+    return state;
+  }
+
+  /** The present state with `traits` in it, and what must follow from them. */
+  withTraits(traits) {
+    const state = { ...this.snapshot(), ...structuredClone(traits) };
+    this.agree(state, Object.keys(traits));
+    return state;
   }
 
   /** The whole address of the page with this state in it. */
@@ -122,21 +174,39 @@ export class State {
   openLink(hash) {
     const answer = readLink(hash, this.name, this.kinds);
     if (!answer) return;
-    const state = { ...structuredClone(this.author), ...answer.state };
     this.notice = answer.problem;
+    this.linked = null;
+    let state = this.startOf(this.author.scene);
     if (!this.notice) {
       try {
+        const started = answer.state.scene ? this.startOf(Math.min(answer.state.scene, this.scenes.length || 1)) : state;
+        state = { ...started, ...answer.state, scene: started.scene };
         this.agree(state, Object.keys(answer.state));
+        if (Object.keys(answer.state).length > 0) this.linked = structuredClone(state);
       } catch (error) {
         this.notice = error.message;
+        state = this.startOf(this.author.scene);
       }
     }
-    this.opening = this.notice ? this.author : state;
     this.#jump();
-    this.change(structuredClone(this.opening));
+    this.change(state);
+    if (Object.keys(answer.state).join() === "scene") this.#prepare();
     this.#forget();
     this.isTarget = true;
     this.#tell();
+  }
+
+  /** The page's address follows the state, so that reload and bookmarks keep it. */
+  #address() {
+    if (!this.bookPage) return;
+    clearTimeout(this.addressing);
+    this.addressing = setTimeout(() => history.replaceState(history.state, "", this.link()), ADDRESS_AFTER);
+  }
+
+  #prepare() {
+    const { trained } = this.scenes[this.get("scene") - 1] ?? {};
+    this.isUnprepared = !this.prepare;
+    if (trained && this.prepare) this.prepare(trained);
   }
 
   #jump() {

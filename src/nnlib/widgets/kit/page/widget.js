@@ -1,20 +1,37 @@
 /** What every widget is: a state, a frame, and parts that show the state. An entry file is its table of contents. */
 
 import { boundTo } from "../controls/bound.js";
+import { set } from "./dom.js";
 import { Frame } from "./frame.js";
-import { elementOf, part, updateAll, resizeAll } from "./parts.js";
+import { keyHelp } from "./help.js";
+import { listenToKeys } from "./keys.js";
+import { panel } from "./panel.js";
+import { elementOf, resizeAll, updateAll } from "./parts.js";
+import { wholeScreen } from "./screen.js";
 import { State } from "./state.js";
+import { storyStrip } from "./story.js";
+import { toolbar } from "./toolbar.js";
+
+const isOnControl = (event) => event.target.matches("button, input, select, summary, a");
 
 /**
  * @param name     the class's name
- * @param options  title, hint, agree (state, given, traits) => void (see State), and
+ * @param options  title, hint (what can be grabbed), agree (state, given, traits) => void (see State), and
  *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
  *                   picture     parts, the picture that one grabs
- *                   essentials  parts, the controls that are always seen
+ *                   essentials  parts, the controls that are always seen; a named part is a tab of its own on a phone,
+ *                               one with `stays: true` is seen beside More's sheets too
  *                   more        { name: parts }, the rest by kind
+ *                   foot        a part at the right of the read-out
  *                   read        () => void: works out from the state what the parts show, once before they are updated
  *                   resize      ({ width, height }) => void: the room of the picture
- *                   say         () => text: the picture in words
+ *                   say         () => text, or [main, rest]: the picture in words
+ *                   readings    () => { name: number }: what goals are stated in, equal to Python's `readings()`
+ *                   train       (steps) => void: takes steps of training at once (for stories)
+ *                   running     { toggle (), once () }: what Space and "." do
+ *                   challenge   () => null | { task, score, solved }
+ *                   layout      () => "beside" | "wide": wide has the picture over the panel
+ *                   keys        [[key, what it does]]: this widget's own, for the list under "?"
  *                   presets     [() => void], chosen by the keys 1 to 9
  */
 export function widget(name, { title, hint, agree, build }) {
@@ -22,24 +39,60 @@ export function widget(name, { title, hint, agree, build }) {
     const ended = new AbortController();
     const { signal } = ended;
     const state = new State({ model: traits, signal, bookPage, agree: (next, given) => agree?.(next, given, traits) });
-    const frame = new Frame({ el, widget: name, state, signal, title, hint });
-    const bound = boundTo({ state, signal });
-    const built = build({ state, traits, frame, signal, done: () => state.commit(), ...bound });
-    const { picture, essentials, more = {}, read, resize, say, presets } = built;
-    const panel = [...essentials, ...Object.entries(more).map(([kind, parts]) => part(kind, ...parts))];
+    const frame = new Frame({ el, widget: name, state, signal, title });
+    const { root } = frame;
+    const built = build({ state, traits, frame, signal, done: () => state.commit(), ...boundTo({ state, signal }) });
+    const { picture, essentials, more = {}, foot, read, resize, say, train, running, challenge, layout, keys = [], presets = [] } = built;
+    const readings = built.readings ?? (() => ({}));
+
+    const screen = wholeScreen({ root, signal, changed: () => frame.redraw() });
+    const help = keyHelp({ frame, hint, own: () => [...(running ? [["Space", "train, pause"], [".", "one step"]] : []), ...keys] });
+    const tools = toolbar({ frame, state, screen, help });
+    const story = storyStrip({ frame, state, hint, readings, train, challenge });
+    const controls = panel({ essentials, more, changed: () => frame.invalidate() });
+    frame.head.append(tools.element);
+    frame.stage.before(story.element);
+    frame.stage.append(controls.element);
     frame.hero.append(...picture.map(elementOf));
-    frame.side.append(...panel.map(elementOf));
-    frame.presets = presets;
+    if (foot) frame.foot.append(elementOf(foot));
+    root.append(help.element, tools.overlay);
+
     frame.onResize((room) => {
       resize?.(room);
-      resizeAll(panel, { width: frame.side.clientWidth || room.width, height: Infinity });
+      resizeAll(controls.parts, { width: controls.element.clientWidth || room.width, height: Infinity });
     });
     frame.onDraw(() => {
+      screen.stage(state.get("stage"));
+      const wanted = layout?.() ?? "beside";
+      if (root.dataset.layout !== wanted) {
+        set(root, { "data-layout": wanted });
+        frame.measure();
+      }
       read?.();
       updateAll(picture);
-      updateAll(panel);
+      controls.update();
+      foot?.update?.();
+      tools.update();
+      story.update();
       frame.say(say());
     });
+    if (train) state.onPrepare(train);
+
+    const inStrip = (event) => story.element.contains(event.target) || screen.isFull();
+    const turn = (by) => (event) => (inStrip(event) ? story.step(by) : false);
+    listenToKeys({ root, signal, bindings: () => ({
+      "Ctrl+z": () => state.undo(),
+      "Ctrl+Shift+z": () => state.redo(),
+      "Ctrl+y": () => state.redo(),
+      Escape: () => (help.isOpen() ? help.toggle() : screen.leaveWindow()),
+      ArrowLeft: turn(-1), ArrowRight: turn(1), PageUp: turn(-1), PageDown: turn(1),
+      " ": (event) => (running && !isOnControl(event) ? running.toggle() : false),
+      ".": () => (running ? running.once() : false),
+      r: () => state.reset(),
+      f: () => screen.toggle(),
+      "?": () => help.toggle(),
+      ...Object.fromEntries(presets.slice(0, 9).map((choose, i) => [String(i + 1), choose])),
+    }) });
     return () => ended.abort();
   }
   return { render };

@@ -19,6 +19,7 @@ const decimal = (value) => (Math.abs(value) < 1e-6 ? 0 : Number(value.toPrecisio
  *   drag      (event, grabbed) => void   the pointer is at event.clientX, clientY
  *   nudge     (dx, dy, large) => void    an arrow key: dx, dy in -1, 0, 1 with y upwards
  *   end       (which) => void            Home ("low") or End ("high")
+ *   release   () => void    a drag ended, kept or cancelled
  *   done      () => void    a gesture ended (one step of undo)
  *   click     (event) => void    pressed and released in place, when it was focused before
  *   keys      { "Delete": () => void, … }    further keys
@@ -54,9 +55,11 @@ export function handle(element, options) {
       },
       during,
     );
-    const finish = () => {
+    const finish = (end) => {
       gesture.abort();
       element.classList.remove("held");
+      options.release?.();
+      if (end.type === "pointercancel") return; // the frame takes back what has changed
       if (travelled) options.done?.();
       else if (wasFocused) options.click?.(event);
     };

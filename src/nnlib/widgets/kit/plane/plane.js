@@ -5,6 +5,7 @@ import { format } from "../page/format.js";
 import { scaleOf } from "../page/scale.js";
 
 const MARGIN = { left: 38, right: 10, top: 10, bottom: 26 };
+const NO_MARGIN = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** Round numbers, about `count` of them, from `low` to `high`. */
 export function ticks(low, high, count = 5) {
@@ -33,11 +34,13 @@ export class Plane {
    * @param layers   names of the SVG groups, bottom first
    * @param canvas   whether a canvas lies below (for shading)
    * @param role     "img" where nothing in it can be grabbed
+   * @param inside   the picture takes the whole room; ticks and names lie in it
    */
-  constructor({ label, x, y, layers, canvas = false, margin = MARGIN, role = "group" }) {
+  constructor({ label, x, y, layers, canvas = false, margin = MARGIN, role = "group", inside = false }) {
     this.x = x;
     this.y = y;
-    this.margins = { ...MARGIN, ...margin };
+    this.inside = inside;
+    this.margins = inside ? NO_MARGIN : { ...MARGIN, ...margin };
     this.svg = svg("svg", { role, "aria-label": label });
     this.element = html("div", { class: "plane" });
     if (canvas) {
@@ -45,10 +48,9 @@ export class Plane {
       this.element.append(this.canvas);
     }
     this.element.append(this.svg);
-    this.axes = svg("g", { class: "axes", "aria-hidden": "true" });
-    this.svg.append(this.axes);
+    this.axes = svg("g", { class: `axes${inside ? " within" : ""}`, "aria-hidden": "true" });
     this.clip = svg("svg", { class: "inside" });
-    this.svg.append(this.clip);
+    this.svg.append(...(inside ? [this.clip, this.axes] : [this.axes, this.clip]));
     this.layers = {};
     for (const name of layers) this.clip.append((this.layers[name] = svg("g", { class: name })));
     this.above = svg("g", { class: "above" });
@@ -90,6 +92,37 @@ export class Plane {
   }
 
   drawAxes() {
+    const [lines, texts] = this.inside ? this.#axesInside() : this.#axesAround();
+    if (!this.axes.firstChild) this.axes.append(svg("path"), svg("g"));
+    const [path, labels] = this.axes.children;
+    set(path, { d: lines.join("") });
+    const nodes = keepCount(labels, texts.length, () => svg("text"));
+    texts.forEach((attributes, i) => set(nodes[i], { class: null, ...attributes }));
+  }
+
+  /** Short ticks at the left and lower edges, their numbers beside them. */
+  #axesInside() {
+    const { width, height, scale } = this;
+    const [lines, texts] = [[], []];
+    const name = { class: "axis-name" };
+    for (const value of this.x.ticks ?? ticks(...this.x.domain, 6)) {
+      const x = this.toX(value);
+      if (x < 48 * scale || x > width - 44 * scale) continue;
+      lines.push(`M${x.toFixed(1)} ${height}v${-6 * scale}`);
+      texts.push({ x, y: height - 10 * scale, "text-anchor": "middle", text: (this.x.text ?? tickText)(value) });
+    }
+    for (const value of this.y.ticks ?? ticks(...this.y.domain, 5)) {
+      const y = this.toY(value);
+      if (y < 28 * scale || y > height - 24 * scale) continue;
+      lines.push(`M0 ${y.toFixed(1)}h${6 * scale}`);
+      texts.push({ x: 10 * scale, y: y + 4.5 * scale, "text-anchor": "start", text: (this.y.text ?? tickText)(value) });
+    }
+    texts.push({ ...name, x: width - 8 * scale, y: height - 9 * scale, "text-anchor": "end", text: this.x.label ?? "" });
+    texts.push({ ...name, x: 9 * scale, y: 19 * scale, "text-anchor": "start", text: this.y.label ?? "" });
+    return [lines, texts];
+  }
+
+  #axesAround() {
     const lines = [];
     const texts = [];
     const { width, height, scale } = this;
@@ -105,11 +138,7 @@ export class Plane {
     const quiet = { class: "axis-name", text: "" };
     texts.push({ ...quiet, x: width - 4, y: height - 6, "text-anchor": "end", text: this.x.label ?? "" });
     texts.push({ ...quiet, x: 6, y: 13 * scale, "text-anchor": "start", text: this.y.label ?? "" });
-    if (!this.axes.firstChild) this.axes.append(svg("path"), svg("g"));
-    const [path, labels] = this.axes.children;
-    set(path, { d: lines.join("") });
-    const nodes = keepCount(labels, texts.length, () => svg("text"));
-    texts.forEach((attributes, i) => set(nodes[i], { class: null, ...attributes }));
+    return [lines, texts];
   }
 
   toX(value) {

@@ -16,12 +16,14 @@ const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
  * data units) say how a row lies in the plane: a line of labelled points fixes y.
  *
  * @param options  plane, parent (SVG group), get, change (rows) => void, done, addedClass () => 0|1, most, signal,
- *                 toRow, place, name (row, i) => text, wrong (i) => boolean
+ *                 toRow, place, name (row, i) => text, wrong (i) => boolean,
+ *                 reach: points stay within ±reach, if not within the plane
  */
-export function labelledPoints({ plane, parent, get, change, done, addedClass, most, signal, toRow, place, name, wrong }) {
+export function labelledPoints({ plane, parent, get, change, done, addedClass, most, signal, toRow, place, name, wrong, reach }) {
   const handles = [];
 
-  const rowAt = (x, y, label) => toRow(clamp(x, ...plane.x.domain), clamp(y, ...plane.y.domain), label);
+  const bounds = (axis) => (reach ? [-reach, reach] : axis.domain);
+  const rowAt = (x, y, label) => toRow(clamp(x, ...bounds(plane.x)), clamp(y, ...bounds(plane.y)), label);
   const label = (row) => row[row.length - 1];
 
   const replace = (i, row) => change(get().map((each, j) => (j === i ? row : each)));
@@ -34,7 +36,7 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
     parent.children[Math.min(i, get().length - 1)]?.focus({ preventScroll: true });
   };
   const add = (x, y) => {
-    if (get().length >= most) return;
+    if (get().length >= most || (reach && Math.max(Math.abs(x), Math.abs(y)) > reach)) return;
     change([...get(), rowAt(x, y, addedClass())]);
     done();
   };

@@ -3,17 +3,17 @@
 import { channels } from "../page/theme.js";
 
 const LEVELS = 256;
-const STRENGTH = 0.62;
 
-/** The colour table for `shade`, from the colours that `element` has now. */
+/** The colour table for `shade`, a pale wash on which points and lines stand, from the colours that `element` has now. */
 export function palette(element) {
+  const strength = Number(getComputedStyle(element).getPropertyValue("--wash"));
   const [negative, ground, positive] = ["--negative", "--ground", "--positive"].map((each) => channels(element, each));
   const table = new Uint32Array(LEVELS);
   const bytes = new Uint8Array(table.buffer);
   for (let level = 0; level < LEVELS; level++) {
     const signed = (2 * level) / (LEVELS - 1) - 1;
     const end = signed < 0 ? negative : positive;
-    const share = STRENGTH * Math.abs(signed) ** 0.8;
+    const share = strength * Math.abs(signed) ** 0.8;
     for (let c = 0; c < 3; c++) bytes[4 * level + c] = ground[c] + share * (end[c] - ground[c]);
     bytes[4 * level + 3] = 255;
   }
@@ -33,7 +33,7 @@ export function shade(canvas, values, nx, ny, table, hard) {
     const from = (ny - 1 - row) * nx;
     for (let i = 0; i < nx; i++) {
       const value = values[from + i];
-      words[row * nx + i] = table[hard ? (value > 0.5 ? 224 : 31) : (value * (LEVELS - 1) + 0.5) | 0];
+      words[row * nx + i] = table[hard ? (value > 0.5 ? LEVELS - 1 : 0) : (value * (LEVELS - 1) + 0.5) | 0];
     }
   }
   canvas.context.putImageData(canvas.pixels, 0, 0);

@@ -1,0 +1,81 @@
+/** Where a unit's disc stands: it slides along its line until it covers no point and no other disc. */
+
+import { clamp } from "../engine/clamp.js";
+
+const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+const EDGE = 20;
+const FROM_POINT = 24;
+const FROM_DISC = 36;
+const OUT_OF_VIEW = 1e4;
+
+/** The two points where the line w·x + b = 0 leaves the rectangle of these domains, or null. */
+export function across([w1, w2, b], [left, right], [low, high]) {
+  const size = Math.hypot(w1, w2);
+  if (size < 1e-9) return null;
+  const foot = [(-b * w1) / size ** 2, (-b * w2) / size ** 2];
+  const along = [-w2 / size, w1 / size];
+  let [from, to] = [-Infinity, Infinity];
+  for (const [start, step, least, most] of [[foot[0], along[0], left, right], [foot[1], along[1], low, high]]) {
+    if (Math.abs(step) < 1e-12) {
+      if (start < least || start > most) return null;
+      continue;
+    }
+    const ends = [(least - start) / step, (most - start) / step].sort((p, q) => p - q);
+    from = Math.max(from, ends[0]);
+    to = Math.min(to, ends[1]);
+  }
+  const at = (t) => [foot[0] + t * along[0], foot[1] + t * along[1]];
+  return from < to ? [at(from), at(to)] : null;
+}
+
+/**
+ * @param options  plane, get () => units, covered () => points as rows (x₁, x₂, …), length (j) => pixels from line to disc
+ * @returns {{ anchors, choose(), tip(j, anchor) }}  anchors: a place on each line; tip: where the disc's middle is, in pixels
+ */
+export function discPlaces({ plane, get, covered, length }) {
+  const anchors = [];
+
+  function tip(j, [a1, a2]) {
+    const [w1, w2] = get()[j];
+    const size = Math.hypot(w1, w2) || 1;
+    const [dx, dy] = [w1 / size, -w2 / size];
+    const edge = EDGE * plane.scale;
+    const x = plane.toX(a1) + length(j) * dx;
+    const y = plane.toY(a2) + length(j) * dy;
+    return [clamp(x, edge, plane.width - edge), clamp(y, edge, plane.height - edge)];
+  }
+
+  /** How much is in the way of a disc at (x, y). */
+  function crowd([x, y], points, discs) {
+    const near = (places, room) => places.reduce((sum, [px, py]) => sum + Math.max(0, room - Math.hypot(px - x, py - y)), 0);
+    return near(points, FROM_POINT * plane.scale) + near(discs, FROM_DISC * plane.scale);
+  }
+
+  function choose() {
+    const units = get();
+    const points = covered().map(([x, y]) => [plane.toX(x), plane.toY(y)]);
+    const discs = [];
+    anchors.length = units.length;
+    units.forEach((unit, j) => {
+      const ends = across(unit, plane.x.domain, plane.y.domain);
+      let best = null;
+      let least = OUT_OF_VIEW;
+      for (const share of ends ? SHARES : []) {
+        const at = ends[0].map((each, k) => each + share * (ends[1][k] - each));
+        const cost = crowd(tip(j, at), points, discs) + Math.abs(share - 0.5);
+        if (cost < least) [best, least] = [at, cost];
+      }
+      anchors[j] = best ?? nearest(unit);
+      discs.push(tip(j, anchors[j]));
+    });
+  }
+
+  /** A line out of view: the place of the picture that is nearest to it. */
+  function nearest([w1, w2, b]) {
+    const size = Math.hypot(w1, w2) || 1;
+    const reach = -b / size;
+    return [clamp((reach * w1) / size, ...plane.x.domain), clamp((reach * w2) / size, ...plane.y.domain)];
+  }
+
+  return { anchors, choose, tip };
+}

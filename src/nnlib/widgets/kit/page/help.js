@@ -1,0 +1,40 @@
+/** What the keys do, under "?". */
+
+import { button } from "../controls/controls.js";
+import { html } from "./dom.js";
+
+const KEYS = [
+  ["Tab", "the next thing that can be grabbed or pressed"],
+  ["← ↑ → ↓", "move it; with Shift farther, Home and End to its ends"],
+  ["Page Up, Page Down", "the one before or after it, among points or edges; in the story, the scene"],
+  ["Backspace", "back to its start"],
+  ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"],
+  ["R", "reset"],
+  ["F", "full screen (on a point: its other class)"],
+  ["?", "this list"],
+];
+
+/**
+ * @param options  frame, hint (what can be grabbed), own () => [[key, what it does]]: keys of this widget
+ * @returns {{ element, toggle () }}
+ */
+export function keyHelp({ frame, hint, own }) {
+  const list = html("dl");
+  const close = button({ text: "Close", icon: "cross", bare: true, press: () => toggle() });
+  const element = html("section", { class: "card help", "aria-label": "Keys", hidden: true }, html("p", { text: hint }), list, close.element);
+  let before = null;
+  function toggle() {
+    element.hidden = !element.hidden;
+    if (element.hidden) return before?.focus({ preventScroll: true });
+    before = document.activeElement;
+    list.replaceChildren(...[...own(), ...KEYS].flatMap(([key, does]) => [html("dt", {}, html("kbd", { text: key })), html("dd", { text: does })]));
+    close.element.focus({ preventScroll: true });
+    return undefined;
+  }
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    toggle();
+  }, { signal: frame.signal });
+  return { element, toggle, isOpen: () => !element.hidden };
+}

@@ -1,0 +1,30 @@
+/** Sentences with symbols: h₂ is set as mathematics, *so* is emphasised, and *p* alone is a symbol too. */
+
+import { html } from "./dom.js";
+
+const PIECES = /\*([^*]+)\*|(\p{L})([₀₁₂₃₄₅₆₇₈₉]+)/gu;
+
+const digits = (subscripts) => subscripts.replace(/[₀-₉]/g, (each) => String(each.charCodeAt(0) - 0x2080));
+
+/** A symbol: its letter in italics, its index as a subscript. */
+export function symbol(letter, index = "") {
+  const parts = [html("i", { class: "m", text: letter })];
+  if (index !== "") parts.push(html("sub", { text: String(index) }));
+  return parts;
+}
+
+/** The nodes of a sentence; all of it is text, nothing is markup. */
+export function sentence(text) {
+  const nodes = [];
+  let from = 0;
+  for (const found of text.matchAll(PIECES)) {
+    if (found.index > from) nodes.push(text.slice(from, found.index));
+    const [whole, emphasised, letter, index] = found;
+    if (letter) nodes.push(...symbol(letter, digits(index)));
+    else if ([...emphasised].length === 1) nodes.push(...symbol(emphasised));
+    else nodes.push(html("em", {}, ...sentence(emphasised)));
+    from = found.index + whole.length;
+  }
+  nodes.push(text.slice(from));
+  return nodes;
+}

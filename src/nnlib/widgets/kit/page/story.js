@@ -1,0 +1,190 @@
+/** The strip under the title: the story's scene with its question, its goal and its tick; else a hint or a challenge. */
+
+import { button } from "../controls/controls.js";
+import { html, set } from "./dom.js";
+import { changeIcon, drawIcon } from "./icons.js";
+import { sentence } from "./notation.js";
+
+const GLIDE = 600;
+const TRAINING_FRAMES = 40;
+const EXACT = 1e-9;
+
+/** Whether `readings` are all within the goal's, each a value or a range [low, high] open where it is null. */
+export function reached(goal, readings) {
+  return Object.entries(goal.readings).every(([name, wanted]) => {
+    const value = readings[name];
+    if (!Array.isArray(wanted)) return Math.abs(value - wanted) <= EXACT;
+    const [low, high] = wanted;
+    return Number.isFinite(value) && (low === null || value >= low) && (high === null || value <= high);
+  });
+}
+
+/** From `a` to `b`, numbers and lists of numbers of one length in between by `share`; all else is b. */
+function between(a, b, share) {
+  if (typeof b === "number" && typeof a === "number") return a + (b - a) * share;
+  if (Array.isArray(b) && Array.isArray(a) && a.length === b.length) return b.map((each, i) => between(a[i], each, share));
+  return b;
+}
+
+/**
+ * @param options  frame, state, hint, readings () => { name: number }, train (steps) => void,
+ *                 challenge () => null | { task, score, solved }   in the strip's place while there is one
+ * @returns {{ element, update(), step (by) => void }}
+ */
+export function storyStrip({ frame, state, hint, readings, train, challenge = () => null }) {
+  const { scenes } = state;
+  const { signal } = frame;
+  const done = new Set();
+  const answers = new Map();
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  let request = 0;
+  let told = "";
+  let touched = -1;
+
+  const here = () => Math.min(state.get("scene"), scenes.length) - 1;
+  const whole = (trait) => state.kinds[trait]?.whole || state.kinds[trait]?.columns?.some(([, , is]) => is);
+  const stop = () => {
+    cancelAnimationFrame(request);
+    request = 0;
+  };
+  const go = (k) => {
+    stop();
+    if (k < 0 || k >= scenes.length || k === here()) return;
+    state.enter(k + 1);
+  };
+
+  /** Does what the scene asks for, in sight: numbers glide, training runs; at once with reduced motion. */
+  function show() {
+    stop();
+    const scene = scenes[here()];
+    const from = state.snapshot();
+    const to = state.withTraits(scene.do);
+    const changed = Object.keys(to).filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));
+    const gliding = changed.filter((name) => !whole(name));
+    const began = performance.now();
+    let left = scene.train;
+    const perFrame = Math.ceil(left / TRAINING_FRAMES);
+    state.change(Object.fromEntries(changed.filter((name) => !gliding.includes(name)).map((name) => [name, to[name]])));
+    function frameOf(now) {
+      const share = still.matches ? 1 : Math.min(1, Math.max(0, (now - began) / GLIDE));
+      if (gliding.length) state.change(Object.fromEntries(gliding.map((name) => [name, between(from[name], to[name], share ** 2 * (3 - 2 * share))])));
+      if (share < 1 && gliding.length) return ask();
+      gliding.length = 0;
+      const steps = still.matches ? left : Math.min(left, perFrame);
+      if (steps) train(steps);
+      left -= steps;
+      if (left > 0) return ask();
+      request = 0;
+      state.commit();
+      return undefined;
+    }
+    const ask = () => {
+      request = requestAnimationFrame(frameOf);
+    };
+    frameOf(gliding.length ? began : Infinity);
+  }
+  state.onJump(stop);
+  signal.addEventListener("abort", stop);
+
+  const back = button({ text: "Previous scene", icon: "left", bare: true, press: () => go(here() - 1), disabled: () => here() <= 0 });
+  const on = button({ text: "Next scene", icon: "right", bare: true, press: () => go(here() + 1), disabled: () => here() >= scenes.length - 1 });
+  const dots = scenes.map((_, k) => html("button", { type: "button", class: "dot", "aria-label": `Scene ${k + 1}`, click: () => go(k) }, html("i")));
+  const says = html("p", { class: "sentence" });
+  const showing = button({ text: "Show me", look: "link", press: show });
+  const answerRow = html("div", { class: "answers", role: "group", "aria-label": "Your prediction" });
+  const mark = drawIcon("goal");
+  const goalText = html("span");
+  const goal = html("p", { class: "goal", role: "status" }, mark, goalText);
+  const nav = html("div", { class: "nav", role: "group", "aria-label": "Scenes" }, back.element, ...dots, on.element);
+  const side = html("div", { class: "strip-side" }, nav, goal);
+  const element = html("section", { class: "story", "aria-label": "Story" }, html("div", { class: "says" }, says, answerRow), side);
+
+  function tell(key, nodes) {
+    if (told === key) return;
+    told = key;
+    says.replaceChildren(...nodes);
+  }
+
+  function fillAnswers(scene, k) {
+    const { ask } = scene;
+    const given = answers.get(k);
+    answerRow.replaceChildren(...(ask?.answers ?? []).map((text, a) => {
+      const isRight = given !== undefined && a === ask.right;
+      const mine = given === a;
+      const sign = isRight ? "check" : mine ? "cross" : null;
+      return html("button", {
+        type: "button", class: `answer${mine ? " chosen" : ""}${isRight ? " right" : ""}`, disabled: given !== undefined,
+        click() {
+          answers.set(k, a);
+          told = "";
+          frame.invalidate();
+          queueMicrotask(() => showing.element.focus({ preventScroll: true }));
+        },
+      }, ...(sign ? [drawIcon(sign)] : []), html("span", {}, ...sentence(text)), ...(isRight ? [html("span", { class: "spoken", text: ", right" })] : []));
+    }));
+  }
+
+  function updateScene(k) {
+    const scene = scenes[k];
+    const given = answers.get(k);
+    const asks = scene.ask !== null;
+    const canShow = (Object.keys(scene.do).length > 0 || scene.train > 0) && (!asks || given !== undefined);
+    const key = `${k} ${given}`;
+    if (told !== key) {
+      fillAnswers(scene, k);
+      const words = asks && given !== undefined ? `${scene.ask.right === given ? "Yes." : "Not quite."} ${scene.ask.why}` : scene.say + (asks ? ` ${scene.ask.question}` : "");
+      tell(key, [...sentence(words), " "]);
+      (asks ? answerRow : says).append(showing.element);
+    }
+    set(element, { class: `story${asks ? " asks" : ""}` });
+    showing.element.hidden = !canShow;
+    if (scene.goal && reached(scene.goal, readings())) done.add(k);
+    const has = done.has(k);
+    changeIcon(mark, has ? "tick" : "goal");
+    mark.toggleAttribute("hidden", !scene.goal);
+    set(goal, { class: `goal${has ? " reached" : ""}` });
+    set(goalText, { text: scene.goal ? (has ? scene.goal.text : `Goal: ${scene.goal.text}`) : `Scene ${k + 1} of ${scenes.length}` });
+    set(frame.root, { "data-scene": k + 1, "data-reached": scene.goal ? has : false });
+    dots.forEach((dot, d) => set(dot, { class: `dot${d === k ? " now" : ""}${done.has(d) ? " done" : ""}`, "aria-current": d === k ? "step" : null }));
+    for (const each of [back, on]) each.update();
+    pulse(scene, k);
+  }
+
+  /** The handle to grab pulses until it is touched. */
+  function pulse(scene, k) {
+    const wanted = scene.point && touched !== k ? [...frame.root.querySelectorAll("[role=slider]")].find((each) => each.getAttribute("aria-label") === scene.point) : null;
+    for (const each of frame.root.querySelectorAll(".pulse")) if (each !== wanted) each.classList.remove("pulse");
+    wanted?.classList.add("pulse");
+  }
+  frame.root.addEventListener("pointerdown", (event) => {
+    if (event.target.closest?.(".pulse")) touched = here();
+  }, { signal, capture: true });
+  set(frame.root, { "data-scenes": scenes.length });
+
+  const score = html("span", { class: "score" });
+  const solved = html("span", { class: "solved", role: "status" }, drawIcon("check"), "Solved");
+  const standing = html("div", { class: "strip-side standing" }, solved, score);
+  element.append(standing);
+
+  function updateChallenge({ task, score: words, solved: is }) {
+    answerRow.replaceChildren();
+    tell(task, [html("span", { class: "task-name" }, drawIcon("flag"), "Challenge. "), ...sentence(task)]);
+    set(score, { text: words });
+    solved.hidden = !is;
+    set(element, { class: "story task" });
+    set(frame.root, { "data-scene": null, "data-reached": is });
+  }
+
+  return {
+    element,
+    step: (by) => go(here() + by),
+    update() {
+      const asked = challenge();
+      side.hidden = asked !== null || scenes.length === 0;
+      standing.hidden = asked === null;
+      if (asked) updateChallenge(asked);
+      else if (scenes.length) updateScene(here());
+      else tell("hint", sentence(hint));
+    },
+  };
+}

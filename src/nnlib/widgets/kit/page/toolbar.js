@@ -1,0 +1,62 @@
+/** The icons beside the title: undo, redo, reset, link, code to scan, full screen, keys. On a phone most wait behind ⋯. */
+
+import { button } from "../controls/controls.js";
+import { html } from "./dom.js";
+import { copy } from "./copy.js";
+import { qrCode } from "./qr_code.js";
+
+const COPIED_FOR = 1500;
+
+/** A button that copies what `text()` gives, and says so. */
+function copying({ words, name, hint, text, root }) {
+  let until = 0;
+  const each = button({
+    text: () => (Date.now() < until ? "Copied" : words),
+    icon: name, bare: true, hint,
+    press: async () => {
+      await copy(text(), root);
+      until = Date.now() + COPIED_FOR;
+      each.update();
+      setTimeout(() => each.update(), COPIED_FOR + 50);
+    },
+  });
+  return each;
+}
+
+/**
+ * @param options  frame, state, screen { isFull (), toggle () }, help { toggle () }
+ * @returns {{ element, update() }}
+ */
+export function toolbar({ frame, state, screen, help }) {
+  const { root, signal } = frame;
+  const icons = (text, name, press, options = {}) => button({ text, icon: name, press, bare: true, ...options });
+  const undo = icons("Undo", "undo", () => state.undo(), { disabled: () => !state.canUndo(), hint: "Undo (Ctrl+Z)" });
+  const redo = icons("Redo", "redo", () => state.redo(), { disabled: () => !state.canRedo(), hint: "Redo (Ctrl+Shift+Z)" });
+  const reset = icons("Reset", "reset", () => state.reset(), { hint: "Back to the book's state (R)" });
+  const linked = icons("Reset to the link", "link", () => state.resetToLink(), { hint: "Back to what the link carried", shown: () => state.linked !== null });
+  const code = qrCode({ frame, text: () => state.link() });
+  const online = state.bookPage ? [
+    linked,
+    copying({ words: "Copy link", name: "link", hint: "Copy a link to the page with this state in it", text: () => state.link(), root }),
+    copying({ words: "Copy embed", name: "embed", hint: "Copy the line that shows this widget in slides or a course page", text: () => embedded(state.link(true)), root }),
+    icons("QR code", "qr", () => code.toggle(), { hint: "Show this state as a code to scan" }),
+  ] : [];
+  const full = icons(() => (screen.isFull() ? "Leave full screen" : "Full screen"), () => (screen.isFull() ? "unfull" : "full"), () => screen.toggle(), { hint: "Full screen (F)" });
+  const keys = icons("Keys", "help", () => help.toggle(), { hint: "What can be grabbed, and all keys (?)" });
+  const rest = html("div", { class: "tools-rest" }, ...[redo, ...online, full, keys].map(({ element }) => element));
+  const more = icons("More tools", "dots", () => element.classList.toggle("open"), { hint: "Link, code, full screen, keys" });
+  more.element.classList.add("narrow-only");
+  const element = html("div", { class: "tools", role: "group", "aria-label": "Undo, link and screen" }, undo.element, reset.element, rest, more.element);
+  rest.addEventListener("click", () => element.classList.remove("open"), { signal });
+  const all = [undo, redo, reset, ...online, full, keys];
+  return {
+    element,
+    overlay: code.element,
+    update: () => all.forEach((each) => each.update()),
+  };
+}
+
+/** The line of HTML that shows a page's widget alone. */
+function embedded(address) {
+  return `<iframe src="${address.replaceAll("&", "&amp;")}" width="960" height="640" style="border:0" allow="fullscreen"></iframe>`;
+}
