@@ -44,23 +44,44 @@ def press(page, text, count=1):
         settle(page)
 
 
+def more(page, kind=None):
+    """Opens More's sheet of this kind, or closes it; on a phone, the tab More."""
+    opener = page.locator(".more-button")
+    if not opener.is_visible():
+        opener = page.get_by_role("tab", name="More")
+    if (page.locator(".sheets").is_visible()) != (kind is not None):
+        opener.click()
+        settle(page)
+    if kind is not None:
+        page.locator(".sheets").get_by_role("radio", name=kind, exact=True).check(force=True)
+        settle(page)
+
+
+def tab(page, name):
+    """Chooses a tab of a phone's panel."""
+    page.get_by_role("tab", name=name, exact=True).click()
+    settle(page)
+
+
 def train_to(page, steps):
     """Trains by 100 steps a frame and pauses in the first that shows `steps` or more, however fast the machine is."""
-    page.get_by_role("radio", name="100", exact=True).check()
+    more(page, "Training")
+    page.get_by_role("radio", name="100", exact=True).check(force=True)
+    more(page)
     page.evaluate(
         """(steps) => {
           const counter = document.querySelector(".counter");
-          const buttons = [...document.querySelectorAll(".trainer button")];
+          const go = document.querySelector(".trainer .primary");
           new MutationObserver((_, observer) => {
             if (Number(counter.textContent.match(/step (\\d+)/)[1]) < steps) return;
             observer.disconnect();
-            buttons.find(({ textContent }) => textContent === "⏸ Pause").click();
-          }).observe(counter, { childList: true });
+            go.click();
+          }).observe(counter, { childList: true, subtree: true, characterData: true });
         }""",
         steps,
     )
-    press(page, "▶ Train")
-    page.get_by_role("button", name="▶ Train").wait_for()
+    press(page, "Train")
+    page.get_by_role("button", name="Train", exact=True).wait_for()
     settle(page)
     assert steps <= int(page.locator(".counter").text_content().split()[1]) < steps + 100
 

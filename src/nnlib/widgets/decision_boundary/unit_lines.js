@@ -2,6 +2,7 @@
 
 import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
+import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
 import { fixed, format } from "../kit/page/format.js";
 import { across, discPlaces } from "./disc_places.js";
@@ -118,6 +119,8 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
     return d;
   }
 
+  const stops = roving(parent, { among: ".unit-line, .unit-arrow", keys: ["PageUp", "PageDown"], signal });
+
   return {
     update() {
       const units = get();
@@ -143,6 +146,7 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
         set(mark.children[2], { y: (4.5 * plane.scale).toFixed(1), visibility: many && lit() !== j ? "hidden" : null });
         handles[j].forEach((each) => each.update());
       });
+      stops.update();
     },
   };
 }

@@ -14,7 +14,7 @@ import { NAMES, DecisionBoundaryModel, agree } from "./model.js";
 import { boundaryPicture } from "./picture.js";
 import { unitFormula } from "./unit_formula.js";
 
-const DIAGRAM = 170;
+const DIAGRAM = 160;
 
 export default widget("DecisionBoundary", {
   title: "What a network's hidden units do to its decision boundary",

@@ -11,7 +11,7 @@ const LOG_STEPS = 1000;
  *
  * @param options  text, press, icon (a name of icons.js), hint, disabled, pressed, shown (none of it is seen while false),
  *                 bare: the icon alone is seen, the text is its name,
- *                 look: "primary" (one a widget), "link" or "quiet"
+ *                 look: "primary" (one a widget), "underlined" or "quiet"
  */
 export function button({ text, press, icon, hint, disabled = () => false, pressed, shown = () => true, bare = false, look = null }) {
   const now = (value) => (typeof value === "function" ? value() : value);
@@ -91,6 +91,13 @@ export function slider({ label, low, high, step, log = false, value, change, don
     change: () => done?.(),
   });
   const field = number({ label: `${label}, number`, low, high, step, value, change, done, start, digits, text, signal });
+  set(field.element.firstChild, { tabindex: -1 }); // the slider is the stop; typing in it edits the number
+  range.addEventListener("keydown", (event) => {
+    if (!/^[-−.\d]$/.test(event.key) && event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation();
+    field.edit(event.key === "Enter" ? "" : event.key);
+  }, { signal });
   const element = html("div", { class: "slider" }, html("span", { class: "label", text: label }), range, field.element);
   const update = () => {
     const place = value() >= high ? last : Math.min(last, Math.round(toPlace(value())));
@@ -110,6 +117,7 @@ export function stepped({ label, low, high, value, change, done, signal, text })
   };
   const fewer = button({ text: `One less: ${label}`, icon: "minus", bare: true, press: () => put(value() - 1), disabled: () => value() <= low });
   const more = button({ text: `One more: ${label}`, icon: "plus", bare: true, press: () => put(value() + 1), disabled: () => value() >= high });
+  for (const each of [fewer, more]) set(each.element, { tabindex: -1 }); // the number between them takes the arrow keys
   const field = number({ label, low, high, step: 1, value, change: (next) => change(Math.round(next)), done, signal, text });
   const element = html("div", { class: "stepped" }, html("span", { class: "label", text: label }),
     html("div", { role: "group", "aria-label": label }, fewer.element, field.element, more.element));

@@ -11,7 +11,7 @@ const PIXELS_PER_STEP = 3;
  * @param options  label (text or () => text), low, high, step (numbers), value () => number, change (number) => void, done () => void,
  *                 start () => number  what double-click and Backspace return to (optional), digits (default 3),
  *                 text (number) => text  how it is shown, if not as a plain number, signal
- * @returns {{ element, update(): void }}
+ * @returns {{ element, edit (first: text): void, update(): void }}  edit: types into it, beginning with `first`
  */
 export function number({ label, low, high, step, value, change, done, start, digits = 3, text = (each) => (Number.isInteger(step) ? fixed(each, 0) : format(each, digits)), signal }) {
   const shown = html("span", { class: "number" });
@@ -89,6 +89,7 @@ export function number({ label, low, high, step, value, change, done, start, dig
 
   return {
     element,
+    edit,
     update() {
       set(shown, { text: words() });
       grip.update();

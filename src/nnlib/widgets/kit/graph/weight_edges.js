@@ -1,6 +1,7 @@
-/** A network's edges as handles, each a weight: up and down changes it, left and right goes to the next edge. */
+/** A network's edges as handles, each a weight that the arrow keys change; one stop of Tab, Page Up and Down go on. */
 
 import { keepCount, set, svg } from "../page/dom.js";
+import { roving } from "../page/roving.js";
 import { handle } from "../plane/handle.js";
 import { format } from "../page/format.js";
 
@@ -25,15 +26,10 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
   const grips = [];
   let edges = [];
   let painted = [];
-  let current = 0;
 
   const weight = (n) => theta()[edges[n].k];
   const put = (n, value) => change(edges[n].k, Math.min(limit, Math.max(-limit, value)));
   const toStart = (n) => put(n, start(edges[n].k));
-  const goTo = (n) => {
-    current = (n + edges.length) % edges.length;
-    element.children[current].focus({ preventScroll: true });
-  };
 
   function make(n) {
     const group = svg("g", { class: "edge" }, svg("path", { class: "grab" }), svg("path", { class: "ink" }));
@@ -49,15 +45,12 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
         return { y: event.clientY, value: weight(n) };
       },
       drag: (event, from) => put(n, from.value + (from.y - event.clientY) * DRAG_PER_PIXEL),
-      nudge: (dx, dy, large) => (dy ? put(n, weight(n) + dy * STEP * (large ? 10 : 1)) : goTo(n + dx)),
+      nudge: (dx, dy, large) => put(n, weight(n) + (dx + dy) * STEP * (large ? 10 : 1)),
       end: (which) => put(n, which === "low" ? -limit : limit),
       keys: { Backspace: () => toStart(n) },
       done,
     });
-    const show = (is) => () => {
-      if (is) current = n;
-      point(is ? edges[n] : null);
-    };
+    const show = (is) => () => point(is ? edges[n] : null);
     group.addEventListener("focus", () => choose(edges[n]), { signal });
     for (const type of ["pointerenter", "focus"]) group.addEventListener(type, show(true), { signal });
     for (const type of ["pointerleave", "blur"]) group.addEventListener(type, show(false), { signal });
@@ -68,12 +61,13 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
     return group;
   }
 
+  const stops = roving(element, { among: ".edge", keys: ["PageUp", "PageDown"], signal });
+
   return {
     element,
     update(wanted, ends, isLit, marked = () => "") {
       if (wanted !== edges) painted = [];
       edges = wanted;
-      current = Math.min(current, edges.length - 1);
       const values = theta();
       const groups = keepCount(element, edges.length, make);
       grips.length = edges.length;
@@ -83,7 +77,7 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
         const [from, to] = ends(edge);
         const d = `M${from.x} ${from.y}L${to.x} ${to.y}`;
         const look = `${isLit(edge) ? " lit" : ""} ${marked(edge)}`;
-        const paint = `${value} ${n === current} ${look} ${d}`;
+        const paint = `${value} ${look} ${d}`;
         if (painted[n] === paint) return;
         painted[n] = paint;
         const [grab, ink] = groups[n].children;
@@ -92,10 +86,10 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
         const held = groups[n].classList.contains("held") ? " held" : "";
         set(groups[n], {
           class: `edge handle${value < 0 ? " negative" : ""}${edge.i < 0 ? " bias" : ""}${look}${held}`,
-          tabindex: n === current ? 0 : -1,
         });
         grips[n].update();
       });
+      stops.update();
     },
   };
 }

@@ -46,6 +46,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   const stop = () => {
     cancelAnimationFrame(request);
     request = 0;
+    set(frame.root, { "data-showing": null });
   };
   const go = (k) => {
     stop();
@@ -59,6 +60,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     const scene = scenes[here()];
     const from = state.snapshot();
     const to = state.withTraits(scene.do);
+    set(frame.root, { "data-showing": true });
     const changed = Object.keys(to).filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));
     const gliding = changed.filter((name) => !whole(name));
     const began = performance.now();
@@ -74,7 +76,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
       if (steps) train(steps);
       left -= steps;
       if (left > 0) return ask();
-      request = 0;
+      stop();
       state.commit();
       return undefined;
     }
@@ -88,9 +90,9 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
 
   const back = button({ text: "Previous scene", icon: "left", bare: true, press: () => go(here() - 1), disabled: () => here() <= 0 });
   const on = button({ text: "Next scene", icon: "right", bare: true, press: () => go(here() + 1), disabled: () => here() >= scenes.length - 1 });
-  const dots = scenes.map((_, k) => html("button", { type: "button", class: "dot", "aria-label": `Scene ${k + 1}`, click: () => go(k) }, html("i")));
+  const dots = scenes.map((_, k) => html("button", { type: "button", class: "dot", tabindex: -1, "aria-label": `Scene ${k + 1}`, click: () => go(k) }, html("i")));
   const says = html("p", { class: "sentence" });
-  const showing = button({ text: "Show me", look: "link", press: show });
+  const showing = button({ text: "Show me", look: "underlined", press: show });
   const answerRow = html("div", { class: "answers", role: "group", "aria-label": "Your prediction" });
   const mark = drawIcon("goal");
   const goalText = html("span");

@@ -4,6 +4,7 @@ import { button } from "../controls/controls.js";
 import { html } from "./dom.js";
 import { copy } from "./copy.js";
 import { qrCode } from "./qr_code.js";
+import { roving } from "./roving.js";
 
 const COPIED_FOR = 1500;
 
@@ -43,16 +44,21 @@ export function toolbar({ frame, state, screen, help }) {
   ] : [];
   const full = icons(() => (screen.isFull() ? "Leave full screen" : "Full screen"), () => (screen.isFull() ? "unfull" : "full"), () => screen.toggle(), { hint: "Full screen (F)" });
   const keys = icons("Keys", "help", () => help.toggle(), { hint: "What can be grabbed, and all keys (?)" });
-  const rest = html("div", { class: "tools-rest" }, ...[redo, ...online, full, keys].map(({ element }) => element));
+  const rest = html("div", { class: "tools-rest" }, ...[...online, full, keys].map(({ element }) => element));
   const more = icons("More tools", "dots", () => element.classList.toggle("open"), { hint: "Link, code, full screen, keys" });
   more.element.classList.add("narrow-only");
-  const element = html("div", { class: "tools", role: "group", "aria-label": "Undo, link and screen" }, undo.element, reset.element, rest, more.element);
+  redo.element.classList.add("wide-only");
+  const element = html("div", { class: "tools", role: "toolbar", "aria-label": "Undo, link and screen" }, undo.element, redo.element, reset.element, rest, more.element);
   rest.addEventListener("click", () => element.classList.remove("open"), { signal });
+  const stops = roving(element, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
   const all = [undo, redo, reset, ...online, full, keys];
   return {
     element,
     overlay: code.element,
-    update: () => all.forEach((each) => each.update()),
+    update() {
+      all.forEach((each) => each.update());
+      stops.update();
+    },
   };
 }
 

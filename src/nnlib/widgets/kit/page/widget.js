@@ -56,6 +56,7 @@ export function widget(name, { title, hint, agree, build }) {
     frame.hero.append(...picture.map(elementOf));
     if (foot) frame.foot.append(elementOf(foot));
     root.append(help.element, tools.overlay);
+    Object.assign(root, { readings, link: () => state.link() }); // what a page around the widget, or a test, may ask
 
     frame.onResize((room) => {
       resize?.(room);

@@ -5,6 +5,7 @@ import { keepCount, set, svg } from "../page/dom.js";
 import { handle } from "./handle.js";
 import { movedInPlane } from "./moved_in_plane.js";
 import { fixed } from "../page/format.js";
+import { roving } from "../page/roving.js";
 import { onTap } from "./tap.js";
 
 const STEP = 0.02;
@@ -74,6 +75,7 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
   }
 
   onTap(plane, add, signal);
+  const stops = roving(parent, { among: ".point", keys: ["PageUp", "PageDown"], signal });
 
   return {
     /** Number of the point that has the focus, or -1. */
@@ -96,6 +98,7 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
         set(element.lastChild, { d: MARKS[label(row)] });
         handles[i].update();
       });
+      stops.update();
     },
   };
 }

@@ -1,0 +1,38 @@
+/** Many things that are one stop of the Tab key: one of them has it, keys go on to the next. */
+
+/**
+ * @param {Element} container
+ * @param {object} options
+ * @param {string} options.among             a selector of the things
+ * @param {[string, string]} options.keys    the keys to the one before and to the next
+ * @param {AbortSignal} options.signal
+ * @returns {{ update(): void }}  to call when things have come or gone
+ */
+export function roving(container, { among, keys, signal }) {
+  let current = null;
+  const all = () => [...container.querySelectorAll(among)].filter((each) => each.checkVisibility() && !each.disabled);
+  function update() {
+    const things = all();
+    if (!things.includes(current)) current = things[0] ?? null;
+    for (const each of container.querySelectorAll(among)) {
+      const stop = each === current ? "0" : "-1";
+      if (each.getAttribute("tabindex") !== stop) each.setAttribute("tabindex", stop);
+    }
+  }
+  container.addEventListener("focusin", (event) => {
+    const thing = event.target.closest(among);
+    if (!thing || thing === current) return;
+    current = thing;
+    update();
+  }, { signal });
+  container.addEventListener("keydown", (event) => {
+    const by = keys.indexOf(event.key) * 2 - 1;
+    const thing = event.target.closest?.(among);
+    if (by < -1 || !thing) return;
+    const things = all();
+    event.preventDefault();
+    event.stopPropagation();
+    things[(things.indexOf(thing) + by + things.length) % things.length].focus({ preventScroll: true });
+  }, { signal });
+  return { update };
+}

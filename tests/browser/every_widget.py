@@ -1,0 +1,20 @@
+"""Every widget of the book as it opens, for the tests that hold for all of them."""
+
+from nnlib import widgets
+
+EVERY = [getattr(widgets, name) for name in widgets.__all__]
+NAMES = widgets.__all__
+COLUMN = "main { max-width: 960px; margin: 0 auto } body { margin: 0; font-family: Arial, \"Liberation Sans\", sans-serif }"
+
+
+def opened(visit_widgets, widget, **options):
+    """A page with the widget in a column as wide as the book's."""
+    page = visit_widgets(widget, **options)
+    page.add_style_tag(content=COLUMN)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return page
+
+
+def state(page):
+    """Everything that makes up the picture, as the link would carry it."""
+    return page.evaluate("document.querySelector('.nn-widget').link()")

@@ -1,0 +1,135 @@
+"""Every widget on one screen: on the page, on a phone, in full screen; what a thumb and the keys reach."""
+
+import pytest
+from every_widget import EVERY, opened, state
+from gestures import settle, swipe
+
+SIZES = [(1024, 768), (1366, 768), (1920, 1080)]
+
+each_widget = pytest.mark.parametrize("cls", EVERY, ids=lambda cls: cls.__name__)
+
+OVERFLOW = """() => [...document.querySelectorAll('.panel')].map((each) => each.scrollHeight - each.clientHeight)"""
+TYPE = """() => [...document.querySelectorAll('.nn-widget *')]
+  .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+  .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+  .filter((each) => !each.closest('.spoken, .words, sub, .sub, .legend.spoken'))
+  .map((each) => [parseFloat(getComputedStyle(each).fontSize), each.textContent.slice(0, 30)])"""
+
+GRIP = """(n) => {
+  const handle = document.querySelectorAll('.hero .handle:not(.number)')[n];
+  const { left, top, width, height } = handle.getBoundingClientRect();
+  for (let k = 1; k < 16; k++) for (let l = 1; l < 16; l++) {
+    const place = [left + (k * width) / 16, top + (l * height) / 16];
+    if (handle.contains(document.elementFromPoint(...place))) return place;
+  }
+  return null;
+}"""
+
+
+@each_widget
+def test_it_fits_a_window_of_720_px(cls, visit_widgets):
+    page = opened(visit_widgets, cls(), width=1280, height=720)
+    assert page.locator(".nn-widget").bounding_box()["height"] <= 640
+    assert page.evaluate(OVERFLOW) == [0]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@each_widget
+def test_its_essentials_and_more_fit_the_panel(cls, visit_widgets):
+    page = opened(visit_widgets, cls(), width=1280, height=720)
+    before = page.locator(".nn-widget").bounding_box()["height"]
+    opener = page.locator(".more-button")
+    if opener.count() == 0:
+        return
+    opener.click()
+    for radio in page.locator(".sheets input").all():
+        radio.check(force=True)
+        settle(page)
+        assert page.locator(".nn-widget").bounding_box()["height"] == before
+        assert page.evaluate("[...document.querySelectorAll('.panel')].map((each) => each.scrollWidth - each.clientWidth)") == [0]
+
+
+@each_widget
+def test_on_a_phone_it_is_one_column_of_at_most_1000_px(cls, visit_widgets):
+    page = opened(visit_widgets, cls(), width=390, height=844, touch=True)
+    box = page.locator(".nn-widget").bounding_box()
+    assert box["height"] <= 1000
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('.nn-widget :is(button, select, input[type=range], .choice label, .switch)')]
+          .filter((each) => each.checkVisibility() && !each.matches('.dot, .underlined'))
+          .map((each) => [each.getBoundingClientRect().height, each.textContent.trim() || each.getAttribute('aria-label')])
+          .filter(([height]) => height > 0 && height < 39.5)"""
+    )
+    assert small == []
+
+
+@each_widget
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_in_full_screen_the_picture_takes_half_and_nothing_essential_is_hidden(cls, width, height, visit_widgets):
+    page = opened(visit_widgets, cls(), width=width, height=height, fragment=f"#{cls().name}?stage=1")
+    hero = page.locator(".hero").bounding_box()
+    assert hero["width"] * hero["height"] >= 0.5 * width * height
+    assert page.evaluate(OVERFLOW) == [0]
+    assert page.evaluate("document.documentElement.scrollHeight") <= height
+    if height == 1080:
+        assert [each for each in page.evaluate(TYPE) if each[0] < 20] == []
+
+
+@each_widget
+def test_tab_leaves_it_after_at_most_20_stops(cls, visit_widgets):
+    page = opened(visit_widgets, cls(), height=720)
+    page.evaluate("document.querySelector('main').append(Object.assign(document.createElement('button'), {id: 'after'}))")
+    stops = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            "[document.activeElement.id, document.activeElement.getAttribute('aria-label') || document.activeElement.textContent]"
+        )
+        if stop[0] == "after":
+            break
+        stops.append(stop[1])
+    assert len(stops) <= 20, stops
+    assert stops[0] in ("Undo", "Reset"), stops
+
+
+@each_widget
+def test_a_thumb_drags_every_handle_up_and_down(cls, visit_widgets):
+    page = opened(visit_widgets, cls(), width=390, height=844, touch=True)
+    page.evaluate("document.body.style.paddingBlock = '900px'")
+    page.locator(".hero").scroll_into_view_if_needed()
+    scrolled = page.evaluate("scrollY")
+    count = page.locator(".hero .handle:not(.number)").count()
+    dragged = 0
+    for n in range(min(count, 16)):
+        for dy in (50, -50):
+            place = page.evaluate(GRIP, n)
+            if place is None:
+                continue
+            swipe(page, place, 0, dy)
+            settle(page)
+            assert page.evaluate("scrollY") == scrolled, (n, place, dy)
+            dragged += 1
+    assert dragged > 0 or count == 0
+
+
+@each_widget
+def test_a_swipe_past_it_scrolls_and_changes_nothing(cls, visit_widgets):
+    page = opened(visit_widgets, cls(), width=390, height=844, touch=True)
+    page.evaluate("document.body.style.paddingBlock = '900px'")
+    before = state(page)
+    changed = []
+    for x in (30, 195, 372):
+        page.evaluate("scrollTo(0, 300)")
+        for _ in range(12):
+            settle(page)
+            is_handle = page.evaluate("(x) => Boolean(document.elementFromPoint(x, 700)?.closest('.handle, input'))", x)
+            if is_handle:
+                page.evaluate("scrollBy(0, 60)")
+                continue
+            swipe(page, (x, 700), 0, -160)
+            settle(page)
+            if state(page) != before:
+                changed.append((x, page.evaluate("scrollY"), before[-200:], state(page)[-200:]))
+                before = state(page)
+    assert changed == []

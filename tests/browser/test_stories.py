@@ -1,0 +1,75 @@
+"""Every scene of every widget, played in the page and by nnlib: the same readings, and goals that are reached."""
+
+import pytest
+from every_widget import EVERY, opened
+from gestures import press, settle
+from playwright.sync_api import expect
+
+from nnlib.widgets import story
+
+SCENES = [(cls, number) for cls in EVERY for number in range(1, len(cls.STORY) + 1)]
+
+
+def ids(case):
+    return f"{case[0].__name__}-{case[1]}"
+
+
+def read(page):
+    settle(page)
+    return page.evaluate("document.querySelector('.nn-widget').readings()")
+
+
+def test_every_widget_opens_with_a_story():
+    assert {cls.__name__: len(cls.STORY) for cls in EVERY if not 3 <= len(cls.STORY) <= 6} == {}
+
+
+@pytest.mark.parametrize("case", SCENES, ids=ids)
+def test_a_scene_reads_as_nnlib_computes_and_its_goal_is_reached(case, visit_widgets):
+    cls, number = case
+    widget = cls()
+    scene = widget.story[number - 1]
+    moments = [widget.readings() for _ in story.play(widget, scene)]
+    page = opened(visit_widgets, cls(), fragment=f"#{widget.name}?scene={number}", reduced_motion="reduce", height=720)
+    root = page.locator("[data-widget]")
+    expect(root).to_have_attribute("data-scene", str(number))
+    assert read(page) == pytest.approx(moments[0], rel=1e-9, abs=1e-9)
+    assert root.get_attribute("data-reached") is None
+    if scene.ask:
+        page.locator(".answer").nth(scene.ask.right).click()
+        settle(page)
+        expect(page.locator(".sentence")).to_contain_text("Yes.")
+    if scene.do or scene.train:
+        press(page, "Show me")
+        page.wait_for_function("() => !document.querySelector('[data-showing]')")
+        assert read(page) == pytest.approx(moments[1], rel=1e-9, abs=1e-9)
+    if scene.goal:
+        expect(root).to_have_attribute("data-reached", "")
+
+
+@pytest.mark.parametrize("case", SCENES, ids=ids)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_scene_has_room_and_moves_nothing(case, width, visit_widgets):
+    cls, number = case
+    page = opened(visit_widgets, cls(), width=width, height=720, touch=width < 700)
+    top = page.locator(".hero").bounding_box()["y"]
+    for _ in range(number - 1):
+        page.get_by_role("button", name="Next scene").click()
+    settle(page)
+
+    def fits():
+        assert page.locator(".hero").bounding_box()["y"] == pytest.approx(top, abs=0.5)
+        over = page.evaluate(
+            """() => {
+              const story = document.querySelector('.story');
+              const [box, says] = [story, document.querySelector('.says')].map((each) => each.getBoundingClientRect());
+              return [says.top - box.top, box.bottom - says.bottom, says.scrollWidth - says.clientWidth];
+            }"""
+        )
+        assert min(over[:2]) >= 0, over
+        assert page.evaluate("document.querySelector('.says').scrollWidth <= document.querySelector('.says').clientWidth")
+
+    fits()
+    if cls.STORY[number - 1].ask:
+        page.locator(".answer").first.click()
+        settle(page)
+        fits()
