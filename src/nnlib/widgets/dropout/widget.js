@@ -72,7 +72,11 @@ export default widget("Dropout", {
             yLabel: "held-out error",
             series: [
               { name: () => "p = 0", history: () => model.training.histories.plain, kind: "plain" },
-              { name: () => `p = ${plain(state.get("p"))}`, history: () => model.training.histories.theta, kind: "net" },
+              {
+                name: () => `p = ${plain(state.get("p"))}`,
+                history: () => model.training.histories.theta,
+                kind: "net",
+              },
             ],
             height: 150,
           }),

@@ -1,5 +1,6 @@
 /** Buttons, switches, choices and sliders: native elements in the book's dress. Each is { element, update() }. */
 
+import { clamp } from "../../engine/clamp.js";
 import { html, set } from "../page/dom.js";
 import { number } from "./number.js";
 
@@ -67,25 +68,31 @@ export function select({ label, options, value, change }) {
  * `change` is called while it moves, `done` when it is let go.
  */
 export function slider({ label, low, high, step, log = false, value, change, done, start, digits, text, signal }) {
-  const toShare = (each) => (log ? Math.log(each / low) / Math.log(high / low) : (each - low) / (high - low));
-  const fromShare = (share) => {
-    const each = log ? low * (high / low) ** share : low + share * (high - low);
+  const places = log ? STEPS : Math.ceil((high - low) / step - 1e-9);
+  const toPlace = (each) => {
+    if (each >= high) return places;
+    return Math.round(log ? (places * Math.log(each / low)) / Math.log(high / low) : (each - low) / step);
+  };
+  const fromPlace = (place) => {
+    if (place === 0) return low;
+    if (place === places) return high;
+    const each = log ? low * (high / low) ** (place / places) : low + place * step;
     const rounded = log ? Number(each.toPrecision(2)) : Math.round(each / step) * step;
-    return Math.min(high, Math.max(low, Number(rounded.toPrecision(12))));
+    return clamp(Number(rounded.toPrecision(12)), low, high);
   };
   const range = html("input", {
     type: "range",
     min: 0,
-    max: STEPS,
-    step: log ? 1 : Math.max(1, (STEPS * step) / (high - low)),
+    max: places,
+    step: 1,
     "aria-label": label,
-    input: () => change(fromShare(range.value / STEPS)),
+    input: () => change(fromPlace(Number(range.value))),
     change: () => done?.(),
   });
   const field = number({ label: `${label}, number`, low, high, step, value, change, done, start, digits, text, signal });
   const element = html("div", { class: "slider" }, html("span", { class: "label", text: label }), range, field.element);
   const update = () => {
-    const place = String(Math.round(toShare(value()) * STEPS));
+    const place = String(toPlace(value()));
     if (range.value !== place) range.value = place;
     set(range, { "aria-valuetext": text ? text(value()) : String(value()) });
     field.update();
