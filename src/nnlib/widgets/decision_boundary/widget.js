@@ -87,7 +87,7 @@ function render({ model: traits, el, bookPage = false }) {
   const presets = Object.keys(datasets);
   frame.presets = presets.map((name) => () => choosePreset(name));
   const dataControls = pointControls({
-    state, view, choosePreset, names: presets,
+    state, signal, view, choosePreset,
     remove: (i) => planes[0].points.remove(i),
     clear: () => model.restart({ points: [], dataset: "own" }),
   });
@@ -139,7 +139,7 @@ function render({ model: traits, el, bookPage = false }) {
   const byHand = (dataset, units) => () =>
     model.newStart({ dataset, points: structuredClone(datasets[dataset]), hidden: [units], challenge: units });
   const challenge = handChallenge({
-    state, noun: "unit", most: WIDEST, signal,
+    state, signal, noun: "unit",
     judged: () => ({ errors: verdicts[shown().indexOf(lead())]?.errors ?? 0, points: model.n, used: state.get("hidden").reduce((sum, width) => sum + width, 0) }),
     presets: [{ text: "XOR, 2 units", choose: byHand("xor", 2) }, { text: "Circle, 4 units", choose: byHand("circles", 4) }],
   });
@@ -147,10 +147,10 @@ function render({ model: traits, el, bookPage = false }) {
   const elements = (controls) => controls.map((each) => each.element);
   const [fewer, more, activationChoice, sideBySide, shading] = elements(shapeControls);
   frame.side.append(
-    part("Data", ...dataControls.elements, shading),
+    part("Data", ...elements(dataControls), shading),
     part("Network", strip(html("span", { text: "Hidden units" }), ...elements(widths), fewer, more), picture.element, html("p", { class: "legend", text: EDGE_LEGEND }), formula.element, activationChoice, sideBySide),
     part("Training", training.element, rate.element, starts.element, chart.element),
-    challenge.element,
+    part("Challenge", ...elements(challenge)),
   );
 
   frame.onResize(({ width, height }) => {
@@ -184,7 +184,7 @@ function render({ model: traits, el, bookPage = false }) {
       each.element.hidden = l >= hidden.length;
       each.update();
     });
-    for (const each of [dataControls, ...shapeControls, rate, starts, training, chart, challenge]) each.update();
+    for (const each of [...dataControls, ...shapeControls, rate, starts, training, chart, ...challenge]) each.update();
     frame.say(shown().map((name, place) => `${NAMES[name]}: ${verdicts[place].errors} of ${counted(model.n, "point")} wrong, loss ${format(verdicts[place].loss)}`).join(". ") +
       `. ${counted(countParameters(sizesOf(hidden)), "parameter")}, step ${state.get("steps")}.`);
   });

@@ -1,21 +1,34 @@
 /** The points of a classification: which data set, what a click adds, remove one, clear all. */
 
-import { button, choice, select, strip } from "./controls.js";
+import { strip } from "../page/parts.js";
+import { boundTo } from "./bound.js";
+import { choice } from "./controls.js";
+
+const CLASSES = [[1, "● class 1"], [0, "■ class 0"]];
 
 /**
- * @param options  state (with the traits `dataset` and `points`), names of the data sets, choosePreset (name) => void,
- *                 view: { addedClass, chosen (the point that has or had the focus) }, remove (i) => void, clear () => void
- * @returns {{ elements, update }}
+ * @param {object} options
+ * @param {import("../page/state.js").State} options.state  with the traits `dataset` and `points`
+ * @param {AbortSignal} options.signal
+ * @param {(name: string) => void} options.choosePreset
+ * @param {{ addedClass: 0 | 1, chosen: number }} options.view  chosen: the point that has or had the focus
+ * @param {(i: number) => void} options.remove
+ * @param {() => void} options.clear
+ * @returns {object[]}  parts
  */
-export function pointControls({ state, names, choosePreset, view, remove, clear }) {
-  const data = select({ label: "Data", options: [...names, "own"].map((each) => [each, each]), value: () => state.get("dataset"), change: (name) => name === "own" || choosePreset(name) });
-  const added = choice({ label: "A click adds", options: [[1, "● class 1"], [0, "■ class 0"]], value: () => view.addedClass, change: (value) => (view.addedClass = value) });
-  const removal = button({ text: "Remove point", press: () => remove(view.chosen), disabled: () => !(view.chosen in state.get("points")), hint: "Remove the chosen point (Delete)" });
-  const clearing = button({ text: "Clear", press: clear, disabled: () => state.get("points").length === 0 });
-  return {
-    elements: [strip(data.element, removal.element, clearing.element), added.element],
-    update() {
-      for (const each of [data, added, removal, clearing]) each.update();
-    },
-  };
+export function pointControls({ state, signal, choosePreset, view, remove, clear }) {
+  const { button, select } = boundTo({ state, signal });
+  const count = () => state.get("points").length;
+  return [
+    strip(
+      select("Data", "dataset", undefined, { change: (name) => name === "own" || choosePreset(name) }),
+      button("Remove point", () => remove(view.chosen), {
+        disabled: () => !(view.chosen in state.get("points")), hint: "Remove the chosen point (Delete)",
+      }),
+      button("Clear", clear, { disabled: () => count() === 0 })),
+    choice({
+      label: "A click adds", options: CLASSES,
+      value: () => view.addedClass, change: (value) => (view.addedClass = value),
+    }),
+  ];
 }
