@@ -34,10 +34,8 @@ export default widget("BatchNorm", {
     const draw = (words, count, hint) =>
       button(words, () => model.drawMore(count), { disabled: () => model.isFull, hint });
     const followed = number("Point to follow", "followed", {
-      low: 1, high: state.kinds.points.longest,
-      value: () => model.followed + 1,
-      change: (value) => model.follow(value - 1),
-      start: () => state.author.followed + 1,
+      low: 1, high: state.kinds.points.longest, start: () => state.author.followed + 1,
+      value: () => model.followed + 1, change: (value) => model.follow(value - 1),
     });
     const pictures = [
       group(html("div"), ofLayer, picture),
@@ -54,10 +52,8 @@ export default widget("BatchNorm", {
           choice("Mode", "mode", { train: "training", predict: "prediction" })),
         group(html("div", { class: "part-rest" }), ofNets,
           trainer({
-            frame, state,
-            allowed: () => !isOneLayer(),
-            step: (count) => nets.step(count),
-            loss: () => nets.verdicts[0].loss,
+            frame, state, allowed: () => !isOneLayer(),
+            step: (count) => nets.step(count), loss: () => nets.verdicts[0].loss,
           }),
           rateSlider({ state, signal })),
       ],
@@ -87,8 +83,7 @@ export default widget("BatchNorm", {
           toggle("Batch normalization of the inputs", "norm", { change: (norm) => nets.restart({ norm }) }),
           startControls({
             state, signal, what: "Weights and batches", label: "Seed of start and batches",
-            same: () => nets.restart(),
-            begin: (seed) => nets.restart({ seed }),
+            same: () => nets.restart(), begin: (seed) => nets.restart({ seed }),
           }),
           lossesChart({ nets, height: 170 }),
         ],
