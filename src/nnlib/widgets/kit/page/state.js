@@ -17,8 +17,8 @@ export class State {
    * @param model      anywidget's model, or the page host's
    * @param signal     AbortSignal that ends the view
    * @param bookPage   true where the page's address may carry state
-   * @param agree      (state, given) => void; completes the state of a link from the names `given` in it, and throws a
-   *                   sentence when traits do not fit each other
+   * @param agree      (state, given, author) => void; completes the state of a link from the names `given` in it (the
+   *                   others are the author's), and throws a sentence when traits do not fit each other
    */
   constructor({ model, signal, bookPage = false, agree = () => {} }) {
     this.model = model;
@@ -126,7 +126,7 @@ export class State {
     this.notice = answer.problem;
     if (!this.notice) {
       try {
-        this.agree(state, Object.keys(answer.state));
+        this.agree(state, Object.keys(answer.state), this.author);
       } catch (error) {
         this.notice = error.message;
       }

@@ -7,7 +7,7 @@ import { State } from "./state.js";
 
 /**
  * @param name     the class's name
- * @param options  title, hint, agree (state, given, traits) => void (see State), and
+ * @param options  title, hint, agree (state, given, traits, author) => void (see State), and
  *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
  *                   picture     parts, the picture that one grabs
  *                   essentials  parts, the controls that are always seen
@@ -21,7 +21,9 @@ export function widget(name, { title, hint, agree, build }) {
   function render({ model: traits, el, bookPage = false }) {
     const ended = new AbortController();
     const { signal } = ended;
-    const state = new State({ model: traits, signal, bookPage, agree: (next, given) => agree?.(next, given, traits) });
+    const state = new State({
+      model: traits, signal, bookPage, agree: (next, given, author) => agree?.(next, given, traits, author),
+    });
     const frame = new Frame({ el, widget: name, state, signal, title, hint });
     const bound = boundTo({ state, signal });
     const built = build({ state, traits, frame, signal, done: () => state.commit(), ...bound });
