@@ -10,17 +10,20 @@ from .activations import Identity, LeakyReLU, Logistic, ReLU, Step, Tanh
 from .approximation import staircase
 from .attention import SelfAttention, attention, attention_backward
 from .batchnorm import BatchNorm
-from .conv import AvgPool2D, Conv2D, MaxPool2D, output_size
+from .conv import Conv2D, convolution, convolution_backward
 from .dropout import Dropout
 from .gradcheck import gradcheck
 from .layer import Layer
+from .layernorm import LayerNorm
 from .layers import Dense, Flatten, Residual, Sequential, ZeroExtension
 from .losses import LogisticNLL, SoftmaxNLL, SquaredError, softmax
 from .networks import lenet5, mlp
 from .optim import SGD, Adam
+from .pooling import AvgPool2D, MaxPool2D
 from .saving import load, save
 from .schedules import cosine_decay, inverse_decay, step_decay
 from .training import DivergenceError, History, train
+from .window import output_size
 
 __version__ = "0.1.0"
 
@@ -37,6 +40,7 @@ __all__ = [
     "History",
     "Identity",
     "Layer",
+    "LayerNorm",
     "LeakyReLU",
     "Logistic",
     "LogisticNLL",
@@ -52,6 +56,8 @@ __all__ = [
     "ZeroExtension",
     "attention",
     "attention_backward",
+    "convolution",
+    "convolution_backward",
     "cosine_decay",
     "datasets",
     "gradcheck",

@@ -85,18 +85,18 @@ def features(x, width, dtype, where):
     finite(x, "x", where)
 
 
-def floats(x, shape, dtype, where):
-    """`x` must be an array of `dtype` (float64 or float32 if that is None), of `shape` and not empty.
+def floats(x, shape, dtype, where, name="x"):
+    """`x`, called `name`, must be an array of `dtype` (float64 or float32 if that is None), of `shape` and not empty.
 
     `shape` names what it leaves open: ("n", 3, "height", "width"). None stands for any shape.
     """
     if not isinstance(x, np.ndarray) or (x.dtype.char not in "df" if dtype is None else x.dtype != dtype):
         kind = dtype or "float64 or float32"
-        raise TypeError(f"{where}: x must be an array of {kind}, got {described(x)}")
+        raise TypeError(f"{where}: {name} must be an array of {kind}, got {described(x)}")
     if x.size and (shape is None or (x.ndim == len(shape) and all(map(fits, x.shape, shape)))):
         return
     form = ", ".join(map(str, shape or ("n", "…")))
-    raise ValueError(f"{where}: x must have shape ({form}) and not be empty, got {x.shape}")
+    raise ValueError(f"{where}: {name} must have shape ({form}) and not be empty, got {x.shape}")
 
 
 def fits(size, expected):

@@ -6,9 +6,10 @@ import numpy as np
 
 from . import checks
 from .activations import Identity, Tanh
-from .conv import AvgPool2D, Conv2D
+from .conv import Conv2D
 from .layer import Layer
 from .layers import Dense, Flatten, Sequential
+from .pooling import AvgPool2D
 
 
 def mlp(sizes, hidden=Tanh, output=Identity, rng=None, dtype=np.float64):

@@ -134,6 +134,86 @@ def test_weights(**options):
     assert (A == kept).all()
 
 
+@st.composite
+def masked(draw):
+    """A layer, an input and a mask, of one matrix or one for each sequence, in which every token looks at something."""
+    layer, x = layer_and_input(**{name: draw(strategy) for name, strategy in LAYERS.items()})
+    n, tokens, _ = x.shape
+    rng = np.random.default_rng(draw(SEEDS))
+    mask = rng.random(draw(st.sampled_from([(tokens, tokens), (n, tokens, tokens)]))) < 0.5
+    return layer, x, mask | np.eye(tokens, dtype=bool)  # itself, which causal attention may look at too
+
+
+@given(case=masked())
+def test_a_masked_layer_is_masked_attention_in_each_head(case):
+    layer, x, mask = case
+    layer.mask = mask
+    looks = mask & np.tri(x.shape[1], dtype=bool) if layer.causal else mask
+    q, k, v = x @ layer.W_Q + layer.b_Q, x @ layer.W_K + layer.b_K, x @ layer.W_V + layer.b_V
+    parts = np.split(np.arange(x.shape[2]), layer.heads)
+    c = np.concatenate([attention(q[..., p], k[..., p], v[..., p], looks) for p in parts], axis=2)
+    np.testing.assert_allclose(layer(x), c @ layer.W_O + layer.b_O, rtol=1e-9, atol=1e-11)
+    assert (layer.A[~np.broadcast_to(looks if mask.ndim == 2 else looks[:, None], layer.A.shape)] == 0).all()
+
+
+@given(case=masked())
+def test_gradients_of_a_masked_layer_are_numerical_ones(case):
+    layer, x, mask = case
+    layer.mask = mask
+    assert gradcheck(layer, None, x) < 1e-7
+
+
+def test_padding_tokens_of_each_sequence(rng):
+    """Sequences of unlike length side by side: what stands after a sequence's end changes nothing in it."""
+    layer, x = SelfAttention(4, 2, rng=rng), rng.normal(size=(2, 5, 4))
+    real = np.array([[True] * 5, [True, True, True, False, False]])
+    layer.mask = np.repeat(real[:, None], 5, axis=1)
+    h = layer(x)
+    x[1, 3:] = 1000
+    np.testing.assert_allclose(layer(x)[:, :3], h[:, :3], rtol=1e-12)
+    layer.mask = None
+    np.testing.assert_allclose(layer(x[1:, :3]), h[1:, :3], rtol=1e-12)
+
+
+def test_causal_is_a_mask(rng):
+    causal, x = SelfAttention(4, causal=True, rng=rng), rng.normal(size=(2, 5, 4))
+    masked = SelfAttention(4, mask=np.tri(5, dtype=bool), rng=rng)
+    masked.theta = causal.theta
+    np.testing.assert_array_equal(masked(x), causal(x))
+
+
+@pytest.mark.parametrize(
+    ("mask", "causal", "error", "message"),
+    [
+        ([[True]], False, TypeError, r"SelfAttention\(4, heads=1\): mask must be an array of bool, got \[\[True\]\]"),
+        (np.ones((2, 2)), False, TypeError, "mask must be an array of bool, got an array .* float64"),
+        (np.ones((3, 3), bool), False, ValueError, r"shape \(2, 2\) or \(5, 2, 2\), got \(3, 3\)"),
+        (np.ones((4, 2, 2), bool), False, ValueError, r"shape \(2, 2\) or \(5, 2, 2\), got \(4, 2, 2\)"),
+        (np.array([[True, True], [False, False]]), False, ValueError, "lets a query look at nothing; each row needs a"),
+        (np.array([[False, True], [True, True]]), True, ValueError, "causal=True.* lets a query look at nothing"),
+    ],
+)
+def test_bad_masks(mask, causal, error, message, rng):
+    layer, x = SelfAttention(4, causal=causal, mask=mask, rng=rng), rng.normal(size=(5, 2, 4))
+    with pytest.raises(error, match=message):
+        layer(x)
+
+
+def test_results_belong_to_the_caller(rng):
+    """Writing into what came out, or into what went in, changes nothing that the layer keeps."""
+    layer, x = SelfAttention(4, 2, causal=True, rng=rng), rng.normal(size=(2, 3, 4))
+    dh = rng.normal(size=x.shape)
+    layer(x)
+    dx, gradients = layer.backward(dh), [array.copy() for array in layer.gradients()]
+    kept = dx.copy()
+    h, A = layer(x), layer.A
+    for array in (x, h, A, dx):
+        array[...] = 7
+    np.testing.assert_array_equal(layer.backward(dh), kept)
+    for array, expected in zip(layer.gradients(), gradients, strict=True):
+        np.testing.assert_array_equal(array, expected)
+
+
 def test_by_hand():
     """Two tokens of one number: scores 0 and ln 3, so weights 1/4 and 3/4."""
     layer = SelfAttention(1, rng=np.random.default_rng(0))

@@ -1,12 +1,13 @@
-"""Conv2D and pooling against the textbook's loops, scipy and numerical gradients; their sizes, types and errors."""
+"""Convolution, as the formula and as `Conv2D`: against loops, scipy and numerical gradients; types, memory, errors."""
 
 import copy
 import itertools
+import math
 import pickle
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.signal import correlate2d
 
@@ -20,19 +21,30 @@ from nnlib import (
     Sequential,
     SquaredError,
     Tanh,
+    convolution,
+    convolution_backward,
     gradcheck,
-    output_size,
 )
+from nnlib.gradcheck import largest_difference, numerical_gradient
 
 SEEDS = st.integers(0, 2**16)
 FEW = st.integers(1, 3)
 PAIRS = st.tuples(FEW, FEW)
+IMAGE, FILTER, BIAS = np.zeros((1, 2, 4, 4)), np.zeros((3, 2, 2, 2)), np.zeros(3)
+
+
+def sides(conv):
+    """The zeros above and below the image, and left and right of it."""
+    if conv.padding == "same":
+        spare = [d * (k - 1) for k, d in zip(conv.size, conv.dilation, strict=True)]
+        return [(math.floor(zeros / 2), math.ceil(zeros / 2)) for zeros in spare]
+    return [(p, p) for p in conv.padding]
 
 
 def textbook(x, W, b, stride, padding, dilation):
     """Eq. 6.5 as loops."""
-    (sh, sw), (ph, pw), (dh, dw) = stride, padding, dilation
-    x = np.pad(x, ((0, 0), (0, 0), (ph, ph), (pw, pw)))
+    (sh, sw), (dh, dw) = stride, dilation
+    x = np.pad(x, ((0, 0), (0, 0), *padding))
     c_out, _, kh, kw = W.shape
     h_out, w_out = (x.shape[2] - dh * (kh - 1) - 1) // sh + 1, (x.shape[3] - dw * (kw - 1) - 1) // sw + 1
     r = np.empty((len(x), c_out, h_out, w_out))
@@ -48,19 +60,44 @@ def convolutions(draw):
     """A layer with any options and an input that it takes."""
     rng = np.random.default_rng(draw(SEEDS))
     size, stride, dilation = draw(PAIRS), draw(PAIRS), draw(PAIRS)
-    padding = draw(st.tuples(st.integers(0, 2), st.integers(0, 2)))
+    padding = draw(st.tuples(st.integers(0, 2), st.integers(0, 2)) | st.just("same" if stride == (1, 1) else 0))
     conv = Conv2D(draw(FEW), draw(FEW), size, stride=stride, padding=padding, dilation=dilation, rng=rng)
     conv.b = rng.normal(size=conv.b.shape)
-    least = [max(1, d * (k - 1) + 1 - 2 * p) for k, p, d in zip(size, padding, dilation, strict=True)]
+    least = [max(1, d * (k - 1) + 1 - sum(p)) for k, p, d in zip(size, sides(conv), dilation, strict=True)]
     h, w = (draw(st.integers(low, low + 4)) for low in least)
     return conv, rng.normal(size=(draw(FEW), conv.W.shape[1], h, w))
+
+
+def options(conv):
+    return conv.stride, conv.padding, conv.dilation
 
 
 @given(case=convolutions())
 def test_convolution_is_the_textbooks(case):
     conv, x = case
-    expected = textbook(x, conv.W, conv.b, conv.stride, conv.padding, conv.dilation)
+    expected = textbook(x, conv.W, conv.b, conv.stride, sides(conv), conv.dilation)
+    np.testing.assert_allclose(convolution(x, conv.W, conv.b, *options(conv)), expected, rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(conv(x), expected, rtol=1e-12, atol=1e-12)
+
+
+@given(case=convolutions())
+def test_the_layer_goes_back_as_the_formula_does(case):
+    conv, x = case
+    dr = np.random.default_rng(0).normal(size=conv(x).shape)
+    dx, dW, db = convolution_backward(dr, x, conv.W, *options(conv))
+    np.testing.assert_allclose(conv.backward(dr), dx, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(conv.dW, dW, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(conv.db, db, rtol=1e-12, atol=1e-12)
+
+
+@given(case=convolutions())
+def test_gradients_of_the_formula_are_numerical_ones(case):
+    conv, x = case
+    W, b = conv.W.copy(), conv.b.copy()
+    dr = np.random.default_rng(0).normal(size=conv(x).shape)
+    J = lambda: float((dr * convolution(x, W, b, *options(conv))).sum())  # noqa: E731
+    numerical = [numerical_gradient(J, array) for array in (x, W, b)]
+    assert largest_difference(convolution_backward(dr, x, W, *options(conv)), numerical) < 1e-7
 
 
 @given(case=convolutions())
@@ -133,102 +170,17 @@ def test_dense_on_each_pixel_is_a_convolution_of_size_1(rng):
     np.testing.assert_allclose(single(x), expected, rtol=1e-12)
 
 
-@st.composite
-def poolings(draw):
-    size = draw(PAIRS)
-    stride = draw(st.none() | PAIRS)
-    h, w = (draw(st.integers(k, k + 5)) for k in size)
-    # Whole numbers far apart: no step of a numerical derivative changes which entry is the largest.
-    shape = draw(FEW), draw(FEW), h, w
-    return size, stride, np.random.default_rng(draw(SEEDS)).permutation(np.prod(shape)).reshape(shape).astype(float)
-
-
-@given(case=poolings())
-def test_pooling_is_the_textbooks(case):
-    size, stride, x = case
-    (kh, kw), (sh, sw) = size, stride or size
-    for pool, combine in ((AvgPool2D(size, stride), np.mean), (MaxPool2D(size, stride), np.max)):
-        h = pool(x)
-        assert h.shape == (*x.shape[:2], *output_size(x.shape[2:], size, stride or size))
-        for n, c, i, j in np.ndindex(h.shape):
-            window = x[n, c, i * sh : i * sh + kh, j * sw : j * sw + kw]
-            assert h[n, c, i, j] == pytest.approx(combine(window), rel=1e-13)
-
-
-@given(case=poolings(), pool=st.sampled_from([AvgPool2D, MaxPool2D]))
-def test_pooling_gradients_are_numerical_ones(case, pool):
-    size, stride, x = case
-    assert gradcheck(pool(size, stride), None, x) < 1e-7
-
-
-@given(case=poolings())
-def test_average_pooling_is_a_fixed_convolution(case):
-    size, stride, x = case
-    c = x.shape[1]
-    fixed = Conv2D(c, c, size, stride=stride or size, rng=np.random.default_rng(0))
-    fixed.W = np.eye(c)[:, :, None, None] * np.full(size, 1 / np.prod(size))
-    pool = AvgPool2D(size, stride)
-    np.testing.assert_allclose(pool(x), fixed(x), rtol=1e-12, atol=1e-12)
-    dh = np.random.default_rng(1).normal(size=pool(x).shape)
-    np.testing.assert_allclose(pool.backward(dh), fixed.backward(dh), rtol=1e-12, atol=1e-12)
-
-
-def test_max_pooling_selects_the_first_of_equal_entries():
-    pool = MaxPool2D(2)
-    pool(np.zeros((1, 1, 2, 2)))
-    assert pool.backward(np.ones((1, 1, 1, 1))).tolist() == [[[[1, 0], [0, 0]]]]
-
-
-def test_max_pooling_does_not_hide_what_is_not_a_number():
-    for i in range(4):
-        x = np.zeros((1, 1, 2, 2))
-        x.flat[i] = np.nan
-        assert np.isnan(MaxPool2D(2)(x)).all()
-
-
-@pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        (((28, 28), 5, 1, 2), (28, 28)),
-        ((14, 5), (10, 10)),
-        ((28, 2, 2), (14, 14)),
-        ((7, 3, 2, 0, 2), (2, 2)),
-        (((9, 7), (3, 5), (2, 1), (0, 2)), (4, 7)),
-        ((1, 1), (1, 1)),
-    ],
-)
-def test_output_size(arguments, expected):
-    assert output_size(*arguments) == expected
-    size, window, *rest = arguments
-    x = np.zeros((1, 1, *(size if isinstance(size, tuple) else (size, size))))
-    options = dict(zip(("stride", "padding", "dilation"), rest, strict=False))
-    assert Conv2D(1, 1, window, **options, rng=np.random.default_rng(0))(x).shape[2:] == expected
-
-
-@given(h=st.integers(1, 12), k=st.integers(1, 5), s=st.integers(1, 4), p=st.integers(0, 3), d=st.integers(1, 3))
-def test_output_size_counts_the_places(h, k, s, p, d):
-    starts = [i for i in range(0, h + 2 * p, s) if i + d * (k - 1) < h + 2 * p]
-    assume(starts)
-    assert output_size(h, k, s, p, d) == (len(starts), len(starts))
-
-
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: output_size(4, 5), ValueError, "output_size: the window reaches over 5 × 5 pixels, but .* has 4 × 4"),
-        (lambda: output_size((9, 4), 3, dilation=2), ValueError, "over 5 × 5 pixels, but the image .* has 9 × 4"),
-        (lambda: output_size(4, 0), ValueError, "output_size: window must be at least 1, got 0"),
-        (lambda: output_size(4, 2.0), TypeError, "window must be a whole number, got 2.0"),
-        (lambda: output_size((4, 4, 4), 2), ValueError, r"size must be .* a pair \(height, width\), got \(4, 4, 4\)"),
-        (lambda: output_size(4, 2, padding=-1), ValueError, "padding must be at least 0, got -1"),
         (lambda: Conv2D(1, 1, 2), TypeError, r"Conv2D\(1, 1\): rng must be a Generator"),
         (lambda: Conv2D(0, 1, 2), ValueError, "Conv2D: c_in must be at least 1, got 0"),
         (lambda: Conv2D(1, 1, (2, 0)), ValueError, r"Conv2D\(1, 1\): size must be at least 1"),
         (lambda: Conv2D(1, 1, 2, stride=0), ValueError, "stride must be at least 1"),
         (lambda: Conv2D(1, 1, 2, dilation="2"), TypeError, "dilation must be a whole number, got '2'"),
         (lambda: Conv2D(1, 1, 2, rng=np.random.default_rng(0), dtype=int), TypeError, "dtype must be"),
-        (lambda: AvgPool2D(0), ValueError, "AvgPool2D: size must be at least 1"),
-        (lambda: MaxPool2D(2, stride=(1, 0)), ValueError, "MaxPool2D: stride must be at least 1"),
+        (lambda: Conv2D(1, 1, 2, padding="full"), ValueError, "a pair of them or \"same\", got 'full'"),
+        (lambda: Conv2D(1, 1, 3, stride=2, padding="same"), ValueError, 'padding="same" needs stride 1, got 2'),
     ],
 )
 def test_bad_options(call, error, message):
@@ -371,7 +323,7 @@ def test_repr(rng):
     assert repr(Conv2D(1, 6, 5, padding=2, rng=rng)) == "Conv2D(1, 6, 5, padding=2)"
     full = Conv2D(1, 6, (5, 3), stride=2, padding=(0, 1), dilation=3, rng=rng, dtype=np.float32)
     assert repr(full) == "Conv2D(1, 6, (5, 3), stride=2, padding=(0, 1), dilation=3, dtype=np.float32)"
-    assert repr(AvgPool2D(2)) == "AvgPool2D(2)" and repr(MaxPool2D((3, 2), 1)) == "MaxPool2D((3, 2), stride=1)"
+    assert repr(Conv2D(1, 6, 4, padding="same", rng=rng)) == "Conv2D(1, 6, 4, padding='same')"
 
 
 def test_loss_reaches_the_filters(rng):
@@ -383,3 +335,63 @@ def test_loss_reaches_the_filters(rng):
         conv.backward(loss.backward())
         conv.theta = conv.theta - 0.02 * np.concatenate([conv.dW.ravel(), conv.db])
     np.testing.assert_allclose(conv.W, truth.W, atol=1e-6)
+
+
+def test_options_may_change_between_passes(rng):
+    """A backward pass belongs to the forward pass before it; the next one has the new options, and no old borders."""
+    conv, x = Conv2D(2, 3, 3, padding=1, rng=rng), rng.normal(size=(2, 2, 6, 6))
+    dr = rng.normal(size=conv(x).shape)
+    dx, dW = conv.backward(dr), conv.dW.copy()
+    conv(x)
+    conv.padding = (2, 2)
+    np.testing.assert_array_equal(conv.backward(dr), dx)
+    np.testing.assert_array_equal(conv.dW, dW)
+    for padding, stride, dilation in (((2, 2), 1, 1), (2, 2, 1), ("same", 1, 2), (0, 1, 2), (1, 1, 1)):
+        conv.padding, conv.stride, conv.dilation = padding, stride, dilation
+        np.testing.assert_allclose(conv(x), convolution(x, conv.W, conv.b, stride, padding, dilation), atol=1e-13)
+    conv.padding = -1
+    with pytest.raises(ValueError, match=r"Conv2D\(2, 3, 3, .*\): padding must be at least 0, got -1"):
+        conv(x)
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_results_belong_to_the_caller(size, rng):
+    """Writing into what came out, or into what went in, changes nothing that the layer keeps."""
+    conv, x = Conv2D(2, 3, size, rng=rng), rng.normal(size=(4, 2, 5, 5))
+    r = conv(x)
+    dr = rng.normal(size=r.shape)
+    dx = conv.backward(dr)
+    expected = r.copy(), dx.copy(), conv.dW.copy(), dr.copy()
+    spoiled, x = x, x.copy()
+    again = conv(spoiled)
+    spoiled -= 1
+    again -= 1
+    np.testing.assert_array_equal(conv.backward(dr), expected[1])
+    np.testing.assert_array_equal(conv.dW, expected[2])
+    dx[...] = 0
+    np.testing.assert_array_equal(conv(x), expected[0])
+    np.testing.assert_array_equal(conv.backward(dr), expected[1])
+    np.testing.assert_array_equal(dr, expected[3])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ((IMAGE.tolist(), FILTER, BIAS), TypeError, "convolution: x must be an array of float64"),
+        ((IMAGE, FILTER.astype(int), BIAS), TypeError, "convolution: W must be an array of float64 or float32"),
+        ((IMAGE, FILTER, BIAS.astype(np.float32)), TypeError, "convolution: b must be an array of float64"),
+        ((IMAGE, FILTER[0], BIAS), ValueError, r"W must have shape \(c_out, c_in, height, width\)"),
+        ((IMAGE[:, :1], FILTER, BIAS), ValueError, r"x must have shape \(n, 2, height, width\)"),
+        ((IMAGE, FILTER, BIAS[:2]), ValueError, r"b must have shape \(3\)"),
+        ((IMAGE[..., :1], FILTER, BIAS), ValueError, "convolution: the window reaches over 2 × 2 pixels"),
+        ((IMAGE, FILTER, BIAS, 0), ValueError, "convolution: stride must be at least 1"),
+    ],
+)
+def test_bad_input_to_the_formula(arguments, error, message):
+    with pytest.raises(error, match=message):
+        convolution(*arguments)
+
+
+def test_bad_gradient_of_the_formula():
+    with pytest.raises(ValueError, match=r"convolution_backward: .* output's shape \(1, 3, 3, 3\), got \(1, 3, 2, 3\)"):
+        convolution_backward(np.zeros((1, 3, 2, 3)), IMAGE, FILTER)

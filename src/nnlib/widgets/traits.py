@@ -97,13 +97,13 @@ class Numbers(Kind):
 
 
 class Rows(Kind):
-    """At most `longest` rows, one number a column; `columns` lists (low, high, whole) of each.
+    """`shortest` to `longest` rows, one number a column; `columns` lists (low, high, whole) of each.
 
     Points of the plane with a class are `Rows(default, [(-1, 1, False), (-1, 1, False), (0, 1, True)], longest=200)`.
     """
 
-    def __init__(self, default, columns, *, longest, **options):
-        self.columns, self.longest = columns, longest
+    def __init__(self, default, columns, *, shortest=0, longest, **options):
+        self.columns, self.shortest, self.longest = columns, shortest, longest
         super().__init__(default, **options)
 
     def check(self, value):
@@ -111,6 +111,8 @@ class Rows(Kind):
             raise ValueError("expected a list of rows")
         if len(value) > self.longest:
             raise ValueError(f"expected at most {self.longest} rows, found {len(value)}")
+        if len(value) < self.shortest:
+            raise ValueError(f"expected at least {self.shortest} rows, found {len(value)}")
         return [self._row(row) for row in value]
 
     def _row(self, row):
@@ -119,7 +121,12 @@ class Rows(Kind):
         return [_number(each, *column) for each, column in zip(row, self.columns, strict=True)]
 
     def describe(self):
-        return {"kind": "rows", "columns": [list(column) for column in self.columns], "longest": self.longest}
+        return {
+            "kind": "rows",
+            "columns": [list(column) for column in self.columns],
+            "shortest": self.shortest,
+            "longest": self.longest,
+        }
 
     def expects(self):
         columns = ", ".join(f"{low:g} to {high:g}" for low, high, _ in self.columns)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -188,7 +189,7 @@ def test_the_forward_pass_carries_weight_times_value(visit_widgets):
     widget = Backprop()
     page = visit_widgets(widget)
     w, b = (np.array(each) for each in (widget.network().layers[0].W, widget.network().layers[0].b))
-    carried = [number(text) for text in page.locator(".messages text.forward").all_text_contents()]
+    carried = [number(text) for text in page.locator(".edge-chips .carried").all_text_contents()]
     expected = np.vstack([b, w * np.array(widget.x)[:, None]])
     assert sorted(carried)[:2] == sorted(expected.ravel())[:2] == [-1, -0.75]
     assert all(np.isclose(carried, each).any() for each in expected.ravel())
@@ -199,6 +200,32 @@ def test_the_forward_pass_carries_weight_times_value(visit_widgets):
     text, left, right = factors(page)
     assert (text, left, right) == ("r₂=w₀₂·x₀+w₁₂·x₁+w₂₂·x₂", -1.25, -1.25)
     assert page.locator(".equation").nth(1).locator("b").all_text_contents() == ["0.223", "=", "σ(−1.25)"]
+
+
+def test_each_arrow_back_has_the_message_that_arrives_and_each_edge_its_weight(visit_widgets):
+    widget = Backprop(sizes=[2, 3, 2], y=[1, 0], shown=24)
+    page = visit_widgets(widget)
+    beta, ds = widget.network().layers[2].W, widget.gradient()[-2:]
+    arrived = [number(text) for text in page.locator(".messages text").all_text_contents() if text]
+    f = widget.network()(np.array([widget.x]))[0]
+    expected = [*(-2 * (np.array(widget.y) - f)), *(beta * ds).ravel()]
+    assert sorted(arrived) == pytest.approx(sorted(expected), rel=6e-3)
+    for chip, known in ((".weight", widget.theta), (".derivative", widget.gradient())):
+        shown = [number(text) for text in page.locator(f".edge-chips {chip}").all_text_contents()]
+        assert sorted(shown) == pytest.approx(sorted(known), rel=6e-3)
+
+
+@pytest.mark.parametrize("width", [660, 1000])
+@pytest.mark.parametrize("shown", [0, 18])
+def test_no_number_lies_on_another(visit_widgets, width, shown):
+    page = visit_widgets(Backprop(shown=shown), width=width)
+    settle(page)
+    texts = page.locator(".graph text").filter(has_text=re.compile(r"\S"))
+    boxes = texts.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().toJSON())")
+    assert len(boxes) > 30
+    for a, b in combinations(boxes, 2):
+        beside = a["right"] <= b["left"] + 1 or b["right"] <= a["left"] + 1
+        assert beside or a["bottom"] <= b["top"] + 4 or b["bottom"] <= a["top"] + 4, (a, b)
 
 
 def test_a_formula_has_its_numbers_put_in(visit_widgets):

@@ -246,3 +246,23 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
     for query in ("size=1", "size=2.5", "points=0,0,1", "gamma=1", "trained=1,2", "mode=<img>", "seed=-1"):
         page = visit_widgets(BatchNorm(), fragment=f"#batch-norm?{query}")
         expect(page.locator(".notice").first).to_contain_text("This link cannot be used")
+
+
+def test_the_slider_of_B_reaches_both_ends(visit_widgets):
+    page = visit_widgets(BatchNorm())
+    size = page.get_by_role("slider", name="Batch size B", exact=True)
+    for key, shown in (("End", 30), ("ArrowLeft", 29), ("Home", 2), ("ArrowRight", 3)):
+        size.press(key)
+        assert f"{shown} of 30 points" in readout(page)
+
+
+def test_a_press_on_the_ground_adds_a_point_only_when_told_to(visit_widgets):
+    page = visit_widgets(BatchNorm())
+    box = page.locator(".plane").first.bounding_box()
+    ground = (box["x"] + 0.2 * box["width"], box["y"] + 0.1 * box["height"])
+    page.mouse.click(*ground)
+    assert "of 30 points" in readout(page)
+    page.get_by_label("■ class 0", exact=True).check()
+    page.mouse.click(*ground)
+    assert "of 31 points" in readout(page)
+    expect(slider(page, "Point 31, class 0")).to_be_visible()

@@ -1,7 +1,8 @@
 /** Vectors in a plane, each an arrow from the origin (or only its end, a dot) whose end is dragged. */
 
+import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
-import { fixed } from "../kit/page/format.js";
+import { fixed, subscript } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
 import { movedInPlane } from "../kit/plane/moved_in_plane.js";
 
@@ -10,6 +11,8 @@ const LARGE = 10;
 const HEAD = 13;
 const HALF = 0.42;
 const NAME_AWAY = 15;
+/** An arrow let go this near the origin, in pixels, is zero. */
+const SNAP = 8;
 
 /** The filled head of an arrow from (x0, y0) whose tip is (x1, y1), in pixels. */
 function headPath(x0, y0, x1, y1) {
@@ -21,24 +24,34 @@ function headPath(x0, y0, x1, y1) {
 }
 
 /**
- * @param options  plane, parent (SVG group), dots (true: no arrows), signal, done,
- *                 get () => [{ to: [x, y], name, symbol, unit?, lit? }, …]; unit is the colour's number, none is ink,
- *                 limit () => how far an end may go along each axis,
- *                 change (i, [x, y]) => void, choose (i) => void (pressed in place, or Enter), keys (i) => further keys
+ * @param {object} options
+ *   plane, parent (SVG group), dots (true: no arrows), signal, done,
+ *   get () => [{ to: [x, y], name, symbol, unit?, lit? }, …]  as they are now; unit is the colour's number, none is ink
+ *   limit () => how far an end may go along each axis
+ *   change (i, [x, y]) => void, choose (i) => void (pressed in place, or Enter), keys (i) => further keys
+ * @returns {{ update(): void }}
  */
-export function vectors({ plane, parent, dots = false, get, limit, change, choose = () => {}, keys = () => ({}), done, signal }) {
+export function vectors({
+  plane, parent, dots = false, get, limit, change, choose = () => {}, keys = () => ({}), done, signal,
+}) {
   const handles = [];
   let shown = [];
-  const clamp = (value) => Math.min(limit(), Math.max(-limit(), value));
-  const put = (i, x, y) => change(i, [clamp(x), clamp(y)]);
-  const endOf = (i) => get()[i].to; // as it is now; `shown` is what was drawn last
+  const put = (i, x, y) => change(i, [x, y].map((each) => clamp(each, -limit(), limit())));
+  const endOf = (i) => get()[i].to;
+  const pulled = (i, x, y) => {
+    const isZero = !dots && Math.hypot(plane.toX(x) - plane.toX(0), plane.toY(y) - plane.toY(0)) < SNAP;
+    put(i, ...(isZero ? [0, 0] : [x, y]));
+  };
 
   function make(i) {
     const group = svg("g", { class: "vector" },
-      svg("path", { class: "shaft" }), svg("circle", { class: "grab", r: 14 }), svg(dots ? "circle" : "path", { class: "knob" }),
+      svg("path", { class: "shaft" }), svg("circle", { class: "grab", r: 14 }),
+      svg(dots ? "circle" : "path", { class: "knob" }),
       svg("text", { class: "unit-name", "text-anchor": "middle", "aria-hidden": "true" }));
     let travelled = false;
-    const { grab, drag, nudge } = movedInPlane({ plane, at: () => endOf(i), put: (x, y) => put(i, x, y), step: STEP, large: LARGE });
+    const moved = { plane, at: () => endOf(i), step: STEP, large: LARGE };
+    const { grab, drag } = movedInPlane({ ...moved, put: (x, y) => pulled(i, x, y) });
+    const { nudge } = movedInPlane({ ...moved, put: (x, y) => put(i, x, y) });
     handles[i] = handle(group, {
       signal, done,
       low: () => -limit(),
@@ -66,30 +79,58 @@ export function vectors({ plane, parent, dots = false, get, limit, change, choos
     return group;
   }
 
+  /** Draws one; (x0, y0) is the origin on the screen. */
+  function draw(group, { to, symbol, unit, lit }, [x0, y0]) {
+    const [shaft, grab, knob, name] = group.children;
+    const [x, y] = [plane.toX(to[0]), plane.toY(to[1])];
+    const away = Math.hypot(x - x0, y - y0) || 1;
+    const classes = ["vector", "handle", unit === undefined ? "" : `unit-${unit % 5}`, lit ? "lit" : ""];
+    if (group.classList.contains("held")) classes.push("held");
+    set(group, { class: classes.filter(Boolean).join(" ") });
+    const place = { cx: x.toFixed(1), cy: y.toFixed(1) };
+    set(grab, place);
+    if (dots) set(knob, { ...place, r: 7 });
+    else {
+      const short = Math.max(0, 1 - HEAD / 2 / away);
+      const neck = `${(x0 + (x - x0) * short).toFixed(1)} ${(y0 + (y - y0) * short).toFixed(1)}`;
+      set(shaft, { d: `M${x0.toFixed(1)} ${y0.toFixed(1)}L${neck}` });
+      set(knob, { d: headPath(x0, y0, x, y) });
+    }
+    const [nx, ny] = dots ? [0, -1] : [(x - x0) / away, (y - y0) / away];
+    set(name, { x: (x + NAME_AWAY * nx).toFixed(1), y: (y + NAME_AWAY * ny + 4).toFixed(1), text: symbol });
+  }
+
   return {
     update() {
       shown = get();
       const groups = keepCount(parent, shown.length, make);
       handles.length = shown.length;
-      const [x0, y0] = [plane.toX(0), plane.toY(0)];
-      shown.forEach(({ to, symbol, unit, lit }, i) => {
-        const [shaft, grab, knob, name] = groups[i].children;
-        const [x, y] = [plane.toX(to[0]), plane.toY(to[1])];
-        const away = Math.hypot(x - x0, y - y0) || 1;
-        const held = groups[i].classList.contains("held") ? " held" : "";
-        set(groups[i], { class: `vector handle${unit === undefined ? "" : ` unit-${unit % 5}`}${lit ? " lit" : ""}${held}` });
-        const place = { cx: x.toFixed(1), cy: y.toFixed(1) };
-        set(grab, place);
-        if (dots) set(knob, { ...place, r: 7 });
-        else {
-          const short = Math.max(0, 1 - HEAD / 2 / away);
-          set(shaft, { d: `M${x0.toFixed(1)} ${y0.toFixed(1)}L${(x0 + (x - x0) * short).toFixed(1)} ${(y0 + (y - y0) * short).toFixed(1)}` });
-          set(knob, { d: headPath(x0, y0, x, y) });
-        }
-        const [nx, ny] = dots ? [0, -1] : [(x - x0) / away, (y - y0) / away];
-        set(name, { x: (x + NAME_AWAY * nx).toFixed(1), y: (y + NAME_AWAY * ny + 4).toFixed(1), text: symbol });
+      const origin = [plane.toX(0), plane.toY(0)];
+      shown.forEach((each, i) => {
+        draw(groups[i], each, origin);
         handles[i].update();
       });
     },
   };
+}
+
+/**
+ * Queries, keys or values: vectors whose matrix follows when one of them is pulled.
+ *
+ * @param {object} options
+ *   plane (with a layer `vectors-` + letter), model, part (0, 1, 2 for Q, K, V), letter, noun, isColoured
+ *   which () => the tokens whose vectors are drawn; all of them if not given
+ */
+export function pulledVectors({ plane, model, part, letter, noun, which, isColoured, done, signal }) {
+  const all = which ?? (() => model.tokens.map((_, i) => i));
+  const vector = (i) => {
+    const symbol = letter + subscript(i + 1);
+    return { to: model.vector(part, i), unit: isColoured ? i : undefined, symbol, name: `${noun} ${symbol}` };
+  };
+  return vectors({
+    plane, parent: plane.layer(`vectors-${letter}`), done, signal,
+    limit: () => plane.reach / 1.08,
+    get: () => all().map(vector),
+    change: (k, to) => model.pull(part, all()[k], to),
+  });
 }

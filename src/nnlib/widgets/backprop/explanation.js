@@ -11,8 +11,8 @@ export function legend() {
   return html("p", { class: "legend" },
     "In each node, from left to right: values going forward. Below them, ",
     html("b", { text: "from right to left: ∂J/∂ of the same values" }),
-    ", coming back. On each edge: its weight times the value that it brings; coming back, ",
-    html("b", { text: "∂J/∂ of its weight" }), ".");
+    ", coming back. On each edge its weight (a bias is a stub over its node); below, what it adds to the sum or ",
+    html("b", { text: "∂J/∂ of the weight" }), ". On each arrow back, what arrives.");
 }
 
 function measured({ chosen, shown, symbols, estimate, difference }) {

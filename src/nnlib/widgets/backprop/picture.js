@@ -12,8 +12,7 @@ import { layOut } from "./layout.js";
 const NARROW = 560;
 const FRAME = 4;
 const UPRIGHT_HEIGHT = 430;
-const MOST_LABELS = 12;
-const ROOM_FOR_LABELS = 110;
+const LINE = 14;
 
 /** A number short enough for half a box. */
 const brief = (value, digits) => (Math.abs(value) < 1e-3 ? format(value, 2, 1e-3) : format(value, digits));
@@ -62,9 +61,11 @@ export function backpropPicture({ model, share, point, done, signal }) {
   const targets = dataBoxes({ ...model.data.y, name: (k) => `Target ${model.symbols.target(k)}`, done, signal });
   const lossEdges = svg("g", { class: "graph-edges", "aria-hidden": "true" });
   const messages = messageLayer();
+  const biases = svg("g", { class: "bias-knobs", "aria-hidden": "true" });
+  const chips = svg("g", { class: "edge-chips", "aria-hidden": "true" });
   const boxes = svg("g", { "aria-hidden": "true" });
   const graph = svg("svg", { role: "group", "aria-label": "The network and its loss; each edge is a weight" },
-    lossEdges, weights.element, messages, boxes, inputs.element, targets.element);
+    lossEdges, weights.element, biases, messages, chips, boxes, inputs.element, targets.element);
   const steps = new WeakMap();
   let room;
   let places;
@@ -77,55 +78,75 @@ export function backpropPicture({ model, share, point, done, signal }) {
     return box;
   }
 
-  /** Whether there is room for the numbers on the edges of each layer. */
-  const labelled = () => model.sizes.slice(1).map((count, l) =>
-    places.gap > ROOM_FOR_LABELS * places.scale && (model.sizes[l] + 1) * count <= MOST_LABELS);
+  const isChosen = (edge) => {
+    const { chosen } = model;
+    const arrives = chosen?.kind === "node" && chosen.l === edge.l && chosen.j === edge.j;
+    return edge === chosen || edge === model.newest || (arrives && !model.shown);
+  };
+
+  /** How far the message of a step has come. */
+  const come = (step) => (step === model.newest ? share() : 1);
 
   /** What an edge carries in the forward pass, as kit/graph/messages.js takes it. */
-  function carried(edge, isLabelled) {
-    const { chosen } = model;
+  function carried(edge) {
     const [from, to] = places.edge(edge);
-    const value = model.carried(edge);
-    const lit = edge === chosen || (chosen?.kind === "node" && chosen.l === edge.l && chosen.j === edge.j);
-    const text = lit || isLabelled[edge.l] ? format(value) : "";
-    return { from, to, value, lit, text, forward: true, at: 1 - places.parts.get(edge) };
+    return { from, to, value: model.carried(edge), lit: isChosen(edge), forward: true };
   }
 
   /** The message of one step that is shown, as kit/graph/messages.js takes it. */
-  function messageOf(step, isLabelled) {
-    const { pass, gradient, newest, chosen } = model;
-    const come = step === newest ? share() : 1;
-    const lit = step === newest || step === chosen;
+  function messageOf(step) {
+    const { pass, gradient } = model;
+    const lit = isChosen(step);
+    const done = come(step);
+    const said = (value, isSaid = true) => (isSaid && done === 1 ? format(value) : "");
     if (step.kind === "loss") {
       const [to, from] = places.lossEdge(step.j);
       const value = pass.layers[step.l].dh[step.j];
-      return { from, to, value, lit, share: come, text: come === 1 ? format(value) : "" };
+      return { from, to, value, lit, share: done, text: said(value) };
     }
     const [to, from] = places.edge(step);
     const goesOn = step.l > 0 && step.i >= 0;
-    const at = places.parts.get(step);
-    return {
-      from, to, lit, at,
-      value: goesOn ? model.message(step) : gradient[step.k],
-      share: come * (goesOn ? 1 : at),
-      text: come === 1 && (lit || isLabelled[step.l]) ? format(gradient[step.k]) : "",
-    };
+    if (!goesOn) return { from, to, value: gradient[step.k], lit, share: done * places.chip(step).part };
+    const value = model.message(step);
+    const text = said(value, lit || places.clear[step.l]);
+    return { from, to, value, lit, share: done, text, at: places.message };
   }
 
   function drawMessagesShown() {
     const { plan, shown } = model;
-    const isLabelled = labelled();
     const sent = plan.steps.slice(0, shown).filter(({ kind }) => kind !== "node");
-    const all = shown
-      ? sent.map((step) => messageOf(step, isLabelled))
-      : plan.edges.map((edge) => carried(edge, isLabelled));
-    drawMessages(messages, all, places.scale);
+    drawMessages(messages, shown ? sent.map(messageOf) : plan.edges.map(carried), places.scale);
+  }
+
+  /** On each edge its weight; below it what it adds in the forward pass, or ∂J/∂ of it as far as it is known. */
+  function drawChips() {
+    const { plan, theta, gradient, shown } = model;
+    const makeChip = () => svg("g", {}, svg("text", { class: "weight" }), svg("text"));
+    const all = keepCount(chips, plan.edges.length, makeChip);
+    plan.edges.forEach((edge, n) => {
+      const { x, y, anchor } = places.chip(edge);
+      const [weight, below] = all[n].children;
+      const isSeen = places.clear[edge.l] || isChosen(edge);
+      const isKnown = edge.n < shown && come(edge) === 1;
+      const value = shown ? (isKnown ? gradient[edge.k] : null) : model.carried(edge);
+      const place = { x: x.toFixed(1), "text-anchor": anchor };
+      set(weight, { ...place, y: (y - 2 * places.scale).toFixed(1), text: isSeen ? format(theta[edge.k]) : "" });
+      set(below, {
+        ...place, y: (y + (LINE - 2) * places.scale).toFixed(1), class: shown ? "derivative" : "carried",
+        text: isSeen && value !== null ? format(value) : "",
+      });
+    });
   }
 
   function drawEdges() {
     const { plan, chosen } = model;
     const isLit = (edge) => edge === chosen || (chosen?.kind === "edge" && isBeyond(chosen, edge));
     weights.update(plan.edges, places.edge, isLit);
+    const knobs = keepCount(biases, plan.edges.filter(({ i }) => i < 0).length, () => svg("circle", { r: 3.5 }));
+    plan.edges.filter(({ i }) => i < 0).forEach((edge, n) => {
+      const [{ x, y }] = places.edge(edge);
+      set(knobs[n], { cx: x.toFixed(1), cy: y.toFixed(1) });
+    });
     const lines = keepCount(lossEdges, plan.losses.length, () => svg("path", { class: "known" }));
     plan.losses.forEach(({ j }) => {
       const [from, to] = places.lossEdge(j);
@@ -134,12 +155,10 @@ export function backpropPicture({ model, share, point, done, signal }) {
   }
 
   function drawNodes() {
-    const { plan, pass, sizes, newest, chosen } = model;
+    const { plan, pass, newest, chosen } = model;
     const digits = room.upright ? 2 : 3;
-    const bias = [[{ text: "1", kind: "name" }]];
     const loss = [[{ text: "J", kind: "name" }], [{ text: format(pass.J), kind: "value" }]];
     const all = [
-      ...sizes.slice(0, -1).map((_, l) => ({ place: places.bias(l), rows: bias, kind: "bias" })),
       ...plan.nodes.flat().map((step) => ({
         place: places.node(step.l + 1, step.j), rows: nodeRows(step, model, digits), kind: "node-box", step,
       })),
@@ -180,6 +199,7 @@ export function backpropPicture({ model, share, point, done, signal }) {
       }
       drawEdges();
       drawMessagesShown();
+      drawChips();
       drawNodes();
       drawData();
     },

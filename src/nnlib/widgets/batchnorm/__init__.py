@@ -11,8 +11,8 @@ from ..traits import Choice, Flag, Number, Numbers, Rows, of_length
 
 RANGE = 3.2
 LIMIT = 1e4
-COUNT, HELD_OUT, FEWEST = 30, 200, 4
-SIZES = (30, 20, 10, 5)
+COUNT, HELD_OUT = 30, 200
+SIZES = [30, 20, 10, 5]
 UNITS = 12
 OF_EACH = 2 * 2 + 4 * UNITS + 1 + 4
 RAW_MEAN, RAW_SD = np.array([1.5, -1.0]), np.array([0.5, 2.0])
@@ -48,7 +48,7 @@ class BatchNorm(Widget):
     """
 
     view = Choice("blur", ["blur", "boundary"])
-    points = Rows(POINTS, [(-RANGE, RANGE, False)] * 2 + [(0, 1, True)], longest=60)
+    points = Rows(POINTS, [(-RANGE, RANGE, False)] * 2 + [(0, 1, True)], shortest=4, longest=60)
     size = Number(10, 2, COUNT, whole=True)
     batches = Number(1, 1, 500, whole=True)
     followed = Number(0, 0, 59, whole=True)
@@ -64,14 +64,9 @@ class BatchNorm(Widget):
     steps = Number(0, 0, 1e9, whole=True)
     trained = Numbers([], -LIMIT, LIMIT, longest=len(SIZES) * OF_EACH)
     _held = traitlets.List(HELD).tag(sync=True)
-
-    @traitlets.validate("points")
-    def _check_points(self, proposal):
-        if len(proposal["value"]) < FEWEST:
-            raise traitlets.TraitError(
-                f"BatchNorm.points: expected at least {FEWEST} points, got {len(proposal['value'])}"
-            )
-        return proposal["value"]
+    _sizes = traitlets.List(SIZES).tag(sync=True)
+    _units = traitlets.Int(UNITS).tag(sync=True)
+    _raw = traitlets.Dict({"mean": RAW_MEAN.tolist(), "sd": RAW_SD.tolist()}).tag(sync=True)
 
     @traitlets.validate("trained")
     def _check_trained(self, proposal):

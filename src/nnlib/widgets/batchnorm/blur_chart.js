@@ -1,6 +1,7 @@
 /** The blur against the batch size on two log axes: the sizes looked at so far, 1/√B, and √(1/B − 1/n). */
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
+import { chartWidth } from "../kit/plane/chart.js";
 import { Plane } from "../kit/plane/plane.js";
 import { scaleOf } from "../kit/page/scale.js";
 
@@ -11,7 +12,7 @@ const ANCHOR = 8;
 const logs = (values) => values.map((each) => Math.log10(each));
 const power = (exponent) => String(Number((10 ** exponent).toPrecision(2)));
 
-/** @param options  model (BatchModel), height */
+/** @param {object} options  model (BatchModel), height */
 export function blurChart({ model, height }) {
   const plane = new Plane({
     role: "img",
@@ -34,7 +35,7 @@ export function blurChart({ model, height }) {
 
   return {
     element: plane.element,
-    resize: (width) => plane.resize(width, height * scaleOf(plane.element)),
+    resize: (room) => plane.resize(chartWidth(room), height * scaleOf(plane.element)),
     update() {
       const { n, B } = model;
       visited.add(B);
@@ -49,7 +50,8 @@ export function blurChart({ model, height }) {
       const dots = keepCount(plane.layer("measured"), sizes.length, () => svg("circle"));
       sizes.forEach((size, i) => {
         const [cx, cy] = at(size, model.blur(size));
-        set(dots[i], { cx: cx.toFixed(1), cy: Math.min(plane.height, cy).toFixed(1), r: size === B ? 5 : 3, class: size === B ? "now" : null });
+        const [r, kind] = size === B ? [5, "now"] : [3, null];
+        set(dots[i], { cx: cx.toFixed(1), cy: Math.min(plane.height, cy).toFixed(1), r, class: kind });
       });
     },
   };

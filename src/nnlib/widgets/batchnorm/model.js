@@ -3,11 +3,6 @@
 import { BatchNorm, moments } from "../engine/batchnorm.js";
 import { Random } from "../engine/random.js";
 
-export const SMALLEST = 2;
-export const LARGEST = 30;
-export const MOST_BATCHES = 500;
-/** Mean and standard deviation of each feature as it arrives, if it does not arrive normalised. */
-export const RAW = { mean: [1.5, -1], sd: [0.5, 2] };
 const MEASURED = 200;
 const RECENT = 12;
 const STRIDE = 1e5;
@@ -25,10 +20,29 @@ export const batchOf = (seed, t, n) => new Random(seed * STRIDE + t).permutation
  * @property running   { steps, mean: [[…], […]], sd: [[…], […]] } over the mini-batches
  */
 export class BatchModel {
-  constructor(state) {
+  /**
+   * @param {import("../kit/page/state.js").State} state
+   * @param {object} traits  the widget's model; its private trait `_raw` has the mean and the standard deviation of
+   *                 each feature as it arrives, if it does not arrive normalised
+   */
+  constructor(state, traits) {
     this.state = state;
+    this.rawOf = traits.get("_raw");
+    this.most = state.kinds.batches.high;
     this.layer = new BatchNorm(2);
     this.blurs = new Map();
+  }
+
+  get isFull() {
+    return this.state.get("batches") >= this.most;
+  }
+
+  drawMore(count) {
+    this.state.commit({ batches: Math.min(this.most, this.state.get("batches") + count) });
+  }
+
+  follow(p) {
+    this.state.change({ followed: Math.min(this.n - 1, p) });
   }
 
   get isTraining() {
@@ -55,7 +69,7 @@ export class BatchModel {
     this.x = Float64Array.from({ length: 2 * this.n }, (_, k) => {
       const i = k < this.n ? 0 : 1;
       const value = points[k - i * this.n][i];
-      return raw ? RAW.mean[i] + RAW.sd[i] * value : value;
+      return raw ? this.rawOf.mean[i] + this.rawOf.sd[i] * value : value;
     });
     [0, 1].forEach((i) => ([layer.gamma[i], layer.beta[i]] = [state.get("gamma")[i], state.get("beta")[i]]));
     layer.momentum = state.get("momentum");
@@ -108,7 +122,7 @@ export class BatchModel {
     this.out = this.#put(this.batch, this.isTraining);
   }
 
-  /** Root of the mean squared distance between where mini-batches of B put a point and where all points would, γ = 1. */
+  /** Root of the mean squared distance between where mini-batches of B put a point and where all would, γ = 1. */
   blur(B) {
     if (!this.blurs.has(B)) this.blurs.set(B, this.#measure(B));
     return this.blurs.get(B);
@@ -120,7 +134,7 @@ export class BatchModel {
     const full = layer.forward(all, this.n).slice();
     let [sum, count] = [0, 0];
     for (let t = 1; t <= MEASURED; t++) {
-      const batch = this.order(MOST_BATCHES + t).slice(0, B);
+      const batch = this.order(this.most + t).slice(0, B);
       const h = layer.forward(this.#gather(batch), B);
       batch.forEach((p, k) => {
         sum += (h[k] - full[p]) ** 2 + (h[B + k] - full[this.n + p]) ** 2;
@@ -135,7 +149,8 @@ export class BatchModel {
     const { landings } = this;
     if (landings.length < 2) return 0;
     const mean = [new Float64Array(2), new Float64Array(2)];
-    moments(Float64Array.from([...landings.map(([a]) => a), ...landings.map(([, b]) => b)]), 2, landings.length, ...mean);
+    const places = Float64Array.from([...landings.map(([a]) => a), ...landings.map(([, b]) => b)]);
+    moments(places, 2, landings.length, ...mean);
     return Math.sqrt(mean[1][0] + mean[1][1]);
   }
 }

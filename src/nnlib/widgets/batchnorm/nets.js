@@ -1,4 +1,4 @@
-/** Four networks trained on the same points from the same start, each with batch normalization over batches of its own size. */
+/** Networks trained on the same points from the same start, each with batch normalization over batches of its size. */
 
 import { BatchNorm } from "../engine/batchnorm.js";
 import { initialise } from "../engine/initialise.js";
@@ -6,19 +6,18 @@ import { logisticNLL } from "../engine/losses.js";
 import { Network } from "../engine/network.js";
 import { Random } from "../engine/random.js";
 import { Sequential } from "../engine/sequential.js";
+import { History } from "../kit/plane/chart.js";
 import { batchOf } from "./model.js";
 
-export const SIZES = [30, 20, 10, 5];
-const UNITS = 12;
 const SPREAD = 2;
-const LARGEST = 1e4;
 
-/** BatchNorm(2) → Dense(2, 12) → tanh → Dense(12, 1), which can be trained without its first layer, too. */
+/** BatchNorm(2) → Dense(2, units) → tanh → Dense(units, 1), which can be trained without its first layer, too. */
 class Net {
-  constructor() {
+  constructor(units) {
+    this.units = units;
     this.norm = new BatchNorm(2);
-    this.dense = new Network([2, UNITS, 1], "tanh", "identity");
-    this.folded = new Network([2, UNITS, 1], "tanh", "identity");
+    this.dense = new Network([2, units, 1], "tanh", "identity");
+    this.folded = new Network([2, units, 1], "tanh", "identity");
     this.both = new Sequential(this.norm, this.dense);
     this.plain = new Sequential(this.dense);
     this.size = this.both.size + 4;
@@ -37,34 +36,53 @@ class Net {
 
   /** The network for prediction without its layer: an affine map of the inputs goes into the first weights. */
   prediction(isNormal) {
-    const { norm, dense, folded } = this;
+    const { norm, dense, folded, units } = this;
     folded.theta.set(dense.theta);
     if (!isNormal) return folded;
     const [{ W, b }] = folded.layers;
     for (let i = 0; i < 2; i++) {
       const scale = norm.gamma[i] / Math.sqrt(norm.runningVar[i] + norm.eps);
       const shift = norm.beta[i] - scale * norm.runningMean[i];
-      for (let j = 0; j < UNITS; j++) {
-        b[j] += shift * W[i * UNITS + j];
-        W[i * UNITS + j] *= scale;
+      for (let j = 0; j < units; j++) {
+        b[j] += shift * W[i * units + j];
+        W[i * units + j] *= scale;
       }
     }
     return folded;
   }
 }
 
+/**
+ * @property sizes      of the batches, one for each network
+ * @property verdicts   of each network { net (for prediction), errors and loss (on the points), heldOut,
+ *                      slope (the mean |∇z| at the points held out) }
+ * @property histories  of each network, its held-out losses over the steps
+ */
 export class BatchNets {
-  constructor(state) {
+  /**
+   * @param {import("../kit/page/state.js").State} state
+   * @param {object} traits  the widget's model, with the private traits `_sizes`, `_units` and `_held`
+   */
+  constructor(state, traits) {
     this.state = state;
-    this.nets = SIZES.map(() => new Net());
+    this.sizes = traits.get("_sizes");
+    this.nets = this.sizes.map(() => new Net(traits.get("_units")));
+    this.histories = this.sizes.map(() => new History());
+    this.held = featureMajor(traits.get("_held"));
+    state.onJump(() => this.histories.forEach((history) => history.clear()));
+  }
+
+  /** The networks of the present state, and what they are worth. */
+  read() {
+    this.#write();
+    const points = featureMajor(this.state.get("points"));
+    this.verdicts = this.nets.map((each) => this.#judge(each, points));
+    this.verdicts.forEach(({ heldOut }, k) => this.histories[k].follow(this.state.get("steps"), heldOut));
   }
 
   /** Brings the networks up to date with `trained`, or to their seeded start. */
-  read() {
+  #write() {
     const { state, nets } = this;
-    const rows = state.get("points");
-    this.n = rows.length;
-    this.rows = rows;
     const trained = state.get("trained");
     const { size } = nets[0];
     nets.forEach((net, k) => {
@@ -74,46 +92,50 @@ export class BatchNets {
         initialise(net.dense, new Random(state.get("seed")), SPREAD);
       }
     });
-    const held = state.model.get("_held");
-    this.heldX ??= Float64Array.from([...held.map(([x]) => x), ...held.map(([, x]) => x)]);
-    this.heldY ??= Float64Array.from(held, ([, , label]) => label);
   }
 
-  /** `count` steps after `steps` others, the same points' order for all networks; null if one diverged. */
-  train(steps, count) {
-    const { state, nets, n, rows } = this;
+  /** `count` steps, the same points' order for all networks; false, and no trait set, if one diverged. */
+  step(count) {
+    const { state, nets, sizes } = this;
+    this.#write();
+    const [rows, steps] = [state.get("points"), state.get("steps")];
     for (let t = steps + 1; t <= steps + count; t++) {
-      const order = batchOf(state.get("seed"), t, n);
+      const order = batchOf(state.get("seed"), t, rows.length);
       nets.forEach((net, k) => {
-        const batch = order.slice(0, SIZES[k]);
-        const m = batch.length;
-        const X = Float64Array.from({ length: 2 * m }, (_, q) => rows[batch[q % m]][q < m ? 0 : 1]);
-        const y = Float64Array.from(batch, (p) => rows[p][2]);
+        const { X, y, n } = featureMajor(order.slice(0, sizes[k]).map((p) => rows[p]));
         const layers = state.get("norm") ? net.both : net.plain;
-        layers.backward(logisticNLL.slope(layers.forward(X, m), y, 1, m));
+        layers.backward(logisticNLL.slope(layers.forward(X, n), y, 1, n));
         layers.descend(state.get("rate"));
       });
     }
-    const numbers = nets.flatMap((net) => net.read());
-    return numbers.every((value) => Math.abs(value) < LARGEST) ? numbers : null;
+    const trained = nets.flatMap((net) => net.read());
+    if (!trained.every((value) => Math.abs(value) < state.kinds.trained.high)) return false;
+    state.change({ trained, steps: steps + count });
+    return true;
   }
 
-  /** Of each network: { net (for prediction), errors, loss (on the points), heldOut, slope (the mean |∇z| there) }. */
-  judge() {
-    const { n, rows, heldX, heldY } = this;
-    const X = Float64Array.from({ length: 2 * n }, (_, q) => rows[q % n][q < n ? 0 : 1]);
-    const y = Float64Array.from(rows, ([, , label]) => label);
-    const m = heldY.length;
-    return this.nets.map((each) => {
-      const net = each.prediction(this.state.get("norm"));
-      const z = net.forward(X, n);
-      const errors = y.reduce((sum, label, p) => sum + (z[p] > 0 !== label > 0.5 ? 1 : 0), 0);
-      const loss = logisticNLL.value(z, y, 1, n);
-      const heldOut = logisticNLL.value(net.forward(heldX, m), heldY, 1, m);
-      const dX = net.backward(new Float64Array(m).fill(1));
-      let slope = 0;
-      for (let p = 0; p < m; p++) slope += Math.hypot(dX[p], dX[m + p]) / m;
-      return { net, errors, loss, heldOut, slope };
-    });
+  /** Back to the start, with `changes` of what is trained or how. */
+  restart(changes = {}) {
+    this.state.jump({ trained: [], steps: 0, ...changes });
   }
+
+  #judge(each, { X, y, n }) {
+    const net = each.prediction(this.state.get("norm"));
+    const z = net.forward(X, n);
+    const errors = y.reduce((sum, label, p) => sum + (z[p] > 0 !== label > 0.5 ? 1 : 0), 0);
+    const loss = logisticNLL.value(z, y, 1, n);
+    const { held } = this;
+    const heldOut = logisticNLL.value(net.forward(held.X, held.n), held.y, 1, held.n);
+    const dX = net.backward(new Float64Array(held.n).fill(1));
+    let slope = 0;
+    for (let p = 0; p < held.n; p++) slope += Math.hypot(dX[p], dX[held.n + p]) / held.n;
+    return { net, errors, loss, heldOut, slope };
+  }
+}
+
+/** Rows (x₁, x₂, class) as the engine takes them: X feature by feature. */
+function featureMajor(rows) {
+  const n = rows.length;
+  const X = Float64Array.from({ length: 2 * n }, (_, q) => rows[q % n][q < n ? 0 : 1]);
+  return { X, y: Float64Array.from(rows, ([, , label]) => label), n };
 }

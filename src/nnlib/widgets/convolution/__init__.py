@@ -6,9 +6,10 @@ import numpy as np
 import traitlets
 
 from ...activations import ReLU
-from ...conv import AvgPool2D, Conv2D, MaxPool2D
+from ...conv import Conv2D
 from ...datasets import mnist5k
 from ...layers import Sequential
+from ...pooling import AvgPool2D, MaxPool2D
 from ..base import Widget
 from ..strokes import SIDE, UNITS, picture
 from ..trained_lenet import trained_lenet5

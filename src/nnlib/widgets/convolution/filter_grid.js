@@ -1,14 +1,17 @@
-/** The sum at one place: patch · filter = products, a row for each input channel; every number of the filter editable. */
+/** The sum at one place: patch · filter = products, a row for each input channel; the filter's numbers are editable. */
 
 import { button } from "../kit/controls/controls.js";
+import { number } from "../kit/controls/number.js";
 import { html, keepCount, set } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
-import { number } from "../kit/controls/number.js";
 
-const LIMIT = 10;
+const STEP = 0.05;
+const COLOURS = ["red", "green", "blue"];
 
-const tint = (value, largest) => `color-mix(in srgb, var(${value < 0 ? "--negative" : "--positive"}) ${Math.round(50 * Math.min(1, Math.abs(value) / largest))}%, var(--ground))`;
-const shade = (value) => `color-mix(in srgb, var(--ink) ${Math.round(40 * Math.min(1, value))}%, var(--ground))`;
+const mixed = (colour, percent) => `color-mix(in srgb, var(${colour}) ${Math.round(percent)}%, var(--ground))`;
+const shade = (value) => mixed("--ink", 40 * Math.min(1, value));
+const tint = (value, largest) =>
+  mixed(value < 0 ? "--negative" : "--positive", 50 * Math.min(1, Math.abs(value) / largest));
 
 /** A grid of size × size numbers; `make` gives each cell. */
 function grid(label, make) {
@@ -22,62 +25,68 @@ function grid(label, make) {
   };
 }
 
+function show(cell, text, background) {
+  set(cell, { text });
+  cell.style.background = background;
+}
+
 /**
- * @param options  filter () => { channel, channels, size, start }: the place in the weights where the filter starts,
- *                 weights () => list, change (k, value), done (), name (c) => text of input channel c,
- *                 clear (c) makes its numbers zero, signal
- * @returns {{ element, update(patch) }}
+ * @param {object} options  model, bounds: { low, high } of a number, done, signal
+ * @returns {{ element: HTMLElement, update(): void }}
  */
-export function filterGrid({ filter, weights, change, done, name, clear, signal }) {
+export function filterGrid({ model, bounds, done, signal }) {
   const element = html("div", { class: "filter-grids" });
   const rows = [];
+  const places = () => (model.filter.size > 5 ? 1 : 2);
   const plain = () => html("span", { class: "entry" });
 
+  /** The grids of input channel c. */
   function makeRow(c) {
     const fields = [];
-    const at = (i) => filter().start + c * filter().size ** 2 + i;
-    const patch = grid("patch of x", plain);
-    const products = grid("products", plain);
-    const weightsGrid = grid("filter w", (i) => {
-      const size = () => filter().size;
-      fields[i] = number({
-        label: () => `Filter ${filter().channel + 1}, cell ${i + 1} of channel ${c + 1}`,
-        low: -LIMIT, high: LIMIT, step: 0.05, signal, done,
-        value: () => weights()[at(i)] ?? 0,
-        change: (value) => change(at(i), value),
-        start: () => 0,
-        text: (value) => fixed(value, size() > 5 ? 1 : 2),
-      });
+    const at = (i) => model.filter.start + c * model.filter.size ** 2 + i;
+    const field = (i) => number({
+      label: () => `Filter ${model.filter.channel + 1}, cell ${i + 1} of channel ${c + 1}`,
+      ...bounds, step: STEP, signal, done, start: () => 0,
+      value: () => model.weights[at(i)] ?? 0,
+      change: (value) => model.setWeight(at(i), value),
+      text: (value) => fixed(value, places()),
+    });
+    const [patch, products] = [grid("patch of x", plain), grid("products", plain)];
+    const filter = grid("filter w", (i) => {
+      fields[i] = field(i);
       return html("span", { class: "entry" }, fields[i].element);
     });
-    const title = html("span");
-    const head = html("p", { class: "channel-name" }, title, button({ text: "Zero", press: () => clear(c), hint: "Make the filter's numbers for this channel zero" }).element);
-    const row = html("div", { class: "filter-row" }, patch.element, html("span", { class: "sign", text: "·" }), weightsGrid.element, html("span", { class: "sign", text: "=" }), products.element);
-    rows[c] = { head, title, patch, weightsGrid, products, fields, at };
-    return html("div", {}, head, row);
+    const zero = button({
+      text: "Zero", press: () => model.zero(c), hint: "Make the filter's numbers for this channel zero",
+    });
+    const head = html("p", { class: "channel-name" }, html("span", { text: `${COLOURS[c]} channel` }), zero.element);
+    const sign = (text) => html("span", { class: "sign", text });
+    const sum = html("div", { class: "filter-row" },
+      patch.element, sign("·"), filter.element, sign("="), products.element);
+    rows[c] = { head, patch, filter, products, fields, at };
+    return html("div", {}, head, sum);
+  }
+
+  function drawRow({ head, patch, filter, products, fields, at }, c) {
+    const { channels, size } = model.filter;
+    head.hidden = channels === 1;
+    const [patchCells, filterCells, productCells] = [patch, filter, products].map((each) => each.fit(size));
+    const largest = Math.max(0.01, ...model.weights.map(Math.abs));
+    for (let i = 0; i < size * size; i++) {
+      const [x, w] = [model.patch[c * size * size + i], model.weights[at(i)]];
+      show(patchCells[i], fixed(x, places()), shade(x));
+      show(productCells[i], fixed(x * w, places()), tint(x * w, largest));
+      fields[i].update();
+      filterCells[i].style.background = tint(w, largest);
+    }
   }
 
   return {
     element,
-    update(patch) {
-      const { channels, size } = filter();
+    update() {
+      const { channels } = model.filter;
       keepCount(element, channels, makeRow);
-      const list = weights();
-      const largest = Math.max(0.01, ...list.map(Math.abs));
-      rows.slice(0, channels).forEach(({ head, title, patch: seen, weightsGrid, products, fields, at }, c) => {
-        head.hidden = channels === 1;
-        set(title, { text: name(c) });
-        const [seenCells, weightCells, productCells] = [seen, weightsGrid, products].map((each) => each.fit(size));
-        for (let i = 0; i < size * size; i++) {
-          const [x, w] = [patch[c * size * size + i], list[at(i)]];
-          set(seenCells[i], { text: fixed(x, size > 5 ? 1 : 2) });
-          seenCells[i].style.background = shade(x);
-          fields[i].update();
-          weightCells[i].style.background = tint(w, largest);
-          set(productCells[i], { text: fixed(x * w, size > 5 ? 1 : 2) });
-          productCells[i].style.background = tint(x * w, largest);
-        }
-      });
+      rows.slice(0, channels).forEach(drawRow);
     },
   };
 }

@@ -1,82 +1,221 @@
-/** What Convolution computes from its state: the image, r, the activation and the pooled values. */
+/** What Convolution computes from its state: the image, r, what follows it, and one output's sum. */
 
 import { activations } from "../engine/activations.js";
 import { Convolution, reach } from "../engine/convolution.js";
+import { readDigit } from "../engine/digits.js";
 import { Pooling } from "../engine/pooling.js";
 import { SIDE, picture } from "../engine/strokes.js";
+import { filterShape, fitted, count } from "./filters.js";
 
 const AREA = SIDE * SIDE;
+/** The digits that are the channels of the image "colour". */
 const COLOURED = [3, 5, 8];
+/** LeNet's first layer besides its filters. */
+const LENET = { stride: 1, padding: 2, dilation: 1 };
 
-/** Filters in another shape [outputs, channels, size]; as nnlib/widgets/convolution.py fits them. */
-export function fitted(weights, [d0, c0, k], [outputs, channels, size]) {
-  const result = new Array(outputs * channels * size * size).fill(0);
-  const [low, high, side] = [Math.max(0, Math.floor((k - size + 1) / 2)), Math.max(0, Math.floor((size - k) / 2)), Math.min(size, k)];
-  for (let d = 0; d < Math.min(d0, outputs); d++) {
-    for (let c = 0; c < channels; c++) {
-      const from = d * c0 + (c0 === channels ? c : 0);
-      for (let i = 0; i < side; i++) {
-        for (let j = 0; j < side; j++) {
-          result[((d * channels + c) * size + high + i) * size + high + j] = weights[(from * k + low + i) * k + low + j];
-        }
-      }
-    }
-  }
-  return result;
+const replaced = (list, k, value) => list.map((each, n) => (n === k ? value : each));
+
+/** The filters of a link fit its shape, or are fitted to it if it has none of its own. */
+export function agree(state, given, traits, author) {
+  if (!given.includes("weights")) state.weights = fitted(author.weights, filterShape(author), filterShape(state));
+  if (given.includes("strokes") && !given.includes("image")) state.image = "drawn";
+  const expected = count(filterShape(state));
+  if (state.weights.length !== expected) throw new Error(`weights: expected ${expected} numbers`);
 }
 
-export const channelsOf = (image) => (image === "colour" ? 3 : 1);
-
 /**
- * @property x, padded  the image (channels × 28 × 28), and with its padding
- * @property conv, pool the engine's layers, made anew when a shape changes; pool is null for none
- * @property h          what follows r: after the activation, then the pooling
- * @property problem    a sentence where a window does not fit, else ""
+ * @property {Float64Array} x, padded  the image (channels × 28 × 28), and with its padding
+ * @property {Convolution} conv        made anew when a shape changes, as the next is
+ * @property {Pooling | null} pool
+ * @property {Float64Array} h          what follows r: after the activation, then the pooling
+ * @property {Float64Array} patch      what the filter meets at the cell that is shown
+ * @property {string} problem          a sentence where a window does not fit, else ""
+ * @property {number[] | null} pointed the cell under the pointer; it is shown before the one that is chosen
  */
-export class Pipeline {
-  constructor(state, bytes) {
-    Object.assign(this, { state, bytes });
-    this.key = "";
+export class ConvolutionModel {
+  constructor({ state, traits }) {
+    this.state = state;
+    this.images = traits.get("_images");
+    this.presets = traits.get("_presets");
+    this.lenet = traits.get("_lenet");
+    this.pointed = null;
     this.read();
   }
 
   read() {
-    const get = (name) => this.state.get(name);
-    const [size, stride, padding, dilation] = ["size", "stride", "padding", "dilation"].map(get);
-    const [kind, window, poolStride] = ["pooling", "window", "pool_stride"].map(get);
-    const channels = channelsOf(get("image"));
-    const outputs = get("bias").length;
-    const key = [channels, outputs, size, stride, padding, dilation, kind, window, poolStride].join();
-    if (key !== this.key) {
-      this.key = key;
-      this.conv = new Convolution({ channels, rows: SIDE, columns: SIDE, outputs, size, stride, padding, dilation });
-      const { height, width } = this.conv;
-      this.pool = kind === "none" ? null : new Pooling({ kind, channels: outputs, rows: height, columns: width, size: window, stride: poolStride });
-      this.x = new Float64Array(channels * AREA);
-      this.padded = new Float64Array(channels * (SIDE + 2 * padding) ** 2);
-      this.a = new Float64Array(this.conv.r.length);
-      this.patch = new Float64Array(channels * size * size);
-      this.problem = this.#problem();
-    }
-    this.#readImage(get("image"));
-    this.conv.W.set(get("weights"));
-    this.conv.b.set(get("bias"));
-    if (this.conv.height === 0) return;
+    this.#takeShapes();
+    this.#readImage();
+    this.conv.W.set(this.weights);
+    this.conv.b.set(this.state.get("bias"));
+    if (!this.fits) return;
     this.conv.forward(this.x);
-    activations[get("activation")].forward(this.conv.r, this.a);
-    this.h = this.a;
-    if (this.pool && this.pool.height > 0) this.h = this.pool.forward(this.a);
+    activations[this.state.get("activation")].forward(this.conv.r, this.a);
+    this.h = this.pool?.height ? this.pool.forward(this.a) : this.a;
+    const [, i, j] = this.cell;
+    this.conv.patch(this.x, i, j, this.patch);
   }
 
-  #readImage(image) {
+  /** Whether the filter fits anywhere. */
+  get fits() {
+    return this.conv.height > 0;
+  }
+
+  /** What the last layer puts out has this height and width. */
+  get last() {
+    return this.pool ?? this.conv;
+  }
+
+  get isDrawn() {
+    return this.state.get("image") === "drawn";
+  }
+
+  get weights() {
+    return this.state.get("weights");
+  }
+
+  get shape() {
+    const [bias, image, size] = ["bias", "image", "size"].map((name) => this.state.get(name));
+    return filterShape({ bias, image, size });
+  }
+
+  /** The cell of r [channel, row, column] whose sum is shown, held within r. */
+  get cell() {
+    const [d, i, j] = this.pointed ?? this.state.get("cell");
+    const { outputs, height, width } = this.conv;
+    return [Math.min(d, outputs - 1), Math.min(i, height - 1), Math.min(j, width - 1)];
+  }
+
+  /** The number at a cell of r. */
+  rAt([d, i, j]) {
+    const { r, height, width } = this.conv;
+    return r[(d * height + i) * width + j];
+  }
+
+  /** The filter of that cell: its output channel, its shape, and where in the weights it starts. */
+  get filter() {
+    const [outputs, channels, size] = this.shape;
+    const channel = Math.min(this.cell[0], outputs - 1);
+    return { channel, channels, size, start: channel * channels * size * size };
+  }
+
+  choose(cell) {
+    this.pointed = null;
+    this.state.change({ cell });
+  }
+
+  showChannel(d) {
+    this.state.commit({ cell: [d, ...this.cell.slice(1)] });
+  }
+
+  // The image
+
+  setImage(image) {
+    this.#refit({ image });
+  }
+
+  draw(strokes) {
+    this.state.change({ strokes, image: "drawn" });
+  }
+
+  clear() {
+    this.state.commit({ strokes: [] });
+  }
+
+  // The filters
+
+  setWeight(k, value) {
+    this.state.change({ weights: replaced(this.weights, k, value) });
+  }
+
+  /** Makes the numbers of the filter for input channel c zero. */
+  zero(c) {
+    const { start, size } = this.filter;
+    const from = start + c * size * size;
+    this.state.commit({ weights: [...this.weights].fill(0, from, from + size * size) });
+  }
+
+  get bias() {
+    return this.state.get("bias")[this.filter.channel];
+  }
+
+  setBias(value) {
+    this.state.change({ bias: replaced(this.state.get("bias"), this.filter.channel, value) });
+  }
+
+  setSize(size) {
+    const { shape } = this;
+    this.state.change({ size, weights: fitted(this.weights, shape, [shape[0], shape[1], size]) });
+  }
+
+  /** The name of the preset that the filter shown is, for every input channel, or "own". */
+  get preset() {
+    const { start, size, channels } = this.filter;
+    const numbers = this.weights.slice(start, start + channels * size * size);
+    const isSame = (name) => {
+      const flat = this.presets[name].flat();
+      return flat.length === size * size && numbers.every((w, n) => Math.abs(w - flat[n % flat.length]) < 1e-9);
+    };
+    return Object.keys(this.presets).find(isSame) ?? "own";
+  }
+
+  takePreset(name) {
+    const flat = this.presets[name].flat();
+    const size = Math.sqrt(flat.length);
+    const [outputs, channels] = this.shape;
+    const weights = fitted(this.weights, this.shape, [outputs, channels, size]);
+    const start = this.filter.channel * channels * flat.length;
+    for (let n = 0; n < channels * flat.length; n++) weights[start + n] = flat[n % flat.length];
+    this.state.commit({ size, weights });
+  }
+
+  addChannel() {
+    const bias = [...this.state.get("bias"), 0];
+    this.#refit({ bias, cell: [bias.length - 1, ...this.cell.slice(1)] });
+  }
+
+  removeChannel() {
+    this.#refit({ bias: this.state.get("bias").slice(0, -1) });
+  }
+
+  /** The six filters that LeNet-5 learnt, each for every input channel. */
+  takeLenet() {
+    const { weights, bias } = this.lenet;
+    const size = Math.sqrt(weights.length / bias.length);
+    const shape = [bias.length, this.shape[1], size];
+    this.state.commit({ ...LENET, size, bias, weights: fitted(weights, [bias.length, 1, size], shape) });
+  }
+
+  /** Changes traits that give the filters another shape, and fits them to it. */
+  #refit(changes) {
+    const { bias, image } = { bias: this.state.get("bias"), image: this.state.get("image"), ...changes };
+    const shape = filterShape({ bias, image, size: this.state.get("size") });
+    this.state.commit({ ...changes, weights: fitted(this.weights, this.shape, shape) });
+  }
+
+  #takeShapes() {
+    const names = ["size", "stride", "padding", "dilation", "pooling", "window", "pool_stride"];
+    const [size, stride, padding, dilation, kind, window, apart] = names.map((name) => this.state.get(name));
+    const [outputs, channels] = this.shape;
+    const key = [channels, outputs, size, stride, padding, dilation, kind, window, apart].join();
+    if (key === this.key) return;
+    this.key = key;
+    this.conv = new Convolution({ channels, rows: SIDE, columns: SIDE, outputs, size, stride, padding, dilation });
+    const { height: rows, width: columns } = this.conv;
+    this.pool = kind === "none" ? null
+      : new Pooling({ kind, channels: outputs, rows, columns, size: window, stride: apart });
+    this.x = new Float64Array(channels * AREA);
+    this.padded = new Float64Array(channels * (SIDE + 2 * padding) ** 2);
+    this.a = new Float64Array(this.conv.r.length);
+    this.patch = new Float64Array(channels * size * size);
+    this.problem = problemOf(this.conv, this.pool);
+  }
+
+  #readImage() {
     const { x, padded, conv: { channels, padding } } = this;
+    const image = this.state.get("image");
+    const digits = image === "colour" ? COLOURED : [Number(image)];
     if (image === "drawn") picture(this.state.get("strokes"), x);
-    else {
-      const digits = image === "colour" ? COLOURED : [Number(image)];
-      digits.forEach((digit, c) => {
-        for (let k = 0; k < AREA; k++) x[c * AREA + k] = this.bytes.getUint8(digit * AREA + k) / 255;
-      });
-    }
+    else digits.forEach((digit, c) => readDigit(this.images, digit, x, c * AREA));
     const side = SIDE + 2 * padding;
     for (let c = 0; c < channels; c++) {
       for (let i = 0; i < SIDE; i++) {
@@ -85,28 +224,17 @@ export class Pipeline {
       }
     }
   }
-
-  #problem() {
-    const { size, dilation, padding, height } = this.conv;
-    const [spans, image] = [reach(size, dilation), SIDE + 2 * padding];
-    if (height === 0) {
-      return `The filter reaches over ${spans} × ${spans} pixels, but the image with its padding has only ${image} × ${image}, so it fits nowhere. Take a smaller filter, less dilation or more padding.`;
-    }
-    if (this.pool && this.pool.height === 0) {
-      return `The pooling window has ${this.pool.size} × ${this.pool.size} cells, but r has only ${height} × ${height}, so it fits nowhere. Take a smaller window or a smaller stride of the filter.`;
-    }
-    return "";
-  }
-
-  /** The formula of the side of r, and of what is pooled, with its numbers. */
-  sizes() {
-    const { size, stride, padding, dilation, height } = this.conv;
-    const spans = reach(size, dilation);
-    const note = dilation > 1 ? `, where ${spans} = ${dilation} · (${size} − 1) + 1` : "";
-    const first = formula(SIDE, padding, spans, stride, height) + note;
-    return [first, this.pool && height ? formula(height, 0, this.pool.size, this.pool.stride, this.pool.height) : ""];
-  }
 }
 
-const formula = (side, padding, window, stride, result) =>
-  `⌊(${side}${padding ? ` + 2 · ${padding}` : ""} − ${window}) / ${stride}⌋ + 1 ${result ? `= ${result}` : "is below 1"}`;
+function problemOf({ size, dilation, padding, height }, pool) {
+  const [spans, image] = [reach(size, dilation), SIDE + 2 * padding];
+  if (height === 0) {
+    return `The filter reaches over ${spans} × ${spans} pixels, but the image with its padding has only ` +
+      `${image} × ${image}, so it fits nowhere. Take a smaller filter, less dilation or more padding.`;
+  }
+  if (pool?.height === 0) {
+    return `The pooling window has ${pool.size} × ${pool.size} cells, but r has only ${height} × ${height}, ` +
+      "so it fits nowhere. Take a smaller window or a smaller stride of the filter.";
+  }
+  return "";
+}

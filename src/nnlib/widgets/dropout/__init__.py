@@ -67,7 +67,7 @@ class Dropout(Widget):
     mask = Numbers([1, 0, 1, 1, 0, 1, 1, 1, 1, 1], 0, 1, shortest=UNITS, longest=UNITS, whole=True)
     masks = Number(1, 1, 500, whole=True)
     x = Number(0.4, -1, 1)
-    points = Rows(POINTS, [(-1, 1, False), (-HIGHEST, HIGHEST, False)], longest=60)
+    points = Rows(POINTS, [(-1, 1, False), (-HIGHEST, HIGHEST, False)], shortest=1, longest=60)
     theta = Numbers(THETA, -LIMIT, LIMIT, shortest=PARAMETERS, longest=PARAMETERS)
     plain = Numbers(PLAIN, -LIMIT, LIMIT, shortest=PARAMETERS, longest=PARAMETERS)
     start = Numbers(START, -LIMIT, LIMIT, shortest=PARAMETERS, longest=PARAMETERS)
@@ -75,12 +75,6 @@ class Dropout(Widget):
     rate = Number(0.1, 0.001, 1)
     steps = Number(8000, 0, 1e9, whole=True)
     _held = traitlets.List(HELD).tag(sync=True)
-
-    @traitlets.validate("points")
-    def _check_points(self, proposal):
-        if not proposal["value"]:
-            raise traitlets.TraitError("Dropout.points: expected at least one point, got none")
-        return proposal["value"]
 
     def network(self, theta=None):
         """The `nnlib` network on the screen, its dropout off (evaluation mode); with other parameters if given."""

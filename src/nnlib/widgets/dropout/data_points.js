@@ -22,12 +22,12 @@ export function dataPoints({ state, plane, parent, done, signal }) {
   const rowAt = (x, y) => [clamp(x, ...plane.x.domain), clamp(y, ...plane.y.domain)];
   const put = (i, x, y) => change(get().map((row, k) => (k === i ? rowAt(x, y) : row)));
   const remove = (i) => {
-    if (get().length < 2) return;
+    if (get().length === state.kinds.points.shortest) return;
     change(get().filter((_, k) => k !== i));
     parent.children[Math.min(i, get().length - 1)].focus({ preventScroll: true });
   };
   const add = (x, y) => {
-    if (get().length >= state.kinds.points.longest) return;
+    if (get().length === state.kinds.points.longest) return;
     change([...get(), rowAt(x, y)]);
     done();
   };

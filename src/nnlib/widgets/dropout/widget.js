@@ -6,14 +6,13 @@ import { html } from "../kit/page/dom.js";
 import { plain } from "../kit/page/format.js";
 import { group, strip } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
-import { curvesChart } from "../kit/plane/curves_chart.js";
+import { errorsChart, legend } from "./errors_chart.js";
 import { DropoutModel } from "./model.js";
 import { dropoutPicture } from "./picture.js";
 import { say } from "./say.js";
 import { valuesTable } from "./values_table.js";
 
 const PRESETS = [0, 0.1, 0.2, 0.5, 0.8];
-const LEGEND = [["net", "trained with p"], ["plain", "with p = 0"], ["truth", "true f*"], ["held", "○ held out"]];
 
 export default widget("Dropout", {
   title: "A network that loses hidden units at random, and the mean of all that it can become",
@@ -27,8 +26,6 @@ export default widget("Dropout", {
     const picture = dropoutPicture({ state, model, frame, done, signal });
     const draw = (words, count, hint) =>
       button(words, () => model.drawMore(count), { disabled: () => model.isFull, hint });
-    const legend = html("p", { class: "dropout-legend" },
-      ...LEGEND.map(([kind, words]) => html("span", { class: kind, text: words })));
     return {
       picture: [picture],
       essentials: [
@@ -40,11 +37,10 @@ export default widget("Dropout", {
         group(html("div", { class: "part-rest" }), ofTraining,
           trainer({
             frame, state, allowed: isTraining,
-            step: (count) => model.training.step(count),
-            loss: () => model.training.errors.theta.points,
+            step: (count) => model.training.step(count), loss: () => model.training.errors.theta.points,
           }),
           rateSlider({ state, signal }),
-          legend),
+          legend()),
       ],
       more: {
         Layer: [
@@ -64,18 +60,9 @@ export default widget("Dropout", {
           ofTraining,
           startControls({
             state, signal, what: "Weights and masks", label: "Seed of start and masks",
-            same: () => model.training.sameStart(),
-            begin: (seed) => model.training.newStart(seed),
+            same: () => model.training.sameStart(), begin: (seed) => model.training.newStart(seed),
           }),
-          curvesChart({
-            label: "Error on the held-out points over the training steps",
-            yLabel: "held-out error",
-            series: [
-              { name: () => "p = 0", history: () => model.training.histories.plain, kind: "plain" },
-              { name: () => `p = ${plain(state.get("p"))}`, history: () => model.training.histories.theta, kind: "net" },
-            ],
-            height: 150,
-          }),
+          errorsChart({ state, model, height: 150 }),
         ],
       },
       presets: PRESETS.map((p) => () => {

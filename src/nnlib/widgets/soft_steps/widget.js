@@ -125,7 +125,7 @@ function render({ model: traits, el, bookPage = false }) {
   // Data
   frame.presets = Object.keys(datasets).map((name) => () => choosePreset(name));
   const data = pointControls({
-    state, view, choosePreset, names: Object.keys(datasets),
+    state, signal, view, choosePreset,
     remove: (i) => points.remove(i),
     clear: () => model.restart({ points: [], dataset: "own" }),
   });
@@ -174,7 +174,7 @@ function render({ model: traits, el, bookPage = false }) {
   // Challenge
   const byHand = (dataset, count) => () => model.byHand(dataset, structuredClone(datasets[dataset]), count);
   const challenge = handChallenge({
-    state, noun: "step", most: MOST_STEPS, signal,
+    state, signal, noun: "step",
     judged: () => ({ errors: model.judged.errors, points: model.y.length, used: state.get("hidden") }),
     presets: [
       { text: "Example, 3 steps", choose: byHand("example 6-1", 3) },
@@ -183,13 +183,14 @@ function render({ model: traits, el, bookPage = false }) {
     ],
   });
 
+  const challengePart = part("Challenge", ...challenge.map(({ element }) => element));
   frame.side.append(
-    part("Data", ...data.elements),
+    part("Data", ...data.map(({ element }) => element)),
     part("Model", family.element, stepPart, hardness.element, degree.element, note),
     part("Training", training.element, rate.element, starts.element, chart.element),
-    challenge.element,
+    challengePart,
   );
-  const controls = [data, family, hardness, fewer, more, degree, training, chart, rate, starts, challenge];
+  const controls = [...data, family, hardness, fewer, more, degree, training, chart, rate, starts, ...challenge];
 
   frame.onResize(({ width, height }) => {
     const beside = width >= 560;
@@ -212,7 +213,7 @@ function render({ model: traits, el, bookPage = false }) {
     for (const each of [points, movers, heights, knots, formula, network, ...controls]) each.update();
     const hidden = state.get("hidden");
     set(stepCount, { text: counted(hidden, "step") });
-    for (const each of [stepPart, hardness.element, network.element, starts.seed, challenge.element]) set(each, { hidden: model.isPolynomial });
+    for (const each of [stepPart, hardness.element, network.element, starts.seed, challengePart]) set(each, { hidden: model.isPolynomial });
     set(degree.element, { hidden: !model.isPolynomial });
     set(note, { text: NOTES[state.get("family")] });
     set(judgement, { text: `${judged.errors} of ${counted(y.length, "point")} wrong · loss ${format(judged.loss)}` });

@@ -29,9 +29,10 @@ const kinds = {
     write: (values) => values.map(short).join(","),
   },
   rows: {
-    read(text, { columns, longest }) {
+    read(text, { columns, shortest, longest }) {
       const rows = list(text, ";").map((row) => row.split(","));
       if (rows.length > longest) throw new Error(`expected at most ${longest} rows`);
+      if (rows.length < shortest) throw new Error(`expected at least ${shortest} rows`);
       return rows.map((row) => {
         if (row.length !== columns.length) throw new Error(`expected rows of ${columns.length} numbers`);
         return row.map((part, i) => number(part, { low: columns[i][0], high: columns[i][1], whole: columns[i][2] }));

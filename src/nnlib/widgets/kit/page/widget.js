@@ -16,7 +16,7 @@ const isOnControl = (event) => event.target.matches("button, input, select, summ
 
 /**
  * @param name     the class's name
- * @param options  title, hint (what can be grabbed), agree (state, given, traits) => void (see State), and
+ * @param options  title, hint (what can be grabbed), agree (state, given, traits, author) => void (see State), and
  *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
  *                   picture     parts, the picture that one grabs
  *                   essentials  parts, the controls that are always seen; a named part is a tab of its own on a phone,
@@ -38,7 +38,9 @@ export function widget(name, { title, hint, agree, build }) {
   function render({ model: traits, el, bookPage = false }) {
     const ended = new AbortController();
     const { signal } = ended;
-    const state = new State({ model: traits, signal, bookPage, agree: (next, given) => agree?.(next, given, traits) });
+    const state = new State({
+      model: traits, signal, bookPage, agree: (next, given, author) => agree?.(next, given, traits, author),
+    });
     const frame = new Frame({ el, widget: name, state, signal, title });
     const { root } = frame;
     const built = build({ state, traits, frame, signal, done: () => state.commit(), ...boundTo({ state, signal }) });

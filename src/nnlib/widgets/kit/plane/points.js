@@ -16,8 +16,9 @@ const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
  * Points on a plane. `get()` gives rows whose last number is the class; `toRow(x, y, label)` and `place(row)` ([x, y] in
  * data units) say how a row lies in the plane: a line of labelled points fixes y.
  *
- * @param options  plane, parent (SVG group), get, change (rows) => void, done, addedClass () => 0|1, most, signal,
- *                 toRow, place, name (row, i) => text, wrong (i) => boolean,
+ * @param options  plane, parent (SVG group), get, change (rows) => void, done, most, signal, toRow, place,
+ *                 addedClass () => 0|1, or null where a press on the ground adds none,
+ *                 name (row, i) => text, wrong (i) => boolean,
  *                 reach: points stay within ±reach, if not within the plane
  */
 export function labelledPoints({ plane, parent, get, change, done, addedClass, most, signal, toRow, place, name, wrong, reach }) {
@@ -36,9 +37,9 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
     change(get().filter((_, j) => j !== i));
     parent.children[Math.min(i, get().length - 1)]?.focus({ preventScroll: true });
   };
-  const add = (x, y) => {
+  const add = (x, y, newLabel) => {
     if (get().length >= most || (reach && Math.max(Math.abs(x), Math.abs(y)) > reach)) return;
-    change([...get(), rowAt(x, y, addedClass())]);
+    change([...get(), rowAt(x, y, newLabel)]);
     done();
   };
 
@@ -67,14 +68,14 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
         F: () => flip(i),
         Delete: () => remove(i),
         Backspace: () => remove(i),
-        Enter: () => add(at()[0] + 2 * STEP, at()[1] + 2 * STEP),
+        Enter: () => add(at()[0] + 2 * STEP, at()[1] + 2 * STEP, addedClass() ?? label(get()[i])),
       },
       done,
     });
     return element;
   }
 
-  onTap(plane, add, signal);
+  onTap(plane, (x, y) => addedClass() !== null && add(x, y, addedClass()), signal);
   const stops = roving(parent, { among: ".point", keys: ["PageUp", "PageDown"], signal });
 
   return {

@@ -1,0 +1,63 @@
+/** γ and β as a cross whose middle is β and whose arms are γ, dragged by their ends. */
+
+import { clamp } from "../engine/clamp.js";
+import { set, svg } from "../kit/page/dom.js";
+import { fixed } from "../kit/page/format.js";
+import { handle } from "../kit/plane/handle.js";
+import { movedInPlane } from "../kit/plane/moved_in_plane.js";
+
+const STEP = 0.05;
+const INDICES = ["₁", "₂"];
+
+/** @param {object} options  state, plane, parent (SVG group), done, signal */
+export function cross({ state, plane, parent, done, signal }) {
+  const { low, high } = state.kinds.gamma;
+  const within = (value) => clamp(Number(value.toFixed(3)), low, high);
+  const [gamma, beta] = [() => state.get("gamma"), () => state.get("beta")];
+  const putScale = (i, value) => state.change({ gamma: gamma().with(i, within(value)) });
+  const arms = svg("path", { class: "arms" });
+  parent.append(arms);
+
+  function knob(name, symbol, kind, { place, values, put, start }) {
+    const tip = svg("text", { class: "tip", x: 9, y: -7 });
+    const group = svg("g", { class: `affine-${kind}` },
+      svg("circle", { class: "grab", r: 12 }), svg("circle", { class: "knob", r: 5 }), tip);
+    parent.append(group);
+    const grip = handle(group, {
+      signal, done, low, high,
+      name: () => name,
+      value: () => values()[0],
+      text: () => values().map((each) => fixed(each)).join(", "),
+      ...movedInPlane({ plane, at: place, put, step: STEP }),
+      keys: { Backspace: start },
+    });
+    return () => {
+      const [x, y] = place();
+      set(group, { transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})` });
+      set(tip, { text: `${symbol} = ${values().map((each) => fixed(each)).join(", ")}` });
+      grip.update();
+    };
+  }
+  const updates = [
+    knob("Shift β", "β", "shift", {
+      place: beta, values: beta,
+      put: (x, y) => state.change({ beta: [within(x), within(y)] }),
+      start: () => state.change({ beta: state.author.beta }),
+    }),
+    ...INDICES.map((index, i) => knob(`Scale γ${index}`, `γ${index}`, "scale", {
+      place: () => beta().with(i, beta()[i] + gamma()[i]),
+      values: () => [gamma()[i]],
+      put: (...place) => putScale(i, place[i] - beta()[i]),
+      start: () => putScale(i, state.author.gamma[i]),
+    })),
+  ];
+
+  const at = ([x, y]) => `${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}`;
+  return {
+    update() {
+      const [x, y] = beta();
+      set(arms, { d: `M${at([x + gamma()[0], y])}L${at([x, y])}L${at([x, y + gamma()[1]])}` });
+      for (const update of updates) update();
+    },
+  };
+}

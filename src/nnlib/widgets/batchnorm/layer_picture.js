@@ -1,0 +1,101 @@
+/** Example 6-6 in the plane: the points, where the layer puts them, the followed point's cloud, γ and β as a cross. */
+
+import { choice } from "../kit/controls/controls.js";
+import { html, keepCount, set, svg } from "../kit/page/dom.js";
+import { Plane } from "../kit/plane/plane.js";
+import { labelledPoints } from "../kit/plane/points.js";
+import { cross } from "./cross.js";
+
+const LARGEST = 640;
+const SMALLEST = 240;
+const MARKS = ["M-4 -4h8v8h-8z", "M-4.6 0a4.6 4.6 0 1 0 9.2 0a4.6 4.6 0 1 0 -9.2 0"];
+const TICKS = [-3, -2, -1, 0, 1, 2, 3];
+const ADDED = [["none", "nothing"], [1, "● class 1"], [0, "■ class 0"]];
+const LEGEND = "Hollow: the points, dotted where they are not in the mini-batch. " +
+  "Small and full: where the layer puts them; pale: where it lately put them. " +
+  "Green: the point that is followed, and its landings. The cross: β, and γ as its arms.";
+
+/**
+ * @param {object} options  state, model (BatchModel), done, signal
+ * @returns {{ element: HTMLElement, adding: object, resize(room: object): void, update(): void }}
+ *                 adding: the choice of what a press on the ground adds
+ */
+export function layerPicture({ state, model, done, signal }) {
+  const { columns, longest, shortest } = state.kinds.points;
+  const axis = (label) => ({ domain: columns[0].slice(0, 2), ticks: TICKS, label });
+  const plane = new Plane({
+    label: "The points, and where batch normalization puts them",
+    x: axis("h₁"), y: axis("h₂"),
+    layers: ["lately", "lines", "places", "outputs"],
+  });
+  const path = (layer, kind) => {
+    const made = svg("path", { class: kind });
+    plane.layer(layer).append(made);
+    return made;
+  };
+  const clouds = [0, 1].map((label) => path("lately", `recent class-${label}`));
+  const moves = path("lines", "moves");
+  const landings = path("places", "landings");
+  const ring = svg("circle", { class: "followed-ring", r: 11 });
+  const [pointLayer, crossLayer] = [svg("g", { class: "points inputs" }), svg("g", { class: "affine" })];
+  plane.above.append(ring, pointLayer, crossLayer);
+
+  let added = "none";
+  const points = labelledPoints({
+    plane, parent: pointLayer, done, signal, most: longest,
+    get: () => state.get("points"),
+    change: (rows) => rows.length >= shortest && state.change({ points: rows }),
+    addedClass: () => (added === "none" ? null : added),
+    toRow: (x, y, label) => [x, y, label],
+    place: (row) => row,
+    name: (row, i) => `Point ${i + 1}`,
+    wrong: () => false,
+  });
+  pointLayer.addEventListener("focusin", () => model.follow(points.focused()), { signal });
+  const affine = cross({ state, plane, parent: crossLayer, done, signal });
+  const legend = html("p", { class: "legend", text: LEGEND });
+
+  const at = ([x, y]) => `${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}`;
+  const dots = (places) => places.map((place) => `M${at(place)}h.01`).join("");
+
+  function drawOutputs(rows) {
+    const { batch, out, followed } = model;
+    set(moves, { d: batch.map((p, k) => `M${at(rows[p])}L${at(out[k])}`).join("") });
+    const marks = keepCount(plane.layer("outputs"), batch.length, () => svg("path"));
+    batch.forEach((p, k) => set(marks[k], {
+      d: MARKS[rows[p][2]],
+      transform: `translate(${at(out[k])})`,
+      class: `output class-${rows[p][2]}${p === followed ? " followed" : ""}`,
+    }));
+  }
+  function drawLately(rows) {
+    const shown = (places) => (model.isTraining ? dots(places) : "");
+    clouds.forEach((cloud, label) => set(cloud, { d: shown(model.recent.filter(([, , p]) => rows[p][2] === label)) }));
+    set(landings, { d: shown(model.landings) });
+  }
+  function drawPoints(rows) {
+    points.update();
+    const members = new Set(model.batch);
+    [...pointLayer.children].forEach((each, p) => each.classList.toggle("outside", !members.has(p)));
+    const [x, y] = rows[model.followed];
+    set(ring, { cx: plane.toX(x).toFixed(1), cy: plane.toY(y).toFixed(1) });
+  }
+
+  return {
+    element: html("div", { class: "blur" }, plane.element, legend),
+    adding: choice({
+      label: "A press on the ground adds", options: ADDED, value: () => added, change: (value) => (added = value),
+    }),
+    resize({ width, height }) {
+      const tall = Number.isFinite(height) ? height - legend.offsetHeight : LARGEST;
+      plane.resizeToScale(Math.min(width, Math.max(SMALLEST, tall)));
+    },
+    update() {
+      const rows = state.get("points");
+      drawLately(rows);
+      drawOutputs(rows);
+      drawPoints(rows);
+      affine.update();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+"""Where filters and pooling windows stand on an image, and its padding (section 7)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from . import checks
+
+
+def output_size(size, window, stride=1, padding=0, dilation=1):
+    """(height, width) of what a convolution or pooling puts out: ⌊(h + 2 padding − reach) / stride⌋ + 1 for the height,
+    where the window reaches over dilation · (window − 1) + 1 rows; likewise for the width (section 7).
+
+    Each argument is a whole number or a pair (height, width); padding may be "same", as in `Conv2D`. Raises TypeError
+    or ValueError where they are not, and ValueError where the window is larger than the padded image.
+
+    >>> output_size(28, 5, padding=2), output_size((14, 10), 5), output_size(7, 3, stride=2)
+    ((28, 28), (10, 6), (3, 3))
+    """
+    size = checks.pair(size, "size", "output_size")
+    return window_of(window, stride, padding, dilation, "output_size", "window").places(size, "output_size")
+
+
+class Window(NamedTuple):
+    """Where a filter or a pooling window stands and which pixels it meets: pairs (height, width).
+
+    `padding` is ((top, bottom), (left, right)).
+    """
+
+    size: tuple
+    stride: tuple
+    padding: tuple
+    dilation: tuple
+
+    def places(self, image, where=""):
+        """(h_out, w_out) on an image (height, width) without its padding."""
+        image = tuple(side + sum(padding) for side, padding in zip(image, self.padding, strict=True))
+        reach = tuple(gap * (size - 1) + 1 for gap, size in zip(self.dilation, self.size, strict=True))
+        spare = tuple(side - over for side, over in zip(image, reach, strict=True))
+        if min(spare) < 0:
+            reach, image = " × ".join(map(str, reach)), " × ".join(map(str, image))
+            raise ValueError(
+                f"{where}: the window reaches over {reach} pixels, but the image with its padding has {image}"
+            )
+        return spare[0] // self.stride[0] + 1, spare[1] // self.stride[1] + 1
+
+    def along(self, axis, k, length):
+        """The rows (axis 0) or columns (axis 1), of `length`, that the window's k-th one meets from place to place."""
+        size, gap = self.size[axis], self.dilation[axis]
+        return slice(k * gap, length - (size - 1 - k) * gap, self.stride[axis])
+
+    def met_by(self, x, k, l):
+        """The pixels of the padded images x that the entry (k, l) meets, a view (…, h_out, w_out)."""
+        return x[..., self.along(0, k, x.shape[-2]), self.along(1, l, x.shape[-1])]
+
+    def entries(self, x):
+        """The same for all entries, row by row."""
+        return [self.met_by(x, k, l) for k, l in np.ndindex(self.size)]
+
+
+def window_of(size, stride, padding, dilation, where, name="size"):
+    """A `Window` of options as a reader gives them."""
+    size, stride = checks.pair(size, name, where), checks.pair(stride, "stride", where)
+    dilation = checks.pair(dilation, "dilation", where)
+    if not isinstance(padding, str):
+        above, left = checks.pair(padding, "padding", where, least=0)
+        return Window(size, stride, ((above, above), (left, left)), dilation)
+    if padding != "same":
+        raise ValueError(f'{where}: padding must be a whole number, a pair of them or "same", got {padding!r}')
+    if stride != (1, 1):
+        raise ValueError(f'{where}: padding="same" needs stride 1, got {short(stride)}')
+    spare = [gap * (side - 1) for gap, side in zip(dilation, size, strict=True)]
+    return Window(size, stride, tuple((pixels // 2, pixels - pixels // 2) for pixels in spare), dilation)
+
+
+def padded(x, window, value=0.0):
+    """x with the window's padding round each image, of that value; x itself if there is none."""
+    (top, bottom), (left, right) = window.padding
+    if not (top or bottom or left or right):
+        return x
+    n, channels, height, width = x.shape
+    new = images(np.full((top + height + bottom, left + width + right, channels, n), value, x.dtype))
+    cropped(new, window)[...] = x
+    return new
+
+
+def cropped(x, window):
+    """The images of x without the window's padding, a view."""
+    (top, bottom), (left, right) = window.padding
+    return x[:, :, top : x.shape[2] - bottom, left : x.shape[3] - right]
+
+
+def batch_last(x):
+    """(n, channels, height, width) seen as (height, width, channels, n)."""
+    return x.transpose(2, 3, 1, 0)
+
+
+def images(x):
+    """(height, width, channels, n) seen as (n, channels, height, width)."""
+    return x.transpose(3, 2, 0, 1)
+
+
+def short(pair):
+    """A pair of equal numbers as one."""
+    return pair[0] if isinstance(pair, tuple) and pair[0] == pair[1] else pair
