@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, middle, press, settle, swipe, train_to, value
+from gestures import copied_link, drag, middle, more, press, settle, swipe, train_to, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -20,8 +20,13 @@ def caption(page, place=0):
     return page.locator(".caption").nth(place)
 
 
-def says(page, wrong, place=0):
-    expect(caption(page, place)).to_have_text(re.compile(rf": {wrong} of "))
+def says(page, wrong):
+    expect(page.locator(".readout")).to_have_text(re.compile(rf"^{wrong} of "))
+
+
+def loss(page):
+    settle(page)
+    return float(page.locator(".counter").text_content().rpartition(" ")[2])
 
 
 def line(page, unit=1):
@@ -60,10 +65,8 @@ def test_loss_and_errors_are_nnlibs(activation, visit_widgets):
     points = np.array(widget.points)
     z = widget.network()(points[:, :2])
     wrong = int(((z[:, 0] > 0) != (points[:, 2] == 1)).sum())
-    loss = LogisticNLL()(z, points[:, 2:])
     says(page, wrong)
-    shown = float(caption(page).text_content().rpartition(" ")[2])
-    assert shown == pytest.approx(loss, rel=6e-3)
+    assert loss(page) == pytest.approx(LogisticNLL()(z, points[:, 2:]), rel=6e-3)
 
 
 def test_a_line_is_moved_by_mouse(widget, visit_widgets):
@@ -126,8 +129,10 @@ def test_a_weight_is_dragged_on_its_edge_and_stepped_by_keys(widget, visit_widge
     assert value(edge) == pytest.approx(before + 0.9, abs=0.05)
     page.keyboard.press("End")
     expect(edge).to_have_attribute("aria-valuenow", "20")
-    page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") != "Weight β₂"
+    page.keyboard.press("ArrowLeft")
+    expect(edge).to_have_attribute("aria-valuenow", "19.9")
+    page.keyboard.press("PageDown")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Weight β₃"
 
 
 def test_points_are_moved_added_flipped_and_removed(widget, visit_widgets):
@@ -138,7 +143,10 @@ def test_points_are_moved_added_flipped_and_removed(widget, visit_widgets):
     x, y = middle(point(page))
     drag(page, (x, y), 25, 0)
     assert middle(point(page))[0] == pytest.approx(x + 25, abs=1.5)
-    page.locator(".plane").first.click(position={"x": 120, "y": 40})
+    page.locator(".plane").first.click(position={"x": 10, "y": 40})
+    expect(page.locator(".notice")).to_have_text("Points lie between −1.2 and 1.2.")
+    expect(handles).to_have_count(count)
+    page.locator(".plane").first.click(position={"x": 300, "y": 40})
     expect(handles).to_have_count(count + 1)
     point(page).press("f")
     expect(point(page)).to_have_accessible_name(re.compile("class 1"))
@@ -155,6 +163,7 @@ def test_points_are_moved_added_flipped_and_removed(widget, visit_widgets):
 
 def test_touch_drags_a_point_and_a_swipe_on_the_ground_scrolls(widget, visit_widgets):
     page = visit_widgets(widget, width=360, height=640, touch=True)
+    page.evaluate("document.body.style.paddingBottom = '600px'")
     point(page).scroll_into_view_if_needed()
 
     x, y = middle(point(page))
@@ -171,10 +180,8 @@ def test_touch_drags_a_point_and_a_swipe_on_the_ground_scrolls(widget, visit_wid
 
 def test_side_by_side_shows_both_activations_on_the_same_weights(visit_widgets):
     page = visit_widgets(DecisionBoundary(compare=True))
-    says(page, 0, 0)
-    says(page, 0, 1)
-    expect(caption(page, 0)).to_contain_text("ReLU")
-    expect(caption(page, 1)).to_contain_text("Logistic")
+    expect(caption(page, 0)).to_contain_text("ReLU: 0 of 17 wrong")
+    expect(caption(page, 1)).to_contain_text("Logistic: 0 of 17 wrong")
     line(page).focus()
     for _ in range(12):
         page.keyboard.press("Shift+ArrowUp")
@@ -187,7 +194,7 @@ def test_lines_off_the_plane_leave_the_triangle_without_a_wall(widget, visit_wid
     page = visit_widgets(widget)
     line(page).focus()
     page.keyboard.press("End")
-    expect(caption(page)).not_to_have_text(re.compile(": 0 of"))
+    expect(page.locator(".readout")).not_to_have_text(re.compile("^0 of"))
     press(page, "Reset")
     says(page, 0)
 
@@ -207,14 +214,16 @@ def test_training_lowers_the_loss_and_starts_again_exactly(widget, visit_widgets
 
     first = ten_steps()
     assert first != start
+    more(page, "Training")
     press(page, "Same start")
+    more(page)
     assert theta(page) == start
     assert ten_steps() == first
-    before = float(counter.text_content().rpartition(" ")[2])
-    press(page, "▶ Train")
+    before = loss(page)
+    press(page, "Train")
     page.wait_for_function("() => Number(document.querySelector('.counter').textContent.match(/step (\\d+)/)[1]) > 300")
-    press(page, "⏸ Pause")
-    assert float(counter.text_content().rpartition(" ")[2]) < before
+    press(page, "Pause")
+    assert loss(page) < before
     press(page, "Undo")
     assert theta(page) == first
 
@@ -224,7 +233,7 @@ def test_prompt_a_new_start_is_trained(activation, seed, left, visit_widgets):
     """The index page's second prompt, and the last of section 5: ReLU may get stuck where the logistic does not."""
     page = visit_widgets(DecisionBoundary(activation=activation, seed=seed - 1))
     press(page, "New start")
-    expect(caption(page)).not_to_have_text(re.compile(": 0 of"))
+    expect(page.locator(".readout")).not_to_have_text(re.compile("^0 of"))
     train_to(page, 3000)
     says(page, left)
 
@@ -232,10 +241,10 @@ def test_prompt_a_new_start_is_trained(activation, seed, left, visit_widgets):
 def test_one_step_is_nnlibs(widget, visit_widgets):
     page = visit_widgets(widget)
     press(page, "One step")
-    net, loss = widget.network(), LogisticNLL()
+    net, nll = widget.network(), LogisticNLL()
     points = np.array(widget.points)
-    loss(net(points[:, :2]), points[:, 2:])
-    net.backward(loss.backward())
+    nll(net(points[:, :2]), points[:, 2:])
+    net.backward(nll.backward())
     expected = net.theta - widget.rate * np.concatenate([each.ravel() for each in net.gradients()])
     expect(page.locator(".counter")).to_contain_text("step 1 ")
     np.testing.assert_allclose(theta(page), expected, rtol=1e-5)
@@ -244,9 +253,9 @@ def test_one_step_is_nnlibs(widget, visit_widgets):
 def test_a_diverging_run_stops_and_says_so(visit_widgets):
     theta = [20.0] * 21
     page = visit_widgets(DecisionBoundary(rate=10, hidden=[2, 2, 2], theta=theta, start=theta))
-    press(page, "▶ Train")
-    expect(page.locator(".trainer .notice")).to_have_text("The loss became infinite: lower the rate.")
-    expect(page.get_by_role("button", name="▶ Train")).to_be_visible()
+    press(page, "Train")
+    expect(page.locator(".notice")).to_have_text("The loss became infinite: lower the rate.")
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
     edges = page.locator(".edge").evaluate_all("edges => edges.map((edge) => edge.getAttribute('aria-valuenow'))")
     assert edges == ["20"] * 21
 
@@ -254,7 +263,7 @@ def test_a_diverging_run_stops_and_says_so(visit_widgets):
 def test_training_rests_while_out_of_view(widget, visit_widgets):
     page = visit_widgets(widget)
     page.evaluate("document.body.style.paddingBottom = '5000px'")
-    press(page, "▶ Train")
+    press(page, "Train")
     page.evaluate("scrollTo(0, 4500)")
     page.wait_for_function("() => scrollY > 4000")
     read = "() => document.querySelector('.counter').textContent"
@@ -280,15 +289,17 @@ def test_two_views_of_one_model_move_together(widget, visit_widgets):
 
 def test_a_new_shape_and_a_preset_by_key(widget, visit_widgets):
     page = visit_widgets(widget)
+    more(page, "Network")
     press(page, "+ layer")
-    expect(page.locator(".edge")).to_have_count((2 + 1) * 3 + (3 + 1) * 4 + 5)
-    units = page.get_by_role("slider", name="Units in hidden layer 2", exact=True)
+    units = page.get_by_role("slider", name="Layer 2", exact=True)
     units.press("Enter")
     page.keyboard.type("16")
     page.keyboard.press("Enter")
-    expect(page.locator(".edge")).to_have_count((2 + 1) * 3 + (3 + 1) * 16 + 17)
+    more(page, "Data")
     line(page).press("3")
     expect(page.locator("select")).to_have_value("circles")
+    more(page)
+    expect(page.locator(".edge")).to_have_count((2 + 1) * 3 + (3 + 1) * 16 + 17)
 
 
 def test_a_number_is_typed_dragged_and_refused_when_it_is_none(widget, visit_widgets):
@@ -302,30 +313,52 @@ def test_a_number_is_typed_dragged_and_refused_when_it_is_none(widget, visit_wid
     page.keyboard.type("<b>")
     page.keyboard.press("Enter")
     expect(weight(page, "b₁")).to_have_attribute("aria-valuenow", "-1.5")
+    field.press("Enter")
+    page.keyboard.type("21")
+    page.keyboard.press("Enter")
+    expect(weight(page, "b₁")).to_have_attribute("aria-valuenow", "-1.5")
+    expect(page.locator(".notice")).to_have_text("Chosen unit, bias: expected a number from −20.0 to 20.0, got “21”.")
     drag(page, middle(field), 30, 0)
     assert value(weight(page, "b₁")) == pytest.approx(-1, abs=0.01)
 
 
-def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, visit):
+def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget, visit_widgets, visit):
     page = visit_widgets(widget)
     weight(page, "β₁").press("End")
-    page.get_by_label("two classes").check()
+    more(page, "Data")
+    page.get_by_label("two classes").check(force=True)
+    more(page)
     link = copied_link(page)
     assert "#decision-boundary?" in link
     copy = visit(link)
     copy.locator("[data-ready]").wait_for()
     assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
+    more(copy, "Data")
     expect(copy.get_by_label("two classes")).to_be_checked()
+    more(copy)
     weight(copy, "β₂").press("Home")
     press(copy, "Reset")
+    assert theta(copy) == pytest.approx(widget.theta, rel=1e-5)
+    press(copy, "Reset to the link")
     assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
+
+
+def test_the_address_follows_the_state_so_that_reload_keeps_it(widget, visit_widgets):
+    page = visit_widgets(widget)
+    weight(page, "β₁").press("End")
+    page.wait_for_function("() => location.hash.includes('theta=')")
+    before = theta(page)
+    page.reload()
+    page.locator("[data-ready]").wait_for()
+    assert theta(page) == pytest.approx(before, rel=1e-5)
+    assert page.evaluate("history.length") <= 2
 
 
 def test_pythons_link_opens_the_same_state(visit_widgets):
     wanted = DecisionBoundary(dataset="xor", hidden=[2], activation="tanh")
     page = visit_widgets(DecisionBoundary(), fragment=wanted.link())
     expect(page.locator(".edge")).to_have_count(9)
-    expect(caption(page)).to_contain_text("tanh")
+    expect(page.get_by_role("radio", name="tanh")).to_be_checked()
     expect(page.locator(".point")).to_have_count(32)
     expect(page.locator(".notice").first).to_be_empty()
 
@@ -333,7 +366,7 @@ def test_pythons_link_opens_the_same_state(visit_widgets):
 def test_a_short_link_written_by_hand(widget, visit_widgets):
     page = visit_widgets(widget, fragment="#decision-boundary?dataset=xor&hidden=4&controls=picture")
     expect(page.locator(".point")).to_have_count(32)
-    expect(page.locator(".side")).to_be_hidden()
+    expect(page.locator(".panel")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -379,7 +412,8 @@ def test_the_boundary_is_where_nnlib_says(widget, visit_widgets):
     d = page.locator(".boundary-line").first.get_attribute("d")
     width, height = (float(page.locator("svg.inside").first.get_attribute(side)) for side in ("width", "height"))
     pixels = np.array(re.findall(r"[ML]([-\d.]+) ([-\d.]+)", d), dtype=float)
-    places = np.column_stack([pixels[:, 0] / width, 1 - pixels[:, 1] / height]) * 2.4 - 1.2
+    reach = np.array([1.2 * width / height, 1.2])
+    places = (np.column_stack([pixels[:, 0] / width, 1 - pixels[:, 1] / height]) * 2 - 1) * reach
     net = widget.network()
     z = net(places)[:, 0]
     nearby = np.abs(np.stack([net(places + step)[:, 0] for step in ([0.03, 0], [0, 0.03], [-0.03, 0], [0, -0.03])]) - z)
@@ -389,8 +423,8 @@ def test_the_boundary_is_where_nnlib_says(widget, visit_widgets):
 
 def test_read_out_and_full_screen_and_clean_up(widget, visit_widgets):
     page = visit_widgets(widget)
-    expect(page.locator(".readout")).to_contain_text("ReLU: 0 of 17 points wrong, loss")
-    expect(page.locator(".spoken")).to_contain_text("13 parameters")
+    expect(page.locator(".readout")).to_contain_text("0 of 17 points wrong loss 0.0549, 13 parameters")
+    expect(page.locator("p.spoken")).to_contain_text("13 parameters")
     press(page, "Full screen")
     expect(page.get_by_role("button", name="Leave full screen")).to_be_visible()
     press(page, "Leave full screen")
@@ -407,12 +441,36 @@ SQUARE = [10, -10, 0, 0, 0, 0, 10, -10, -6, -6, -6, -6, -1, -1, -1, -1, 0.5]
 def test_challenges_are_solved_by_hand_alone(dataset, theta, visit_widgets):
     units = (len(theta) - 1) // 4
     page = visit_widgets(DecisionBoundary())
+    more(page, "Challenge")
     press(page, {"xor": "XOR, 2 units", "circles": "Circle, 4 units"}[dataset])
-    verdict = page.locator(".verdict")
-    expect(verdict).to_contain_text("wrong, score")
-    expect(page.get_by_role("button", name="▶ Train")).to_be_disabled()
+    story = page.locator(".story")
+    expect(story).to_contain_text(f"Challenge. Put all points on their own sides with at most {units} units, by hand.")
+    expect(page.locator(".score")).to_contain_text(" wrong")
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_disabled()
+    more(page, "Network")
     press(page, "+ layer")
-    expect(verdict).to_contain_text("4 too many: score 0")
+    expect(page.locator(".score")).to_have_text(f"{units + 4} units: 4 too many")
     solved = DecisionBoundary(dataset=dataset, hidden=[units], theta=theta, challenge=units)
     page = visit_widgets(DecisionBoundary(), fragment=solved.link())
-    expect(page.locator(".verdict")).to_have_text(f"✓ Solved with {units} units: score 100 of 100.")
+    expect(page.locator(".solved")).to_be_visible()
+    expect(page.locator(".score")).to_contain_text("0 of ")
+
+
+def test_the_two_side_by_side_take_any_activation_and_go_on(visit_widgets):
+    page = visit_widgets(DecisionBoundary(compare=True))
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.get_by_role("button", name="Pause").click()
+    before = loss(page)
+    press(page, "One step")
+    assert loss(page) != before or before == 0
+
+
+def test_copy_as_python_rebuilds_the_network(widget, visit_widgets):
+    page = visit_widgets(DecisionBoundary(dataset="xor", hidden=[3, 2], activation="tanh"))
+    press(page, "Copy as Python")
+    code = page.evaluate("navigator.clipboard.readText()")
+    names = {}
+    exec(code, names)
+    copy, expected = names["net"], DecisionBoundary(dataset="xor", hidden=[3, 2], activation="tanh").network()
+    assert repr(copy) == repr(expected)
+    np.testing.assert_allclose(copy.theta, expected.theta, rtol=1e-9)

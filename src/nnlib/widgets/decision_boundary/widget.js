@@ -8,6 +8,7 @@ import { trainer } from "../kit/controls/trainer.js";
 import { diagram } from "../kit/graph/diagram.js";
 import { edgeLegend } from "../kit/graph/edge_legend.js";
 import { counted, format } from "../kit/page/format.js";
+import { networkCode } from "../kit/page/python_code.js";
 import { part, strip, text } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
 import { NAMES, DecisionBoundaryModel, agree } from "./model.js";
@@ -91,6 +92,7 @@ export default widget("DecisionBoundary", {
       train: training.train,
       running: training,
       challenge: challenge.standing,
+      python: () => networkCode({ sizes: model.sizes, activation: state.get("activation"), theta: state.get("theta") }),
       layout: () => (model.compares ? "wide" : "beside"),
       presets: names.map((name) => () => choosePreset(name)),
       keys: [["1 to 5", "another data set"], ["Enter, Delete", "add or remove a point"]],

@@ -25,36 +25,37 @@ function copying({ words, name, hint, text, root }) {
 }
 
 /**
- * @param options  frame, state, screen { isFull (), toggle () }, help { toggle () }
+ * @param options  frame, state, screen { isFull (), toggle () }, help { toggle () }, python () => the network as code, if any
  * @returns {{ element, update() }}
  */
-export function toolbar({ frame, state, screen, help }) {
+export function toolbar({ frame, state, screen, help, python }) {
   const { root, signal } = frame;
   const icons = (text, name, press, options = {}) => button({ text, icon: name, press, bare: true, ...options });
   const undo = icons("Undo", "undo", () => state.undo(), { disabled: () => !state.canUndo(), hint: "Undo (Ctrl+Z)" });
   const redo = icons("Redo", "redo", () => state.redo(), { disabled: () => !state.canRedo(), hint: "Redo (Ctrl+Shift+Z)" });
   const reset = icons("Reset", "reset", () => state.reset(), { hint: "Back to the book's state (R)" });
   const linked = icons("Reset to the link", "link", () => state.resetToLink(), { hint: "Back to what the link carried", shown: () => state.linked !== null });
-  const code = qrCode({ frame, text: () => state.link() });
+  const scan = qrCode({ frame, text: () => state.link() });
   const online = state.bookPage ? [
     linked,
     copying({ words: "Copy link", name: "link", hint: "Copy a link to the page with this state in it", text: () => state.link(), root }),
     copying({ words: "Copy embed", name: "embed", hint: "Copy the line that shows this widget in slides or a course page", text: () => embedded(state.link(true)), root }),
-    icons("QR code", "qr", () => code.toggle(), { hint: "Show this state as a code to scan" }),
+    icons("QR code", "qr", () => scan.toggle(), { hint: "Show this state as a code to scan" }),
   ] : [];
+  const code = python ? [copying({ words: "Copy as Python", name: "code", hint: "Copy the nnlib code that builds this network", text: python, root })] : [];
   const full = icons(() => (screen.isFull() ? "Leave full screen" : "Full screen"), () => (screen.isFull() ? "unfull" : "full"), () => screen.toggle(), { hint: "Full screen (F)" });
   const keys = icons("Keys", "help", () => help.toggle(), { hint: "What can be grabbed, and all keys (?)" });
-  const rest = html("div", { class: "tools-rest" }, ...[...online, full, keys].map(({ element }) => element));
+  const rest = html("div", { class: "tools-rest" }, ...[...online, ...code, full, keys].map(({ element }) => element));
   const more = icons("More tools", "dots", () => element.classList.toggle("open"), { hint: "Link, code, full screen, keys" });
   more.element.classList.add("narrow-only");
   redo.element.classList.add("wide-only");
   const element = html("div", { class: "tools", role: "toolbar", "aria-label": "Undo, link and screen" }, undo.element, redo.element, reset.element, rest, more.element);
   rest.addEventListener("click", () => element.classList.remove("open"), { signal });
   const stops = roving(element, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
-  const all = [undo, redo, reset, ...online, full, keys];
+  const all = [undo, redo, reset, ...online, ...code, full, keys];
   return {
     element,
-    overlay: code.element,
+    overlay: scan.element,
     update() {
       all.forEach((each) => each.update());
       stops.update();

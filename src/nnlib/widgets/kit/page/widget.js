@@ -30,6 +30,7 @@ const isOnControl = (event) => event.target.matches("button, input, select, summ
  *                   train       (steps) => void: takes steps of training at once (for stories)
  *                   running     { toggle (), once () }: what Space and "." do
  *                   challenge   () => null | { task, score, solved }
+ *                   python      () => text: the nnlib code that builds the network on the screen
  *                   layout      () => "beside" | "wide": wide has the picture over the panel
  *                   keys        [[key, what it does]]: this widget's own, for the list under "?"
  *                   presets     [() => void], chosen by the keys 1 to 9
@@ -44,12 +45,12 @@ export function widget(name, { title, hint, agree, build }) {
     const frame = new Frame({ el, widget: name, state, signal, title });
     const { root } = frame;
     const built = build({ state, traits, frame, signal, done: () => state.commit(), ...boundTo({ state, signal }) });
-    const { picture, essentials, more = {}, foot, read, resize, say, train, running, challenge, layout, keys = [], presets = [] } = built;
+    const { picture, essentials, more = {}, foot, read, resize, say, train, running, challenge, layout, python, keys = [], presets = [] } = built;
     const readings = built.readings ?? (() => ({}));
 
     const screen = wholeScreen({ root, signal, changed: () => frame.redraw() });
     const help = keyHelp({ frame, hint, own: () => [...(running ? [["Space", "train, pause"], [".", "one step"]] : []), ...keys] });
-    const tools = toolbar({ frame, state, screen, help });
+    const tools = toolbar({ frame, state, screen, help, python });
     const story = storyStrip({ frame, state, hint, readings, train, challenge });
     const controls = panel({ essentials, more, changed: () => frame.invalidate() });
     frame.head.append(tools.element);

@@ -37,10 +37,13 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
     change(get().filter((_, j) => j !== i));
     parent.children[Math.min(i, get().length - 1)]?.focus({ preventScroll: true });
   };
+  const tell = (detail) => parent.dispatchEvent(new CustomEvent("problem", { bubbles: true, detail }));
   const add = (x, y, newLabel) => {
-    if (get().length >= most || (reach && Math.max(Math.abs(x), Math.abs(y)) > reach)) return;
+    if (get().length >= most) return tell(`There is room for ${most} points.`);
+    if (reach && Math.max(Math.abs(x), Math.abs(y)) > reach) return tell(`Points lie between −${reach} and ${reach}.`);
     change([...get(), rowAt(x, y, newLabel)]);
     done();
+    return undefined;
   };
 
   function make(i) {
