@@ -23,8 +23,8 @@ def test_logits_are_dragged_and_the_numbers_are_nnlibs(visit_widgets):
     widget.logits = [2.0, value(logit), -1.0]
     assert bars(page, "f") == pytest.approx(widget.probabilities(), rel=6e-3)
     assert bars(page, "slope") == pytest.approx(widget.gradient(), rel=6e-3)
-    expect(page.locator(".judgement")).to_have_text(re.compile(r"J = −log f₁ = [\d.]+"))
-    assert float(page.locator(".judgement").text_content().split()[-1]) == pytest.approx(widget.loss(), rel=6e-3)
+    shown = re.search(r"J = -log f₁ = ([\d.]+)", readout(page))
+    assert float(shown[1]) == pytest.approx(widget.loss(), rel=6e-3)
     assert widget.loss() < SoftmaxLoss().loss()
 
 
@@ -42,18 +42,68 @@ def test_a_constant_changes_nothing_but_the_logits(visit_widgets):
 
 def test_two_classes_are_the_logistic_and_temperature_evens_out(visit_widgets):
     page = visit_widgets(SoftmaxLoss())
-    typed(page, "Temperature, number", "10")
+    typed(page, "Temperature T, number", "10")
     hot = bars(page, "f")
     assert np.ptp(hot) < 0.15
-    typed(page, "Temperature, number", "1")
-    press(page, "− class")
-    expect(page.locator(".side .hint")).to_contain_text("f₁ = σ(z₁ − z₀) = σ(−1.00) = 0.269")
+    typed(page, "Temperature T, number", "1")
+    press(page, "One less: Classes")
+    expect(page.get_by_text("f₁ = σ(z₁ − z₀) = σ(−1.00) = 0.269")).to_be_visible()
     assert bars(page, "f")[1] == 0.269
-    expect(page.get_by_role("button", name="− class")).to_be_disabled()
+    expect(page.get_by_role("button", name="One less: Classes")).to_be_disabled()
     expect(page.get_by_label("2", exact=True)).to_be_hidden()
-    typed(page, "Temperature, number", "2")
-    expect(page.locator(".side .hint")).to_contain_text("f₁ = σ((z₁ − z₀) / T) = σ(−0.500) = 0.378")
+    typed(page, "Temperature T, number", "2")
+    expect(page.get_by_text("f₁ = σ((z₁ − z₀) / T) = σ(−0.500) = 0.378")).to_be_visible()
     assert bars(page, "f")[1] == 0.378
+
+
+def test_the_table_takes_the_softmax_step_by_step(visit_widgets):
+    widget = SoftmaxLoss(logits=[1.0, -2.0, 0.5, 3.0], target=2, temperature=2)
+    page = visit_widgets(widget)
+    settle(page)
+    rows = [row.locator("td").all_text_contents() for row in page.locator(".softmax-steps tbody tr").all()]
+    scaled = np.array(widget.logits) / 2
+    columns = np.array([[number(text) for text in row[1:]] for row in rows]).T
+    for shown, expected in zip(columns, (scaled, np.exp(scaled), widget.probabilities()), strict=True):
+        assert shown == pytest.approx(expected, rel=6e-3)
+    assert number(page.locator(".softmax-steps tfoot td").nth(2).text_content()) == pytest.approx(
+        np.exp(scaled).sum(), rel=6e-3
+    )
+    assert [row[0] for row in rows] == ["0", "1", "2 = y", "3"]
+
+
+def test_a_class_that_comes_and_goes_keeps_the_true_one(visit_widgets):
+    page = visit_widgets(SoftmaxLoss(target=2))
+    press(page, "One more: Classes")
+    assert bars(page, "z") == [2, 1, -1, 0]
+    press(page, "One less: Classes", 2)
+    assert bars(page, "z") == [2, 1]
+    assert "f₁" in readout(page)
+    press(page, "Undo", 3)
+    assert "f₂" in readout(page)
+    assert bars(page, "z") == [2, 1, -1]
+
+
+def test_the_logits_are_one_stop_of_tab(visit_widgets):
+    page = visit_widgets(SoftmaxLoss())
+    slider(page, "Logit z₀ of class 0").focus()
+    page.keyboard.press("PageDown")
+    expect(slider(page, "Logit z₁ of class 1")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(slider(page, "All logits together, their mean")).to_be_focused()
+
+
+@pytest.mark.parametrize("state", [{}, {"logits": [6, -6, 2, 0.2, -3], "target": 3}, {"temperature": 0.1}])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_numbers_and_names_do_not_cover_each_other(state, width, visit_widgets):
+    page = visit_widgets(SoftmaxLoss(**state), width=width, height=844)
+    settle(page)
+    for panel in (1, 2):
+        plane = page.locator(".stack .plane").nth(panel)
+        name = plane.locator(".axis-name").last.bounding_box()
+        for text in plane.locator(".bar text").all():
+            box = text.bounding_box()
+            apart = box["y"] + 2 >= name["y"] + name["height"] or box["x"] >= name["x"] + name["width"]
+            assert apart, (text.text_content(), box, name)
 
 
 def test_a_cold_gradient_has_an_axis_to_read_it_on(visit_widgets):

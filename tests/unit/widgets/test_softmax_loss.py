@@ -49,3 +49,7 @@ def test_fewer_logits_than_the_target_needs():
 def test_the_still_picture_follows_the_state():
     assert SoftmaxLoss().still().startswith(b"\x89PNG")
     assert SoftmaxLoss().still() != SoftmaxLoss(target=0).still()
+
+
+def test_its_story_holds():
+    assert SoftmaxLoss().check() == "5 scenes hold"

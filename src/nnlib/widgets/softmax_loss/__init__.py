@@ -6,6 +6,7 @@ import traitlets
 from ...losses import SoftmaxNLL, softmax
 from ..base import Widget
 from ..traits import Number, Numbers
+from .story import STORY
 
 MOST_CLASSES = 5
 
@@ -20,6 +21,8 @@ class SoftmaxLoss(Widget):
     >>> widget.probabilities(), round(widget.loss(), 4)
     (array([0.5, 0.5]), 0.6931)
     """
+
+    STORY = STORY
 
     logits = Numbers([2.0, 1.0, -1.0], -6, 6, shortest=2, longest=MOST_CLASSES)
     target = Number(1, 0, MOST_CLASSES - 1, whole=True)
@@ -51,6 +54,17 @@ class SoftmaxLoss(Widget):
         loss = SoftmaxNLL()
         loss(self._scaled(), np.array([self.target]))
         return loss.backward()[0] / self.temperature
+
+    def readings(self):
+        """`loss`; the probability of the `true` class, the `spread` of all; the `mean` logit; how many `classes`."""
+        f = self.probabilities()
+        return {
+            "loss": float(self.loss()),
+            "true": float(f[self.target]),
+            "spread": float(np.ptp(f)),
+            "mean": float(np.mean(self.logits)),
+            "classes": len(self.logits),
+        }
 
     def draw(self, figure):
         names = [f"class {c}" + (" (true)" if c == self.target else "") for c in range(len(self.logits))]

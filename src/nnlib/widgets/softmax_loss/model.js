@@ -76,13 +76,14 @@ export class SoftmaxModel {
     this.state.commit();
   }
 
-  /** Adds a class with the logit 0. */
-  addClass() {
-    this.state.commit({ logits: [...this.logits, 0] });
+  /** New classes have the logit 0; if the true one is taken away, the last that is left becomes it. */
+  setClasses(count) {
+    const logits = Array.from({ length: count }, (_, c) => this.logits[c] ?? 0);
+    this.state.change({ logits, target: Math.min(this.y, count - 1) });
   }
 
-  /** Takes the last class away; if it was the true one, the class before becomes it. */
-  removeClass() {
-    this.state.commit({ logits: this.logits.slice(0, -1), target: Math.min(this.y, this.K - 2) });
+  readings() {
+    const { J, f, y, K } = this;
+    return { loss: J, true: f[y], spread: Math.max(...f) - Math.min(...f), mean: mean(this.logits), classes: K };
   }
 }

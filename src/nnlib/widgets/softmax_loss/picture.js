@@ -1,17 +1,25 @@
 /** Bars over the classes: the logits, which are dragged, the probabilities, and the gradient of the loss. */
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
-import { fixed, format, plain, subscript } from "../kit/page/format.js";
+import { fixed, format, plain } from "../kit/page/format.js";
 import { Stack } from "../kit/plane/stack.js";
-import { uprights } from "../kit/plane/uprights.js";
+import { logitKnobs } from "./knobs.js";
 
 const BAR_WIDTH = 0.44;
-const SHIFT_AT = 0.06;
 const LINE = 14;
 const NARROW = 80;
-const SLOPE_REACH = 1.6;
+const OVER = 36; // the panel's name, and below it a bar's number
+const UNDER = 21;
 
 const tick = (value) => plain(Number(value.toPrecision(2)));
+
+/** The domain that has all values from `least` to `most`, and room for the panel's name and the bars' numbers. */
+function roomy(plane, least, most) {
+  const share = (pixels) => (pixels * plane.scale) / plane.height;
+  const below = least < 0 ? share(UNDER) : 0;
+  const span = (most - least) / Math.max(0.2, 1 - share(OVER) - below);
+  return [least - below * span, least - below * span + span];
+}
 
 /** Where the number of a bar stands: beyond the bar's end, or within the bar where it would leave the panel. */
 function numberHeight(plane, value, apart) {
@@ -29,40 +37,19 @@ export function softmaxPicture({ model, done, signal }) {
   const stack = new Stack({
     x: { domain: [0, model.K], ticks: [] },
     panels: [
-      panel("z", "The logits", 44, { domain: model.bounds, label: "z", ticks: [-6, -3, 0, 3, 6] }),
-      panel("f", "The probabilities", 32, { domain: [0, 1.4], label: "f = softmax(z)", ticks: [0, 0.5, 1] }),
-      panel("slope", "The gradient of the loss", 36, {
-        domain: [-SLOPE_REACH, SLOPE_REACH], label: "∂J/∂z", text: tick,
-      }),
+      panel("z", "The logits", 40, { domain: model.bounds, label: "z", ticks: [-6, -3, 0, 3, 6] }),
+      panel("f", "The probabilities", 32, { domain: [0, 1], ticks: [0, 0.5, 1] }),
+      panel("slope", "The gradient of the loss", 40, { domain: [-1, 1], text: tick }),
     ],
   });
-  const [names, knobs, shift] = ["class-names", "knobs", "shift"].map((name) => svg("g", { class: name }));
-  stack.over.append(names, knobs, shift);
+  const names = svg("g", { class: "class-names" });
+  stack.over.append(names);
   const planes = Object.values(stack.planes);
   for (const plane of planes) plane.layer("level").append(svg("path", { class: "level" }));
-
-  const shared = { stack, panel: "z", done, point: () => {}, lit: () => null, signal };
-  const logitKnobs = uprights({
-    ...shared, parent: knobs,
-    get: () => model.logits.map((z, c) => {
-      const symbol = `z${subscript(c)}`;
-      return { x: c + 0.5, y: z, value: z, name: `Logit ${symbol} of class ${c}`, symbol };
-    }),
-    change: (c, z) => model.put(c, z),
-    start: (c) => model.putBack(c),
-  });
-  const shiftKnob = uprights({
-    ...shared, parent: shift,
-    get: () => {
-      const { level } = model;
-      return [{ x: SHIFT_AT, y: level, value: level, name: "All logits together, their mean", symbol: "" }];
-    },
-    change: (_, level) => model.shiftTo(level),
-    start: () => model.shiftTo(0),
-  });
+  const knobs = logitKnobs({ stack, model, done, signal });
 
   /** `apart` is how far the numbers stand from their bars. */
-  function drawBars(plane, kind, values, words, apart = 8) {
+  function drawBars(plane, kind, values, words, apart = 7) {
     const zero = plane.toY(0);
     const width = plane.toX(BAR_WIDTH) - plane.toX(0);
     const make = () => svg("g", {}, svg("rect"), svg("text", { "text-anchor": "middle" }));
@@ -97,21 +84,22 @@ export function softmaxPicture({ model, done, signal }) {
     resize: ({ width, height }) => stack.resize(width, height),
     update() {
       const { z, f, slope } = stack.planes;
-      f.y.label = model.T === 1 ? "f = softmax(z)" : "f = softmax(z/T)";
+      f.y.label = model.T === 1 ? "f = softmax(z)" : "f = softmax(z / T)";
+      slope.y.label = model.T === 1 ? "∂J/∂z = f − 1[y]" : "∂J/∂z = (f − 1[y]) / T";
       const steepest = Math.max(1, 1 / model.T);
-      slope.y.domain = [-SLOPE_REACH * steepest, SLOPE_REACH * steepest];
+      f.y.domain = roomy(f, 0, 1);
+      slope.y.domain = roomy(slope, -steepest, steepest);
       slope.y.ticks = [-steepest, 0, steepest];
       for (const plane of planes) {
         plane.x.domain = [0, model.K];
         plane.drawAxes();
         set(plane.layer("level").firstChild, { d: `M0 ${plane.toY(0)}H${plane.width}` });
       }
-      drawBars(z, "z", model.logits, fixed, 14);
+      drawBars(z, "z", model.logits, fixed, 19);
       drawBars(f, "f", model.f, format);
       drawBars(slope, "slope", model.slopes, format);
       drawNames();
-      logitKnobs.update();
-      shiftKnob.update();
+      knobs.update();
     },
   };
 }
