@@ -31,8 +31,7 @@ export function rememberStart(state) {
  * @param {string} [options.sameHint]
  * @param {string} [options.what]            what is drawn anew
  * @param {string} [options.label]           of the seed
- * @param {() => boolean} [options.disabled] no new start
- * @returns {{ element: HTMLElement, seed: HTMLElement, update(): void }}  seed: the element that shows it
+ * @param {() => boolean} [options.disabled] no new start, and no seed
  */
 export function startControls({
   state, signal, same, begin,
@@ -41,10 +40,8 @@ export function startControls({
   const { button, number } = boundTo({ state, signal });
   const next = () => (state.get("seed") % state.kinds.seed.high) + 1;
   const field = number(label, "seed", { change: begin, start: undefined });
-  const seed = group(html("span", { class: "seed" }, "seed "), {}, field);
-  const all = strip(
+  return strip(
     button("Same start", same, { hint: sameHint }),
     button("New start", () => begin(next()), { disabled, hint: `${what} drawn anew, from the next seed` }),
-    seed);
-  return { ...all, seed: seed.element };
+    group(html("span", { class: "seed" }, "seed "), { hidden: disabled }, field));
 }
