@@ -16,7 +16,7 @@ const isOnControl = (event) => event.target.matches("button, input, select, summ
 
 /**
  * @param name     the class's name
- * @param options  title, hint (what can be grabbed), agree (state, given, traits, author) => void (see State), and
+ * @param options  title, hint (what can be grabbed), agree (state, given, traits, before) => void (see State), and
  *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
  *                   picture     parts, the picture that one grabs
  *                   essentials  parts, the controls that are always seen; a named part is a tab of its own on a phone,
@@ -40,7 +40,7 @@ export function widget(name, { title, hint, agree, build }) {
     const ended = new AbortController();
     const { signal } = ended;
     const state = new State({
-      model: traits, signal, bookPage, agree: (next, given, author) => agree?.(next, given, traits, author),
+      model: traits, signal, bookPage, agree: (next, given, before) => agree?.(next, given, traits, before),
     });
     const frame = new Frame({ el, widget: name, state, signal, title });
     const { root } = frame;
