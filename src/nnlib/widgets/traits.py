@@ -5,8 +5,9 @@ that `kit/page/state.js` checks a link's text against the same bounds and nothin
 """
 
 import math
-from numbers import Integral, Real
+from numbers import Real
 
+import numpy as np
 import traitlets
 
 DIGITS_SHOWN = 60
@@ -42,9 +43,9 @@ def _named(whole):
 
 def _number(value, low, high, whole):
     kind = _named(whole)
-    if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
         raise ValueError(f"expected {kind}")
-    if not math.isfinite(value) or not low <= value <= high:
+    if not math.isfinite(value) or not low <= value <= high or (whole and value != int(value)):
         raise ValueError(f"expected {kind} from {low} to {high}")
     return int(value) if whole else float(value)
 

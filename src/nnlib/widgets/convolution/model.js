@@ -16,8 +16,8 @@ const LENET = { stride: 1, padding: 2, dilation: 1 };
 const replaced = (list, k, value) => list.map((each, n) => (n === k ? value : each));
 
 /** The filters of a link fit its shape, or are fitted to it if it has none of its own. */
-export function agree(state, given, traits, author) {
-  if (!given.includes("weights")) state.weights = fitted(author.weights, filterShape(author), filterShape(state));
+export function agree(state, given, traits, before) {
+  if (!given.includes("weights")) state.weights = fitted(before.weights, filterShape(before), filterShape(state));
   if (given.includes("strokes") && !given.includes("image")) state.image = "drawn";
   const expected = count(filterShape(state));
   if (state.weights.length !== expected) throw new Error(`weights: expected ${expected} numbers`);

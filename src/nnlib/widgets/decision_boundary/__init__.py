@@ -11,6 +11,7 @@ from ...losses import LogisticNLL
 from ...networks import mlp
 from ...optim import SGD
 from ..base import Widget
+from ..own_data import rows_of
 from ..random_numbers import started_theta
 from ..traits import Choice, Flag, Number, Numbers, Rows, of_length
 from .story import STORY
@@ -68,6 +69,14 @@ class DecisionBoundary(Widget):
     challenge = Number(0, 0, WIDEST, whole=True)
     shading = Choice("smooth", ["smooth", "hard"])
     _datasets = traitlets.Dict().tag(sync=True)
+
+    @classmethod
+    def of(cls, X, y, **traits):
+        """The widget on one's own points: X (n, 2), scaled to fit if it must be, and two labels y (n,).
+
+        Raises ValueError for other shapes, more labels, or numbers that are not finite.
+        """
+        return cls(points=rows_of(X, y, RANGE), dataset="own", **traits)
 
     @traitlets.default("_datasets")
     def _default_datasets(self):

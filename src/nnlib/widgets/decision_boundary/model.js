@@ -76,10 +76,12 @@ export class DecisionBoundaryModel {
 
   /** Each shown network in words. */
   get words() {
-    return this.shown.map((name, place) => {
-      const { errors, loss } = this.verdicts[place];
-      return `${NAMES[name]}: ${errors} of ${this.n} wrong, loss ${format(loss)}`;
-    });
+    return this.shown.map((name, place) => `${NAMES[name]}: ${this.verdicts[place].errors} of ${this.n} wrong`);
+  }
+
+  /** The loss of each shown network. */
+  get losses() {
+    return this.verdicts.map(({ loss }) => `loss ${format(loss)}`);
   }
 
   /** Once a frame: the data, the verdicts, the history. */

@@ -53,7 +53,7 @@ export function boundaryPicture({ state, model, view, point, lit, done, signal, 
       const wanted = `${room.width} ${room.height} ${model.compares}`;
       if (fitted !== wanted) fit();
       fitted = wanted;
-      model.shown.forEach((name, place) => planes[place].draw(model.net(name), state.get("shading") === "hard", model.compares ? model.words[place] : ""));
+      model.shown.forEach((name, place) => planes[place].draw(model.net(name), state.get("shading") === "hard", model.compares ? `${model.words[place]}, ${model.losses[place]}` : ""));
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import { countParameters } from "../engine/network.js";
 import { handChallenge } from "../kit/controls/hand_challenge.js";
+import { ownData } from "../kit/controls/own_data.js";
 import { pointControls } from "../kit/controls/point_controls.js";
 import { rateSlider, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
@@ -71,11 +72,12 @@ export default widget("DecisionBoundary", {
       more: {
         Data: [
           ...pointControls({ state, view, choosePreset, names, remove: picture.remove, clear: () => model.restart({ points: [], dataset: "own" }), signal }),
-          choice("Shading", "shading", [["smooth", "smooth, f"], ["hard", "two classes"]]),
+          ownData({ state, signal, heading: ["x1", "x2", "class"], reach: state.kinds.points.columns[0][1], take: (points) => model.restart({ points, dataset: "own" }) }),
         ],
         Network: [
           strip(fewer, layers, toggle("ReLU and logistic side by side", "compare", { change: (compare) => model.compare(compare) })),
           strip({ hidden: () => hidden().length < 2 }, width(1), ...[width(2)].map((each) => strip({ hidden: () => hidden().length < 3 }, each))),
+          choice("Shading", "shading", [["smooth", "smooth, f"], ["hard", "two classes"]]),
           text("quiet", () => `${counted(countParameters(model.sizes), "parameter")}. Drag a number sideways or type it.`),
         ],
         Training: [training.speed, starts],
@@ -85,8 +87,8 @@ export default widget("DecisionBoundary", {
       read: () => model.read(view),
       resize: (room) => picture.resize(room),
       say: () => [
-        model.compares ? model.words.join(". ") : `${model.verdict.errors} of ${counted(model.n, "point")} wrong`,
-        model.compares ? "" : `loss ${format(model.verdict.loss)}, ${counted(countParameters(model.sizes), "parameter")}`,
+        model.compares ? model.words.join(", ") : `${model.verdict.errors} of ${counted(model.n, "point")} wrong`,
+        model.compares ? `${model.losses.join(" and ")}; drag in either picture` : `loss ${format(model.verdict.loss)}, ${counted(countParameters(model.sizes), "parameter")}`,
       ],
       readings: () => model.readings(),
       train: training.train,

@@ -80,9 +80,9 @@ export function pad({ label, strokes: { columns, longest }, get, change, done, s
       moveTo(move);
       extend();
     }, during);
-    const finish = () => {
+    const finish = (end) => {
       gesture.abort();
-      done();
+      if (end.type !== "pointercancel") done(); // else the frame takes back what has changed
     };
     for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) {
       element.addEventListener(type, finish, during);

@@ -44,6 +44,7 @@ export class Frame {
     });
     this.root.addEventListener("pointercancel", () => state.revert(), { signal });
     this.root.addEventListener("pointerdown", (event) => this.#takeKeys(event), { signal });
+    this.root.addEventListener("stale", () => this.invalidate(), { signal });
     this.root.addEventListener("problem", (event) => this.tell(event.detail), { signal });
   }
 

@@ -10,6 +10,8 @@ const KEYS = [
   ["Backspace", "back to its start"],
   ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"],
   ["R", "reset"],
+  ["K", "keep this picture behind what follows, or no more"],
+  ["H", "hide or show what the picture says in words"],
   ["F", "full screen (on a point: its other class)"],
   ["?", "this list"],
 ];

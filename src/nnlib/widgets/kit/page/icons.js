@@ -16,6 +16,7 @@ const SHAPES = {
     line("M3.5 3.5h5v5h-5zM11.5 3.5h5v5h-5zM3.5 11.5h5v5h-5zM11.5 11.5h2v2M16.5 11.5v2M13.5 16.5h-2v-1M16.5 16.5h-1"),
     solid("M5.3 5.3h1.4v1.4H5.3zM13.3 5.3h1.4v1.4h-1.4zM5.3 13.3h1.4v1.4H5.3z"),
   ],
+  keep: [line("M3.5 7.5v9h9"), ["rect", { x: 7, y: 3.5, width: 9.5, height: 9.5, rx: 1.5 }]],
   embed: [line("M3 4.5h14v11H3zM3 8h14")],
   full: [line("M3.5 7.5v-4h4M12.5 3.5h4v4M16.5 12.5v4h-4M7.5 16.5h-4v-4")],
   unfull: [line("M7.5 3.5v4h-4M16.5 7.5h-4v-4M12.5 16.5v-4h4M3.5 12.5h4v4")],

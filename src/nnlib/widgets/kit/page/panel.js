@@ -60,7 +60,8 @@ export function panel({ essentials, more, changed }) {
     },
   }));
   const tabRow = html("div", { class: "tabs", role: "tablist", "aria-label": "Controls" }, ...tabs);
-  const element = html("div", { class: "panel" }, tabRow, ...panes.map((pane) => pane.element), chooser, ...sheets.map((each) => each.element), ...(kinds.length ? [moreButton] : []));
+  const moreCard = html("div", { class: "more-card" }, chooser, ...sheets.map((each) => each.element));
+  const element = html("div", { class: "panel" }, tabRow, ...panes.map((pane) => pane.element), moreCard, ...(kinds.length ? [moreButton] : []));
 
   return {
     element,
@@ -77,6 +78,7 @@ export function panel({ essentials, more, changed }) {
         if (!each.hidden) updateAll(parts);
       });
       chooser.hidden = sheet === null;
+      moreCard.hidden = sheet === null;
       choices.forEach((label, i) => (label.firstChild.checked = kinds[i] === sheet));
       tabs.forEach((each, i) => set(each, { "aria-selected": String(tabNames[i] === shown) }));
       set(moreText, { text: sheet === null ? MORE : "Back" });

@@ -1,4 +1,4 @@
-/** The address of a state as a code to scan; the page loads the coder (book/_static/qrcode.js) when it is first asked. */
+/** The address of a state as a code to scan; the page loads the coder (book/_static/qrcode) when it is first asked. */
 
 import { button } from "../controls/controls.js";
 import { html, set, svg } from "./dom.js";
@@ -7,7 +7,7 @@ const QUIET_ZONE = 4;
 
 const coder = () => new Promise((resolve, reject) => {
   if (window.qrcode) return resolve(window.qrcode);
-  const script = html("script", { src: `${document.documentElement.dataset.content_root ?? ""}_static/qrcode.js` });
+  const script = html("script", { src: `${document.documentElement.dataset.content_root ?? ""}_static/qrcode/qrcode.js` });
   script.addEventListener("load", () => resolve(window.qrcode));
   script.addEventListener("error", () => reject(new Error("the coder could not be loaded")));
   document.head.append(script);

@@ -21,8 +21,8 @@ export class State {
    * @param model      anywidget's model, or the page host's
    * @param signal     AbortSignal that ends the view
    * @param bookPage   true where the page's address may carry state
-   * @param agree      (state, given, author) => void; completes the state of a link from the names `given` in it (the
-   *                   others are the author's), and throws a sentence when traits do not fit each other
+   * @param agree      (state, given, before) => void; completes a state from the names `given` by a link or a scene (the
+   *                   others are as `before`), and throws a sentence when traits do not fit each other
    */
   constructor({ model, signal, bookPage = false, agree = () => {} }) {
     this.model = model;
@@ -160,8 +160,9 @@ export class State {
 
   /** The present state with `traits` in it, and what must follow from them. */
   withTraits(traits) {
-    const state = { ...this.snapshot(), ...structuredClone(traits) };
-    this.agree(state, Object.keys(traits), this.author);
+    const before = this.snapshot();
+    const state = { ...before, ...structuredClone(traits) };
+    this.agree(state, Object.keys(traits), before);
     return state;
   }
 
@@ -181,7 +182,7 @@ export class State {
       try {
         const started = answer.state.scene ? this.startOf(Math.min(answer.state.scene, this.scenes.length || 1)) : state;
         state = { ...started, ...answer.state, scene: started.scene };
-        this.agree(state, Object.keys(answer.state), this.author);
+        this.agree(state, Object.keys(answer.state), started);
         if (Object.keys(answer.state).length > 0) this.linked = structuredClone(state);
       } catch (error) {
         this.notice = error.message;

@@ -25,10 +25,11 @@ function copying({ words, name, hint, text, root }) {
 }
 
 /**
- * @param options  frame, state, screen { isFull (), toggle () }, help { toggle () }, python () => the network as code, if any
+ * @param options  frame, state, screen { isFull (), toggle () }, help { toggle () }, kept (see ghost.js),
+ *                 python () => the network as code, if any
  * @returns {{ element, update() }}
  */
-export function toolbar({ frame, state, screen, help, python }) {
+export function toolbar({ frame, state, screen, help, kept, python }) {
   const { root, signal } = frame;
   const icons = (text, name, press, options = {}) => button({ text, icon: name, press, bare: true, ...options });
   const undo = icons("Undo", "undo", () => state.undo(), { disabled: () => !state.canUndo(), hint: "Undo (Ctrl+Z)" });
@@ -43,16 +44,17 @@ export function toolbar({ frame, state, screen, help, python }) {
     icons("QR code", "qr", () => scan.toggle(), { hint: "Show this state as a code to scan" }),
   ] : [];
   const code = python ? [copying({ words: "Copy as Python", name: "code", hint: "Copy the nnlib code that builds this network", text: python, root })] : [];
+  const keep = icons("Keep this", "keep", () => kept.toggle(), { pressed: () => kept.isKept(), hint: "Keep this picture behind what follows (K)" });
   const full = icons(() => (screen.isFull() ? "Leave full screen" : "Full screen"), () => (screen.isFull() ? "unfull" : "full"), () => screen.toggle(), { hint: "Full screen (F)" });
   const keys = icons("Keys", "help", () => help.toggle(), { hint: "What can be grabbed, and all keys (?)" });
-  const rest = html("div", { class: "tools-rest" }, ...[...online, ...code, full, keys].map(({ element }) => element));
+  const rest = html("div", { class: "tools-rest" }, ...[keep, ...online, ...code, full, keys].map(({ element }) => element));
   const more = icons("More tools", "dots", () => element.classList.toggle("open"), { hint: "Link, code, full screen, keys" });
   more.element.classList.add("narrow-only");
   redo.element.classList.add("wide-only");
   const element = html("div", { class: "tools", role: "toolbar", "aria-label": "Undo, link and screen" }, undo.element, redo.element, reset.element, rest, more.element);
   rest.addEventListener("click", () => element.classList.remove("open"), { signal });
   const stops = roving(element, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
-  const all = [undo, redo, reset, ...online, ...code, full, keys];
+  const all = [undo, redo, reset, keep, ...online, ...code, full, keys];
   return {
     element,
     overlay: scan.element,

@@ -3,6 +3,7 @@
 import { boundTo } from "../controls/bound.js";
 import { set } from "./dom.js";
 import { Frame } from "./frame.js";
+import { ghost } from "./ghost.js";
 import { keyHelp } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { panel } from "./panel.js";
@@ -16,7 +17,7 @@ const isOnControl = (event) => event.target.matches("button, input, select, summ
 
 /**
  * @param name     the class's name
- * @param options  title, hint (what can be grabbed), agree (state, given, traits, author) => void (see State), and
+ * @param options  title, hint (what can be grabbed), agree (state, given, traits, before) => void (see State), and
  *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
  *                   picture     parts, the picture that one grabs
  *                   essentials  parts, the controls that are always seen; a named part is a tab of its own on a phone,
@@ -40,7 +41,7 @@ export function widget(name, { title, hint, agree, build }) {
     const ended = new AbortController();
     const { signal } = ended;
     const state = new State({
-      model: traits, signal, bookPage, agree: (next, given, author) => agree?.(next, given, traits, author),
+      model: traits, signal, bookPage, agree: (next, given, before) => agree?.(next, given, traits, before),
     });
     const frame = new Frame({ el, widget: name, state, signal, title });
     const { root } = frame;
@@ -50,7 +51,8 @@ export function widget(name, { title, hint, agree, build }) {
 
     const screen = wholeScreen({ root, signal, changed: () => frame.redraw() });
     const help = keyHelp({ frame, hint, own: () => [...(running ? [["Space", "train, pause"], [".", "one step"]] : []), ...keys] });
-    const tools = toolbar({ frame, state, screen, help, python });
+    const kept = ghost(frame.hero);
+    const tools = toolbar({ frame, state, screen, help, kept, python });
     const story = storyStrip({ frame, state, hint, readings, train, challenge });
     const controls = panel({ essentials, more, changed: () => frame.invalidate() });
     frame.head.append(tools.element);
@@ -62,6 +64,7 @@ export function widget(name, { title, hint, agree, build }) {
     Object.assign(root, { readings, link: () => state.link() }); // what a page around the widget, or a test, may ask
 
     frame.onResize((room) => {
+      kept.drop();
       resize?.(room);
       resizeAll(controls.parts, { width: controls.element.clientWidth || room.width, height: Infinity });
     });
@@ -94,6 +97,11 @@ export function widget(name, { title, hint, agree, build }) {
       ".": () => (running ? running.once() : false),
       r: () => state.reset(),
       f: () => screen.toggle(),
+      h: () => state.change({ readout: !state.get("readout") }),
+      k: () => {
+        kept.toggle();
+        frame.invalidate();
+      },
       "?": () => help.toggle(),
       ...Object.fromEntries(presets.slice(0, 9).map((choose, i) => [String(i + 1), choose])),
     }) });
