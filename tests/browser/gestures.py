@@ -57,6 +57,15 @@ def more(page, kind=None):
         settle(page)
 
 
+def tool(page, name):
+    """Presses a tool beside the title, behind ⋯ if it waits there."""
+    button = page.locator(".tools").get_by_role("button", name=name, exact=True)
+    if not button.is_visible():
+        press(page, "More tools")
+    button.click()
+    settle(page)
+
+
 def tab(page, name):
     """Chooses a tab of a phone's panel."""
     page.get_by_role("tab", name=name, exact=True).click()

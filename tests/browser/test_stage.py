@@ -119,10 +119,14 @@ def test_a_swipe_past_it_scrolls_and_changes_nothing(cls, visit_widgets):
     page.evaluate("document.body.style.paddingBlock = '900px'")
     before = state(page)
     changed = []
+    stands = """() => new Promise((done) => {
+      const before = scrollY;
+      setTimeout(() => done(scrollY === before), 80);
+    })"""
     for x in (30, 195, 372):
         page.evaluate("scrollTo(0, 300)")
         for _ in range(12):
-            settle(page)
+            page.wait_for_function(stands)
             is_handle = page.evaluate("(x) => Boolean(document.elementFromPoint(x, 700)?.closest('.handle, input'))", x)
             if is_handle:
                 page.evaluate("scrollBy(0, 60)")

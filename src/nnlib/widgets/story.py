@@ -7,9 +7,11 @@
 In sentences h₂ is set as mathematics, *so* is emphasised, and *p* alone is a symbol; nothing else is markup.
 """
 
+import json
 import math
 from dataclasses import dataclass, field
 from numbers import Real
+from pathlib import Path
 
 LONGEST = {"say": 150, "question": 90, "answer": 14, "why": 110, "goal": 24}
 TOLERANCE = 1e-9
@@ -105,6 +107,17 @@ def from_description(scene):
         ranges = {name: tuple(each) if isinstance(each, list) else each for name, each in goal["readings"].items()}
         scene["goal"] = Goal(goal["text"], **ranges)
     return Scene(**scene)
+
+
+def load(path):
+    """The scenes of a file that *Your own story* saved in the page, for `story=` of the widget it was made with.
+
+    Raises ValueError or TypeError for another file.
+    """
+    described = json.loads(Path(path).read_text(encoding="utf-8"))
+    if not isinstance(described, dict) or not isinstance(described.get("scenes"), list):
+        raise ValueError(f"{path}: expected a story, {{'widget': …, 'scenes': […]}}")
+    return [from_description(scene) for scene in described["scenes"]]
 
 
 def play(widget, scene):
