@@ -62,7 +62,7 @@ def test_the_line_at_r_strikes_no_name(r, visit_widgets):
 def test_the_steepest_leaky_slope_keeps_its_disc_in_its_panel(visit_widgets):
     page = visit_widgets(Activations(epsilon=0.5))
     plane = page.locator(".stack .plane").first.bounding_box()
-    x, y = middle(slider(page, "Slope ε of the leaky ReLU"))
+    _, y = middle(slider(page, "Slope ε of the leaky ReLU"))
     assert plane["y"] < y < plane["y"] + plane["height"]
 
 

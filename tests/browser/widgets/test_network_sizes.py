@@ -4,10 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, grip, middle, press, settle, swipe, value
+from gestures import copied_link, drag, grip, middle, more, press, settle, swipe, tab, tool, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import NetworkSizes
+from nnlib.widgets.network_sizes.bends import regions, turns
 from nnlib.widgets.network_sizes.growing import DRAWS, growing_theta
 
 GRID = np.linspace(-1, 1, 81)
@@ -39,7 +40,12 @@ def counted(page):
 
 
 def caption(page):
-    return page.locator(".drawn-function .caption")
+    return page.locator(".drawn-function .bends")
+
+
+def is_as_drawn(page):
+    settle(page)
+    return page.get_by_text("as drawn", exact=True).is_hidden()
 
 
 def theta(page):
@@ -55,27 +61,6 @@ def theta(page):
         return (indices[0], name[7] == "b", indices[1:])
 
     return np.array([shown for _, shown in sorted(edges, key=lambda each: place(each[0]))])
-
-
-def regions(above):
-    """The number of connected regions of True and of False on a grid."""
-    left, count = set(np.ndindex(above.shape)), 0
-    while left:
-        count += 1
-        front = [left.pop()]
-        while front:
-            i, j = front.pop()
-            for place in ((i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1)):
-                if place in left and above[place] == above[i, j]:
-                    left.remove(place)
-                    front.append(place)
-    return count
-
-
-def turns(f):
-    change = np.diff(f)
-    change = change[np.abs(change) > 1e-9]
-    return int((np.sign(change[1:]) != np.sign(change[:-1])).sum())
 
 
 @pytest.mark.parametrize(
@@ -148,7 +133,7 @@ def test_the_engine_draws_the_same_weights(engine):
                    return Array.from(net.theta);""",
                 {"sizes": sizes, "activation": activation, "seed": seed},
             )
-            np.testing.assert_allclose(theta, growing_theta(sizes, activation, seed), rtol=1e-12)
+            np.testing.assert_allclose(theta, growing_theta(sizes, activation, seed), rtol=1e-12, atol=1e-12)
 
 
 @pytest.mark.parametrize("shape", [{}, {"hidden": [16] * 5}, {"hidden": [4, 4], "seed": 25, "activation": "relu"}])
@@ -188,7 +173,7 @@ def test_terms_by_keyboard_and_pinned(widget, visit_widgets):
     page.keyboard.press("ArrowRight")
     assert counted(page) == 3
     page.keyboard.press("Enter")
-    page.locator(".toolbar button").nth(2).focus()
+    page.get_by_role("button", name="Reset").focus()
     assert counted(page) == 3
     expect(term(page, 1, "biases")).to_have_attribute("aria-pressed", "true")
     term(page, 1, "biases").click()
@@ -199,7 +184,9 @@ def test_terms_by_keyboard_and_pinned(widget, visit_widgets):
 
 def test_without_bias_nodes_the_biases_light_their_units(widget, visit_widgets):
     page = visit_widgets(widget)
-    page.get_by_label("Draw the bias nodes").uncheck()
+    more(page, "Shapes")
+    page.get_by_label("Draw the bias nodes").uncheck(force=True)
+    more(page)
     expect(page.locator(".edge")).to_have_count(8 + 12 + 3)
     term(page, 1, "biases").hover()
     assert counted(page) == 0
@@ -212,18 +199,19 @@ def test_an_edge_lights_its_term_and_what_it_changes(widget, visit_widgets):
     edge(page, "w₁,₁,₂").focus()
     settle(page)
     expect(page.locator(".term.lit")).to_have_count(1)
-    expect(term(page, 0, "weights")).to_have_class("term lit")
+    expect(term(page, 0, "weights")).to_have_class("bare term lit")
     expect(page.locator(".edge.downstream")).to_have_count(3 + 3)
     expect(page.locator(".node.downstream")).to_have_count(1 + 3 + 1)
-    expect(page.locator(".reach")).to_have_text("It changes h₁,₂, and through it every unit of layer 2 and f.")
+    expect(page.locator(".readout")).to_contain_text("It changes h₁,₂, and through it every unit of layer 2 and f.")
     edge(page, "b₂,₃").focus()
-    expect(term(page, 1, "biases")).to_have_class("term lit")
+    expect(term(page, 1, "biases")).to_have_class("bare term lit")
     expect(page.locator(".edge.downstream")).to_have_count(1)
-    expect(page.locator(".reach")).to_have_text("It changes h₂,₃, and through it f.")
+    expect(page.locator(".readout")).to_contain_text("It changes h₂,₃, and through it f.")
     page.keyboard.press("Escape")
     expect(page.locator(".edge.dim")).to_have_count(0)
     page.mouse.click(*grip(edge(page, "b₂,₃")))
     page.locator(".title").hover()
+    more(page, "One weight")
     expect(page.locator(".reach")).to_have_text("It changes h₂,₃, and through it f.")
     press(page, "Let go")
     expect(page.locator(".edge.dim")).to_have_count(0)
@@ -239,7 +227,7 @@ def test_a_weight_is_dragged_and_moves_the_function(widget, visit_widgets):
     assert after == pytest.approx(before - 2, abs=0.05)
     assert line.get_attribute("d") != drawn
     assert page.locator(".boundary-line.before").get_attribute("d") == drawn
-    expect(caption(page)).to_contain_text("thin line: as drawn")
+    assert not is_as_drawn(page)
     changed = NetworkSizes(weights=[[1, 1, 2, after]])
     assert theta(page) == pytest.approx(changed.network().theta, rel=1e-5, abs=1e-5)
     edge(page, name).press("ArrowUp")
@@ -254,6 +242,7 @@ def test_a_weight_is_typed_and_returns_to_its_start(widget, visit_widgets):
     page = visit_widgets(widget)
     edge(page, "b₃,₁").focus()
     start = value(edge(page, "b₃,₁"))
+    more(page, "One weight")
     field = page.get_by_role("slider", name="Chosen weight", exact=True)
     field.press("Enter")
     page.keyboard.type("-1,5")
@@ -261,7 +250,7 @@ def test_a_weight_is_typed_and_returns_to_its_start(widget, visit_widgets):
     assert value(edge(page, "b₃,₁")) == -1.5
     field.press("Backspace")
     assert value(edge(page, "b₃,₁")) == start
-    expect(caption(page)).not_to_contain_text("as drawn")
+    assert is_as_drawn(page)
 
 
 def test_sizes_are_dragged_typed_and_stepped(widget, visit_widgets):
@@ -275,7 +264,7 @@ def test_sizes_are_dragged_typed_and_stepped(widget, visit_widgets):
     page.keyboard.type("16")
     page.keyboard.press("Enter")
     expect(page.locator(".edge")).to_have_count(3 * 16 + 17 * 3 + 4)
-    press(page, "+ layer")
+    press(page, "One more: Hidden layers")
     expect(page.locator(".edge")).to_have_count(3 * 16 + 17 * 3 + 4 * 3 + 4)
     size(page, "Outputs K").press("End")
     size(page, "Inputs n").press("Home")
@@ -308,6 +297,7 @@ def test_the_function_comes_back_with_the_shape(widget, visit_widgets):
 
 def test_touch_drags_a_size_and_a_swipe_on_the_ground_scrolls(widget, visit_widgets):
     page = visit_widgets(widget, width=360, height=640, touch=True)
+    page.evaluate("document.body.style.paddingBlock = '900px'")
     first = size(page, "Units in hidden layer 1")
     first.scroll_into_view_if_needed()
     swipe(page, middle(first), 30, 0)
@@ -318,6 +308,7 @@ def test_touch_drags_a_size_and_a_swipe_on_the_ground_scrolls(widget, visit_widg
     swipe(page, middle(plane), 0, -120)
     page.wait_for_function("before => scrollY > before + 40", arg=scrolled)
     page.wait_for_function("() => new Promise((at) => setTimeout(at, 100, scrollY)).then((y) => scrollY === y)")
+    tab(page, "Count")
     term(page, 0, "biases").tap()
     assert counted(page) > 0
 
@@ -337,12 +328,13 @@ def test_prompt_one_weight_moves_all_behind_it(widget, visit_widgets):
     expect(page.locator(".node.downstream")).to_have_count(1 + 3 + 1)
     edge(page, "w₃,₁,₁").focus()
     expect(page.locator(".node.downstream")).to_have_count(1)
-    expect(page.locator(".reach")).to_have_text("It changes f and nothing else.")
+    expect(page.locator(".readout")).to_contain_text("It changes f and nothing else.")
 
 
 def test_prompt_doubling_the_width_and_the_depth(visit_widgets):
     """Third prompt: 4, 4 twice as wide and twice as deep."""
     page = visit_widgets(NetworkSizes(hidden=[4, 4]))
+    more(page, "Shapes")
     press(page, "Twice as wide")
     expect(page.locator(".doubled")).to_have_text("Twice as wide: 37 → 105 parameters, 2.84 times as many.")
     press(page, "Twice as wide")
@@ -354,7 +346,7 @@ def test_prompt_doubling_the_width_and_the_depth(visit_widgets):
 def test_prompt_without_a_bend_there_is_only_a_line(widget, visit_widgets):
     """Fourth prompt: with no activation every shape cuts the square once at most, by a straight line."""
     page = visit_widgets(NetworkSizes(hidden=[8, 8, 8]))
-    page.get_by_label("none", exact=True).check()
+    page.get_by_label("none", exact=True).check(force=True)
     for _ in range(6):
         expect(caption(page)).to_have_text(re.compile("one sign|into 2 regions"))
         press(page, "Draw another")
@@ -364,15 +356,16 @@ def test_prompt_width_and_depth_over_one_input(visit_widgets):
     """Prompts under the second picture: how often f turns with seed 8."""
     page = visit_widgets(NetworkSizes(inputs=1, hidden=[4], seed=8))
     expect(caption(page)).to_have_text("f never turns")
+    more(page, "Shapes")
     press(page, "Wide: 16")
     expect(caption(page)).to_have_text("f turns 4 times")
     press(page, "Deep: 4, 4, 4")
     expect(caption(page)).to_have_text("f turns 3 times")
 
 
-def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, visit):
+def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget, visit_widgets, visit):
     page = visit_widgets(widget)
-    press(page, "+ layer")
+    press(page, "One more: Hidden layers")
     edge(page, "w₂,₁,₁").press("ArrowUp")
     link = copied_link(page)
     assert "#network-sizes?" in link
@@ -381,6 +374,8 @@ def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, v
     assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
     edge(copy, "b₁,₁").press("Home")
     press(copy, "Reset")
+    assert theta(copy) == pytest.approx(widget.network().theta, rel=1e-5, abs=1e-6)
+    tool(copy, "Reset to the link")
     assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
 
 
@@ -415,10 +410,11 @@ def test_hostile_links_give_the_opening_state_and_a_notice(widget, query, visit_
 def test_output_of_the_plane_is_chosen(visit_widgets):
     widget = NetworkSizes(outputs=3)
     page = visit_widgets(widget)
+    more(page, "Weights")
     grid = np.stack(np.meshgrid(GRID, GRID), axis=-1).reshape(-1, 2)
     f = widget.network()(grid)
     for k in (1, 2):
-        page.get_by_label(f"f{'₁₂₃'[k]}", exact=True).check()
+        page.get_by_label(f"f{'₁₂₃'[k]}", exact=True).check(force=True)
         settle(page)
         one_sign = (f[:, k] > 0).all() or (f[:, k] <= 0).all()
         expect(caption(page)).to_contain_text(f"f{'₁₂₃'[k]} has one sign" if one_sign else f"f{'₁₂₃'[k]} = 0 cuts")
@@ -433,3 +429,22 @@ def test_two_views_of_one_model_move_together_and_presets_by_key(widget, visit_w
     page.keyboard.press("2")
     second.scroll_into_view_if_needed()
     expect(second.locator(".edge")).to_have_count(3 * 16 + 17)
+
+
+def test_a_shape_of_a_link_keeps_the_changed_weights_that_it_has(visit_widgets):
+    """As Python does when a shape is set."""
+    widget = NetworkSizes(weights=[[1, 1, 1, 2], [3, 1, 1, 5]])
+    page = visit_widgets(widget, fragment="#network-sizes?hidden=4")
+    expect(page.locator(".notice").first).to_be_empty()
+    assert value(edge(page, "w₁,₁,₁")) == 2
+    kept = NetworkSizes(hidden=[4], weights=[[1, 1, 1, 2]])
+    assert theta(page) == pytest.approx(kept.network().theta, rel=1e-5, abs=1e-6)
+
+
+def test_backspace_brings_a_size_back_to_the_books(widget, visit_widgets):
+    page = visit_widgets(widget)
+    second = size(page, "Units in hidden layer 2")
+    second.press("End")
+    assert value(second) == 16
+    second.press("Backspace")
+    assert value(second) == 3

@@ -38,8 +38,8 @@ class Activations(Widget):
         return {layer.name: (float(layer.f(self.r)), float(layer.slope(self.r))) for layer in self.layers()}
 
     def readings(self):
-        """`r`, `epsilon`; the slope of the `logistic` at r; of the functions that are switched on the `least` slope, and
-        how many are `flat`, below 1/100.
+        """`r`, `epsilon`; the slope of the `logistic` at r; of all functions that are switched on, the `least` slope
+        and how many are `flat`, below 1/100.
         """
         slopes = [slope for _, slope in self.values().values()]
         return {

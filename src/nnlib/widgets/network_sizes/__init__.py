@@ -5,16 +5,17 @@ from itertools import pairwise, product
 import numpy as np
 import traitlets
 
-from ...activations import Identity, LeakyReLU, Logistic, ReLU, Tanh
 from ...layers import Dense, Sequential
 from ...networks import mlp
 from ..base import Widget
 from ..traits import Choice, Flag, Number, Numbers, Rows
-from .growing import growing_theta
+from .bends import regions, turns
+from .growing import ACTIVATIONS, growing_theta
+from .story import STORY
 
 WIDEST, MOST_HIDDEN, MOST_INPUTS, MOST_OUTPUTS = 16, 5, 2, 4
 LIMIT = 40
-ACTIVATIONS = {"tanh": Tanh, "logistic": Logistic, "relu": ReLU, "leaky relu": LeakyReLU, "identity": Identity}
+LINE, SIDE = np.linspace(-1, 1, 801), np.linspace(-1, 1, 81)
 MOST_PARAMETERS = (MOST_INPUTS + 1) * WIDEST + (WIDEST + 1) * (WIDEST * (MOST_HIDDEN - 1) + MOST_OUTPUTS)
 
 
@@ -33,13 +34,15 @@ class NetworkSizes(Widget):
     13
     """
 
+    STORY = STORY
+
     inputs = Number(2, 1, MOST_INPUTS, whole=True)
     hidden = Numbers([4, 3], 1, WIDEST, longest=MOST_HIDDEN, whole=True)
     outputs = Number(1, 1, MOST_OUTPUTS, whole=True)
     shown = Number(1, 1, MOST_OUTPUTS, whole=True)
     activation = Choice("tanh", list(ACTIVATIONS))
     biases = Flag(True)
-    seed = Number(40, 0, 9999, whole=True)
+    seed = Number(30, 0, 9999, whole=True)
     weights = Rows(
         [],
         [(1, MOST_HIDDEN + 1, True), (0, WIDEST, True), (1, WIDEST, True), (-LIMIT, LIMIT, False)],
@@ -89,6 +92,22 @@ class NetworkSizes(Widget):
             else:
                 dense[layer - 1].W[i - 1, j - 1] = value
         return net
+
+    def readings(self):
+        """`parameters`, hidden `layers`, weights `changed` by hand; of the output that is shown, how often its curve
+        `turns` over one input, into how many `regions` its sign cuts the square of two (0 where it is the other).
+        """
+        net = self.network()
+        side = LINE if self.inputs == 1 else SIDE
+        x = np.stack(np.meshgrid(*[side] * self.inputs), axis=-1).reshape(-1, self.inputs)
+        f = net(x)[:, self.shown - 1]
+        return {
+            "parameters": net.count_parameters(),
+            "layers": len(self.hidden),
+            "changed": len(self.weights),
+            "turns": turns(f) if self.inputs == 1 else 0,
+            "regions": regions(f.reshape(len(SIDE), len(SIDE)) > 0) if self.inputs == 2 else 0,
+        }
 
     def draw(self, figure):
         left, right = figure.subplots(1, 2)

@@ -37,7 +37,7 @@ export function countTable({ model, signal }) {
   let current = [0, 0];
 
   function makeButton(row, column) {
-    const button = html("button", { type: "button", class: "term" });
+    const button = html("button", { type: "button", class: "bare term" });
     const point = () => highlight.pointTerm(termAt(row, column));
     button.addEventListener("pointerenter", point, { signal });
     button.addEventListener("focus", () => {
@@ -69,7 +69,7 @@ export function countTable({ model, signal }) {
     const shown = formula ? `${formula} = ${value}` : String(value);
     set(buttonAt(row, column), {
       text: shown,
-      class: `term${highlight.isLit(term) ? " lit" : ""}`,
+      class: `bare term${highlight.isLit(term) ? " lit" : ""}`,
       tabindex: row === current[0] && column === current[1] ? 0 : -1,
       "aria-pressed": String(highlight.isPinned(term)),
       "aria-label": `${isTotal(row) ? "All" : `Layer ${row + 1}`}, ${SPOKEN[term.part]}: ${shown}`,

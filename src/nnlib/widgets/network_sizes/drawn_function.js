@@ -10,10 +10,10 @@ import { LINE, SIDE } from "./sampled_function.js";
 
 /** @typedef {import("./sampled_function.js").SampledFunction} SampledFunction */
 
-const AXIS = { domain: [-1, 1], ticks: [-1, -0.5, 0, 0.5, 1] };
+const AXIS = { domain: [-1, 1], ticks: [-0.5, 0, 0.5] };
 const HEADROOM = 1.08;
 const LEAST = 0.1;
-const CAPTION = 26;
+const [CAPTION, KEY] = [30, 28];
 const NAMES_APART = 15;
 
 /** The next round number that is not below `value`. */
@@ -37,7 +37,7 @@ const reach = ({ now, before }) => Math.max(LEAST, largest(now), before ? larges
  */
 function curves(f) {
   const plane = new Plane({
-    role: "img",
+    role: "img", inside: true,
     label: "The network's function f over its input x",
     x: { ...AXIS, label: "x" },
     y: { domain: [-1, 1] },
@@ -90,7 +90,7 @@ function curves(f) {
  */
 function landscape(f, signal) {
   const plane = new Plane({
-    role: "img",
+    role: "img", inside: true,
     label: "The network's function f over its inputs x₁ and x₂",
     x: { ...AXIS, label: "x₁" },
     y: { ...AXIS, label: "x₂" },
@@ -122,15 +122,29 @@ function landscape(f, signal) {
   };
 }
 
+/** What the colours and the lines mean. */
+function functionKey(f) {
+  const entry = (kind, words) => html("span", {}, html("i", { class: kind }), words);
+  const signs = [entry("swatch positive", "f > 0"), entry("swatch negative", "f < 0")];
+  const drawn = entry("stroke", "as drawn");
+  return {
+    element: html("p", { class: "function-key" }, ...signs, drawn),
+    update() {
+      for (const each of signs) each.hidden = f.inputs === 1;
+      drawn.hidden = !f.before;
+      drawn.firstChild.classList.toggle("dashed", f.inputs === 1);
+    },
+  };
+}
+
 /** @param {{ f: SampledFunction, signal: AbortSignal }} options */
 export function drawnFunction({ f, signal }) {
   const overLine = curves(f);
   const overPlane = landscape(f, signal);
-  const caption = text("caption", () => {
-    const mark = f.inputs === 1 ? "dashed" : "thin line";
-    return f.before ? `${f.words}; ${mark}: as drawn` : f.words;
-  });
-  const element = html("div", { class: "drawn-function" }, overLine.element, overPlane.element, caption.element);
+  const caption = text("bends", () => f.words);
+  const key = functionKey(f);
+  const words = html("div", { class: "function-words" }, caption.element, key.element);
+  const element = html("div", { class: "drawn-function" }, overLine.element, overPlane.element, words);
   return {
     element,
     update() {
@@ -139,11 +153,17 @@ export function drawnFunction({ f, signal }) {
       unseen.element.hidden = true;
       seen.draw();
       caption.update();
+      key.update();
     },
+    /** The side of the square that has room in this height, with the words under it. */
+    sideFor: (height) => height - (CAPTION + KEY) * scaleOf(element),
+    /** The words stand under the picture, or beside it where the room is lower than wide. */
     resize({ width, height }) {
-      const room = height - CAPTION * scaleOf(element);
+      const isLow = width > 1.4 * height;
+      element.classList.toggle("low", isLow);
+      const room = isLow ? height : this.sideFor(height);
       const side = Math.floor(Math.min(width, room));
-      overLine.resize(width, Math.floor(Math.min(room, 0.8 * width)));
+      overLine.resize(isLow ? side : width, Math.floor(room));
       overPlane.resize(side, side);
     },
   };

@@ -19,13 +19,12 @@ const ADDED = 4;
  */
 export function agree(state, given) {
   const shape = [state.inputs, ...state.hidden, state.outputs];
-  if (!given.includes("weights")) state.weights = [];
+  const fits = ([l, i, j]) => l < shape.length && i <= shape[l - 1] && j <= shape[l];
+  if (!given.includes("weights")) state.weights = state.weights.filter(fits);
   if (!given.includes("shown")) state.shown = Math.min(state.shown, state.outputs);
   if (state.shown > state.outputs) throw new Error(`shown: expected an output from 1 to ${state.outputs}`);
-  for (const [l, i, j] of state.weights) {
-    if (l < shape.length && i <= shape[l - 1] && j <= shape[l]) continue;
-    throw new Error(`weights: a network ${shape.join("-")} has no weight ${l}, ${i}, ${j}`);
-  }
+  const wrong = state.weights.find((row) => !fits(row));
+  if (wrong) throw new Error(`weights: a network ${shape.join("-")} has no weight ${wrong.slice(0, 3).join(", ")}`);
 }
 
 /**
@@ -79,12 +78,26 @@ export class NetworkSizesModel {
     this.f.read({ net: this.net, drawn: this.isChanged ? this.drawn : null, output: state.get("shown") - 1 });
   }
 
+  get count() {
+    return countParameters(this.sizes);
+  }
+
+  readings() {
+    const { state, f } = this;
+    return {
+      parameters: this.count,
+      layers: this.hidden.length,
+      changed: state.get("weights").length,
+      turns: f.turns[f.output] ?? 0,
+      regions: f.regions,
+    };
+  }
+
   /** "12 + 15 + 4 = 31", the total as the sum over the layers. */
   get countInWords() {
     const { sizes } = this;
     const counts = sizes.slice(1).map((nOut, l) => (sizes[l] + 1) * nOut);
-    const total = countParameters(sizes);
-    return counts.length > 1 ? `${counts.join(" + ")} = ${total}` : String(total);
+    return counts.length > 1 ? `${counts.join(" + ")} = ${this.count}` : "";
   }
 
   // One weight
@@ -132,7 +145,7 @@ export class NetworkSizesModel {
   }
 
   /** Makes changes after which there are other weights. */
-  #reshape(changes) {
+  reshape(changes) {
     this.#forget();
     const outputs = changes.outputs ?? this.state.get("outputs");
     this.state.change({ weights: [], shown: Math.min(this.state.get("shown"), outputs), ...changes });
@@ -145,25 +158,20 @@ export class NetworkSizesModel {
   setSize(l, size) {
     const [inputs, ...others] = this.sizes.with(l, Math.round(size));
     const outputs = others.pop();
-    if (Math.round(size) !== this.sizes[l]) this.#reshape({ inputs, hidden: others, outputs });
+    if (Math.round(size) !== this.sizes[l]) this.reshape({ inputs, hidden: others, outputs });
   }
 
   /** @param {number[]} hidden */
   setHidden(hidden) {
-    this.#reshape({ hidden });
+    this.reshape({ hidden });
     this.state.commit();
   }
 
-  get canGrow() {
-    return this.hidden.length < this.state.kinds.hidden.longest;
-  }
-
-  addLayer() {
-    this.setHidden([...this.hidden, this.hidden.at(-1) ?? ADDED]);
-  }
-
-  removeLayer() {
-    this.setHidden(this.hidden.slice(0, -1));
+  /** @param {number} layers  new ones are as wide as the last */
+  setLayers(layers) {
+    const { hidden } = this;
+    const added = Array.from({ length: Math.max(0, layers - hidden.length) }, () => hidden.at(-1) ?? ADDED);
+    this.reshape({ hidden: [...hidden.slice(0, layers), ...added] });
   }
 
   get canWiden() {
@@ -192,13 +200,13 @@ export class NetworkSizesModel {
 
   /** @param {string} activation */
   setActivation(activation) {
-    this.#reshape({ activation });
+    this.reshape({ activation });
     this.state.commit();
   }
 
   /** @param {number} seed */
   setSeed(seed) {
-    this.#reshape({ seed: Math.round(seed) });
+    this.reshape({ seed: Math.round(seed) });
   }
 
   drawAnother() {

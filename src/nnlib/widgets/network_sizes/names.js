@@ -5,11 +5,12 @@ import { subscript } from "../kit/page/format.js";
 /** @typedef {{ l: number, i: number, j: number, k: number }} Edge  as the diagram numbers it: i = −1 is the bias */
 
 /**
- * A layer's size: n, H₁, …, K.
+ * A layer's size, letter and index: n, H₁, …, K.
  * @param {number} l
  * @param {number} layers
+ * @returns {[string, (number | undefined)?]}
  */
-export const sizeName = (l, layers) => (l === 0 ? "n" : l === layers ? "K" : `H${subscript(l)}`);
+export const sizeName = (l, layers) => (l === 0 ? ["n"] : l === layers ? ["K"] : ["H", l]);
 
 /**
  * A weight as equation 6.1 writes it: w with l, i, j and b with l, j.

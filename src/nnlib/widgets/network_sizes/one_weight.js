@@ -2,7 +2,6 @@
 
 import { button } from "../kit/controls/controls.js";
 import { number } from "../kit/controls/number.js";
-import { EDGE_LEGEND } from "../kit/graph/weight_edges.js";
 import { html, set } from "../kit/page/dom.js";
 import { group, strip, text } from "../kit/page/parts.js";
 import { reach, weightName } from "./names.js";
@@ -37,6 +36,5 @@ export function oneWeight({ model, done, signal }) {
         text: "Let go", press: () => highlight.letGo(),
         disabled: () => !chosen(), hint: "Follow no weight (Escape)",
       })),
-    html("p", { class: "legend", text: EDGE_LEGEND }),
   ];
 }

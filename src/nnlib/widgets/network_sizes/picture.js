@@ -1,16 +1,17 @@
-/** The network with its sizes and its count, and beside it the function that it computes. */
+/** The network with its sizes, and beside it the function that it computes. */
 
 import { diagram } from "../kit/graph/diagram.js";
 import { html } from "../kit/page/dom.js";
-import { group, text } from "../kit/page/parts.js";
-import { countTable } from "./count_table.js";
+import { group } from "../kit/page/parts.js";
+import { scaleOf } from "../kit/page/scale.js";
 import { drawnFunction } from "./drawn_function.js";
 import { nodeName, weightName } from "./names.js";
 import { sizeFields } from "./size_fields.js";
 
-const TWO_COLUMNS = 620;
-const GAP = 24;
-const LOWEST = 150;
+/** Two columns from this width up, and the gap between them; how far apart and how large nodes are; in pixels. */
+const [BESIDE, GAP, APART, RADIUS] = [480, 12, 76, 16];
+/** The network's share of the height where it stands over the function; the function's of the width beside it. */
+const [STACKED, LARGEST_SHARE] = [0.56, 0.6];
 
 /**
  * @param {object} options
@@ -35,25 +36,28 @@ export function sizesPicture({ model, number, done, signal }) {
     nodeText: nodeName,
     marked: (edge) => highlight.ofEdge(edge),
     markedNode: (l, i) => highlight.ofNode(l, i, hasBiases()),
-    limit: model.limit,
+    limit: model.limit, apart: APART, radius: RADIUS,
     done, signal,
   });
   network.element.addEventListener("pointerdown", () => highlight.letGo(), { signal });
   network.element.addEventListener("keydown", (event) => event.key === "Escape" && highlight.letGo(), { signal });
 
   const sizes = sizeFields({ model, number, columns: network.columns });
-  const table = countTable({ model, signal });
-  const doubled = text("doubled", () => model.doubled);
-  const counted = group(html("div", { class: "counted" }), {}, network, sizes, table, doubled);
+  const built = group(html("div", { class: "network" }), {}, network, sizes);
   const drawn = drawnFunction({ f: model.f, signal });
+  const { element, update } = group(html("div", { class: "sizes" }), {}, built, drawn);
   return {
-    ...group(html("div", { class: "sizes" }), {}, counted, drawn),
+    element,
+    update,
     resize({ width, height }) {
-      const column = width >= TWO_COLUMNS ? Math.floor((width - GAP) / 2) : width;
-      const rest = [sizes, table, doubled].reduce((sum, { element }) => sum + element.offsetHeight, 0);
-      const room = Number.isFinite(height) ? height - rest : 0.58 * column;
-      network.resize(column, Math.round(Math.max(LOWEST, room)));
-      drawn.resize({ width: column, height });
+      const scale = scaleOf(element);
+      const isBeside = width >= BESIDE * scale;
+      element.classList.toggle("beside", isBeside);
+      const across = isBeside ? Math.floor(Math.min(drawn.sideFor(height), LARGEST_SHARE * width)) : width;
+      const high = isBeside ? height : Math.floor(height * STACKED);
+      const rest = sizes.element.offsetHeight;
+      network.resize({ width: isBeside ? width - across - GAP * scale : width, height: high - rest });
+      drawn.resize({ width: across, height: isBeside ? height : height - high - GAP * scale });
     },
   };
 }

@@ -12,12 +12,16 @@ export const SIDE = evenly(81);
 
 const TURNS = ["never turns", "turns once", "turns twice"];
 
+/** Where the rough values of `Shading` could have the wrong sign. */
+const NEAR = 1e-3;
+
 /**
  * @property inputs  1 or 2
  * @property K       the number of outputs
  * @property now     one input: outputs × LINE; two: the output that is shown on SIDE × SIDE
  * @property before  the same of the network as drawn, null if nothing was changed since
- * @property words   how much it bends
+ * @property turns   how often each output's curve turns, over one input
+ * @property regions into how many regions the sign of the output that is shown cuts the square of two inputs
  */
 export class SampledFunction {
   #shading = new Shading({ squash: false });
@@ -41,7 +45,9 @@ export class SampledFunction {
       this.before = this.#sample(drawn, this.#grids[1]);
       [this.#drawn, this.#drawnOutput] = [drawn, output];
     }
-    this.words = this.inputs === 1 ? this.#turns() : this.#regions();
+    const curve = (k) => turns(this.now, k * LINE.length, (k + 1) * LINE.length);
+    this.turns = this.inputs === 1 ? Array.from({ length: this.K }, (_, k) => curve(k)) : [];
+    this.regions = this.inputs === 2 ? regions(this.now, SIDE.length, SIDE.length, 0) : 0;
   }
 
   /** @param {number} k */
@@ -49,21 +55,32 @@ export class SampledFunction {
     return this.K > 1 ? `f${subscript(k + 1)}` : "f";
   }
 
+  /** How much it bends. */
+  get words() {
+    if (this.inputs === 1) {
+      return this.turns.map((n, k) => `${this.name(k)} ${TURNS[n] ?? `turns ${n} times`}`).join(", ");
+    }
+    const f = this.name(this.output);
+    const isCut = this.regions > 1;
+    return isCut ? `${f} = 0 cuts the square into ${this.regions} regions` : `${f} has one sign on the whole square`;
+  }
+
   #sample(net, grid) {
     if (this.inputs === 1) return net.forward(LINE, LINE.length);
     this.#shading.evaluate(net, SIDE, SIDE, grid, this.output);
+    this.#sharpen(net, grid);
     return grid;
   }
 
-  #turns() {
-    const count = (k) => turns(this.now, k * LINE.length, (k + 1) * LINE.length);
-    const words = (n) => TURNS[n] ?? `turns ${n} times`;
-    return Array.from({ length: this.K }, (_, k) => `${this.name(k)} ${words(count(k))}`).join(", ");
-  }
-
-  #regions() {
-    const count = regions(this.now, SIDE.length, SIDE.length, 0);
-    const f = this.name(this.output);
-    return count === 1 ? `${f} has one sign on the whole square` : `${f} = 0 cuts the square into ${count} regions`;
+  /** Works out exactly the values that are nearly 0, whose sign is counted. */
+  #sharpen(net, grid) {
+    const near = [];
+    for (let k = 0; k < grid.length; k++) if (Math.abs(grid[k]) < NEAR) near.push(k);
+    const n = near.length;
+    if (n === 0) return;
+    const X = new Float64Array(2 * n);
+    near.forEach((k, p) => ([X[p], X[n + p]] = [SIDE[k % SIDE.length], SIDE[Math.floor(k / SIDE.length)]]));
+    const exact = net.forward(X, n);
+    near.forEach((k, p) => (grid[k] = exact[this.output * n + p]));
   }
 }

@@ -1,6 +1,7 @@
 /** The size of each layer, under its column of the diagram, to be dragged or typed. */
 
-import { html, set } from "../kit/page/dom.js";
+import { html } from "../kit/page/dom.js";
+import { symbol } from "../kit/page/notation.js";
 import { elementOf } from "../kit/page/parts.js";
 import { sizeName } from "./names.js";
 
@@ -17,8 +18,8 @@ export function sizeFields({ model, number, columns }) {
   function field(label, trait, layer, start) {
     const value = () => model.sizes[layer()] ?? kinds[trait].low;
     const size = number(label, trait, { value, start, change: (next) => model.setSize(layer(), next) });
-    const symbol = html("i");
-    return { size, symbol, element: html("span", { class: "size-field" }, symbol, size.element) };
+    const name = html("span");
+    return { size, name, element: html("span", { class: "size-field" }, name, size.element) };
   }
 
   const inputs = field("Inputs n", "inputs", () => 0, () => author.inputs);
@@ -33,9 +34,10 @@ export function sizeFields({ model, number, columns }) {
       const count = model.hidden.length;
       hidden.forEach(({ element }, l) => (element.hidden = l >= count));
       const places = columns();
-      [inputs, ...hidden.slice(0, count), outputs].forEach(({ size, symbol, element }, l) => {
+      [inputs, ...hidden.slice(0, count), outputs].forEach(({ size, name, element }, l) => {
         element.style.left = `${places[l]}px`;
-        set(symbol, { text: sizeName(l, count + 1) });
+        const [letter, index = ""] = sizeName(l, count + 1);
+        if (name.textContent !== letter + index) name.replaceChildren(...symbol(letter, index));
         size.update();
       });
     },

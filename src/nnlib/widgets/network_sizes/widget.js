@@ -1,23 +1,25 @@
 /** NetworkSizes: build a network, count its parameters term by term, see what a random network of its shape draws. */
 
+import { edgeLegend } from "../kit/graph/edge_legend.js";
 import { html } from "../kit/page/dom.js";
 import { ACTIVATIONS, format, subscript } from "../kit/page/format.js";
-import { group, part, strip } from "../kit/page/parts.js";
+import { group, part, strip, text } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
+import { countTable } from "./count_table.js";
 import { NetworkSizesModel, agree } from "./model.js";
 import { reach, weightName } from "./names.js";
 import { oneWeight } from "./one_weight.js";
 import { sizesPicture } from "./picture.js";
 
 const PRESETS = [["No hidden layer", []], ["Wide: 16", [16]], ["Deep: 4, 4, 4", [4, 4, 4]]];
+const SHORT = { ...ACTIVATIONS, "leaky relu": "Leaky" };
 
 export default widget("NetworkSizes", {
-  title: "How many parameters a network has, and what its shape can draw",
-  hint: "Change the sizes under the diagram. Point at a term of the count or at an edge; drag an edge to change it.",
+  title: "What a network's shape costs, and what it can draw",
+  hint: "Change the sizes under the network. Press a term of the count to see its edges; drag an edge to change it.",
   agree,
 
-  build({ state, frame, signal, done, button, choice, number, toggle }) {
-    frame.wide = true;
+  build({ state, frame, signal, done, button, choice, number, stepped, toggle }) {
     const model = new NetworkSizesModel(state, () => frame.invalidate());
     model.read();
     const picture = sizesPicture({ model, number, done, signal });
@@ -28,26 +30,28 @@ export default widget("NetworkSizes", {
       picture: [picture],
       essentials: [
         part("Shape",
-          strip("Hidden layers",
-            button("− layer", () => model.removeLayer(), { disabled: () => model.hidden.length === 0 }),
-            button("+ layer", () => model.addLayer(), { disabled: () => !model.canGrow }))),
-        part("Function",
-          choice("Activation of the hidden units", "activation", ACTIVATIONS, {
-            change: (activation) => model.setActivation(activation),
-          })),
+          strip(
+            stepped("Hidden layers", "hidden", {
+              low: 0, high: state.kinds.hidden.longest,
+              value: () => model.hidden.length, change: (layers) => model.setLayers(layers),
+            }),
+            button("Draw another", () => model.drawAnother(), {
+              icon: "dice", look: "primary", hint: "Random weights from the next seed",
+            })),
+          choice("Hidden units compute", "activation", SHORT, { change: (activation) => model.setActivation(activation) })),
+        part("Count", countTable({ model, signal }), edgeLegend()),
       ],
       more: {
-        Sizes: [
+        Shapes: [
           strip(
             button("Twice as wide", () => model.widen(), { disabled: () => !model.canWiden }),
-            button("Twice as deep", () => model.deepen(), { disabled: () => !model.canDeepen }),
-            ...PRESETS.map(([words, hidden]) => button(words, () => model.setHidden(hidden)))),
+            button("Twice as deep", () => model.deepen(), { disabled: () => !model.canDeepen })),
+          text("quiet doubled", () => model.doubled),
+          strip(...PRESETS.map(([words, hidden]) => button(words, () => model.setHidden(hidden)))),
           toggle("Draw the bias nodes", "biases"),
         ],
         Weights: [
-          strip(
-            button("Draw another", () => model.drawAnother(), { hint: "Random weights from the next seed" }),
-            group(html("span", { class: "seed" }, "seed "), {}, seed)),
+          group(html("p", { class: "seed" }, "seed "), {}, seed),
           choice("Output in the picture", "shown", outputs, { hidden: (k) => !isOffered(k) }),
         ],
         "One weight": oneWeight({ model, done, signal }),
@@ -56,12 +60,12 @@ export default widget("NetworkSizes", {
       resize: (room) => picture.resize(room),
       say() {
         const edge = model.highlight.chosenEdge;
-        const network = `Network ${model.sizes.join("-")}, ${ACTIVATIONS[state.get("activation")]}`;
-        const count = `${network}: ${model.countInWords} parameters; ${model.f.words}.`;
-        if (!edge) return count;
-        return `${count} ${weightName(edge)} = ${format(model.net.theta[edge.k])}. ${reach(edge, model.sizes)}`;
+        if (edge) return [`${weightName(edge)} = ${format(model.net.theta[edge.k])}`, reach(edge, model.sizes)];
+        return [`${model.sizes.join("-")}: ${model.count} parameters`, model.doubled || model.countInWords];
       },
+      readings: () => model.readings(),
       presets: PRESETS.map(([, hidden]) => () => model.setHidden(hidden)),
+      keys: [["1 to 3", "a shape"], ["Escape", "lets the edge go"]],
     };
   },
 });

@@ -54,12 +54,13 @@ function nodeName({ l, i }, sizes, symbol) {
  *                 choose (edge) => void  an edge got the focus or was pressed
  *                 biases () => boolean  whether bias nodes are drawn
  *                 edgeText, nodeText (edge or { l, i }, sizes) => text  other symbols
- *                 height  where the room has none of its own, in page pixels
+ *                 height  where the room has none of its own, apart, radius  of a layer's nodes at
+ *                 most, in page pixels
  *                 marked (edge), markedNode (l, i) => class  how an edge or node stands out; "" for not at all
  */
 export function diagram({
   label, sizes, theta, change, done, start, limit, symbol = "h", point, lit = () => null, choose, biases = () => true,
-  edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol), marked = () => "", markedNode = () => "", height = HEIGHT, signal,
+  edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol), marked = () => "", markedNode = () => "", height = HEIGHT, apart = APART, radius = NODE, signal,
 }) {
   const edgeLayer = weightEdges({
     name: (edge) => edgeText(edge, sizes()),
@@ -86,9 +87,9 @@ export function diagram({
       const hasBias = biases() && l < columns - 1;
       const total = count + (hasBias ? 1 : 0);
       const x = padding.x + ((width - 2 * padding.x) * l) / (columns - 1);
-      const gap = Math.min(APART * scale, (height - 2 * padding.y) / Math.max(1, total - 1));
+      const gap = Math.min(apart * scale, (height - 2 * padding.y) / Math.max(1, total - 1));
       const top = height / 2 - (gap * (total - 1)) / 2;
-      const at = (n) => ({ x, y: top + gap * n, r: Math.min(NODE * scale, Math.max(3, gap * 0.36)) });
+      const at = (n) => ({ x, y: top + gap * n, r: Math.min(radius * scale, Math.max(3, gap * 0.36)) });
       return { nodes: Array.from({ length: count }, (_, i) => at(hasBias ? i + 1 : i)), bias: hasBias ? at(0) : null };
     });
     set(element, { width, height, viewBox: `0 0 ${width} ${height}` });
