@@ -42,7 +42,7 @@ def test_its_essentials_and_more_fit_the_panel(cls, visit_widgets):
     if opener.count() == 0:
         return
     opener.click()
-    for radio in page.locator(".sheets input").all():
+    for radio in page.locator(".sheets label:visible input").all():
         radio.check(force=True)
         settle(page)
         assert page.locator(".nn-widget").bounding_box()["height"] == before

@@ -10,11 +10,14 @@ MASK = 0xFFFFFFFF
 
 
 class Random:
-    """sfc32 (Doty-Humphrey, PractRand), seeded through splitmix32 by a whole number.
+    """sfc32 (Doty-Humphrey, PractRand), seeded through splitmix32 by a whole number, or by an array of np.uint64, which
+    draws a number for each of its seeds at once.
 
     >>> random = Random(6)
     >>> [random.bits() for _ in range(2)]
     [320109293, 3224430430]
+    >>> Random(np.array([6, 7], dtype=np.uint64)).uniform().round(4)
+    array([0.0745, 0.4548])
     """
 
     def __init__(self, seed):
@@ -41,6 +44,16 @@ class Random:
     def uniform(self, low=0, high=1):
         """From `low` to below `high`, with 53 random bits."""
         return low + (high - low) * (((self.bits() >> 5) * 67108864 + (self.bits() >> 6)) / 9007199254740992)
+
+    def permutation(self, n):
+        """0 … n − 1 in random order (Fisher & Yates); a row for each seed if there are many."""
+        order = np.arange(n) + np.zeros((*np.shape(self.state[0]), 1), dtype=int)
+        rows = order.reshape(-1, n)
+        for k in range(n - 1, 0, -1):
+            other = np.floor(self.uniform() * np.float64(k + 1)).astype(int).ravel()
+            every = np.arange(len(rows))
+            rows[every, other], rows[:, k] = rows[:, k].copy(), rows[every, other].copy()
+        return order
 
     def normal(self):
         """Mean 0 and variance 1 (Box & Muller 1958)."""

@@ -96,7 +96,7 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
         const [x, y] = place(row);
         const element = elements[i];
         set(element, {
-          transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})`,
+          transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}) scale(${plane.scale})`,
           class: `point handle class-${label(row)}${wrong(i) ? " wrong" : ""}${element.classList.contains("held") ? " held" : ""}`,
         });
         set(element.lastChild, { d: MARKS[label(row)] });
