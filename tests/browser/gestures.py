@@ -31,7 +31,7 @@ def drag(page, start, dx, dy):
 
 
 def swipe(page, start, dx, dy):
-    """A finger that moves, stands still and is lifted, so that the page does not run on, whatever the machine's speed."""
+    """A finger that moves, stands still and is lifted, so that the page does not run on."""
     x, y = start
     client = page.context.new_cdp_session(page)
     now = time.time()
