@@ -27,7 +27,7 @@ NOT_READ = {
 
 
 class widget_view(nodes.General, nodes.Element):
-    """One view: ``model_id``, ``label``, and the still picture as its child."""
+    """One view: ``model_id``, ``label``, the story's ``scenes``, and the still picture as its child."""
 
 
 def prepare(app, doctree):
@@ -48,7 +48,8 @@ def prepare(app, doctree):
             logger.error("a widget refers to another widget, which no page can follow", location=bundle)
             continue
         shown[model_id] = shrink(model, texts)
-        view = widget_view("", model_id=model_id, label=model["state"]["_anywidget_id"].rpartition(".")[2])
+        label = model["state"]["_anywidget_id"].rpartition(".")[2]
+        view = widget_view("", model_id=model_id, label=label, scenes=model["state"].get("_story", []))
         view.extend(image.deepcopy() for image in parts.get("image/png", nodes.container()).findall(nodes.image))
         parts[VIEW].children = [view]
         view.parent = parts[VIEW]
@@ -97,8 +98,21 @@ def visit_widget_view(translator, node):
             f'<img class="widget-still" src="{escape(file)}" width="{width}" height="{height}"'
             f' alt="Still picture of the widget {escape(node["label"])}">'
         )
+    if node["scenes"]:
+        items = "".join(f"<li>{scene_in_words(scene)}</li>" for scene in node["scenes"])
+        translator.body.append(f'<ol class="widget-scenes">{items}</ol>')
     translator.body.append(f'<script type="{VIEW}">{{"model_id": "{node["model_id"]}"}}</script></div>\n')
     raise nodes.SkipNode
+
+
+def scene_in_words(scene):
+    """A scene as a list says it, on paper, in the search and where no script runs; its answer is not given away."""
+    words = scene["say"]
+    if scene["ask"]:
+        words += f" {scene['ask']['question']} ({', '.join(scene['ask']['answers'])}?)"
+    if scene["goal"]:
+        words += f" Goal: {scene['goal']['text']}."
+    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", escape(words))
 
 
 def load_host_on_widget_pages_only(app, config):

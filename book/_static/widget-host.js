@@ -123,6 +123,19 @@
     }
   });
 
+  // A link that means a widget which is not here says so.
+  const [meant, query] = location.hash.slice(1).split("?");
+  const names = Object.values(state).map(({ state: { name } }) => name);
+  if (query !== undefined && /^[a-z][a-z0-9-]*$/.test(meant) && !names.includes(meant)) {
+    document.addEventListener("DOMContentLoaded", () => {
+      const note = document.createElement("p");
+      note.className = "widget-missing";
+      note.setAttribute("role", "status");
+      note.textContent = `This link means a widget “${meant}”, which is not on this page.`;
+      (document.querySelector("article, main") ?? document.body).prepend(note);
+    });
+  }
+
   // Modules are fetched while the page is still being read; `bring` reports one that fails.
   for (const { module } of Object.values(state)) load(module).catch(() => {});
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import checks
+from .layer import all_layers
 
 STEP = 1e-5
 
@@ -15,8 +16,9 @@ def gradcheck(net, loss, x, y=None):
     array (dJ/dW, dJ/db, …, dJ/dx), analytic or numerical, or to 1/1000 of the largest entry of all arrays if that is
     more: an array that is zero but for rounding does not count as wrong. Correct layers give about 10⁻⁹.
 
-    The parameters and x are left as they were. Raises TypeError unless x and all parameters are float64; otherwise as
-    the network and the loss do.
+    The parameters, x and running averages are left as they were, and so are the generators of the layers, which draw
+    the same numbers in every pass: dropout keeps its mask. Raises TypeError unless x and all parameters are float64,
+    ValueError where two passes over x differ all the same; otherwise as the network and the loss do.
 
     >>> from nnlib import SquaredError, mlp
     >>> net = mlp([2, 3, 1], rng=np.random.default_rng(0))
@@ -26,14 +28,37 @@ def gradcheck(net, loss, x, y=None):
     if not isinstance(x, np.ndarray) or any(array.dtype != np.float64 for array in (x, *net.parameters())):
         raise TypeError("gradcheck: x and all parameters must be arrays of float64")
     checks.finite(x, "x", "gradcheck")
-    z = net.forward(x)
-    J_of, dz = objective(loss, z, y)
-    dx = net.backward(dz)
-    analytic = [gradient.copy() for gradient in (*net.gradients(), dx)]
-    x_moved = x.copy()
-    moved = (*net.parameters(), x_moved)
-    numerical = [numerical_gradient(lambda: J_of(net.forward(x_moved)), array) for array in moved]
+    running, generators = [array.copy() for array in net.running()], generators_of(net)
+
+    def forward(x):
+        for generator, state in generators:
+            generator.bit_generator.state = state
+        return net.forward(x)
+
+    try:
+        z = forward(x)
+        if not np.allclose(forward(x), z, rtol=1e-9, atol=1e-12):
+            raise ValueError(f"gradcheck: {net!r} puts out something else for the same x; fix what it draws at random")
+        J_of, dz = objective(loss, z, y)
+        dx = net.backward(dz)
+        analytic = [gradient.copy() for gradient in (*net.gradients(), dx)]
+        x_moved = x.copy()
+        moved = (*net.parameters(), x_moved)
+        numerical = [numerical_gradient(lambda: J_of(forward(x_moved)), array) for array in moved]
+    finally:
+        for generator, state in generators:
+            generator.bit_generator.state = state
+        for array, values in zip(net.running(), running, strict=True):
+            array[...] = values
     return largest_difference(analytic, numerical)
+
+
+def generators_of(net):
+    """Pairs (generator, its state) of all layers."""
+    found = [
+        value for layer in all_layers(net) for value in vars(layer).values() if isinstance(value, np.random.Generator)
+    ]
+    return [(generator, generator.bit_generator.state) for generator in found]
 
 
 def objective(loss, z, y):

@@ -38,8 +38,8 @@ class Dense(Layer):
         where = f"Dense({n_in}, {n_out})"
         rng, dtype = checks.generator(rng, where), checks.float_type(dtype, where)
         limit = math.sqrt(6 / (n_in + n_out))
-        self.W, self.dW = rng.uniform(-limit, limit, (n_in, n_out)).astype(dtype), None
-        self.b, self.db = np.zeros(n_out, dtype), None
+        self.W, self.dW = rng.uniform(-limit, limit, (n_in, n_out)).astype(dtype), np.zeros((n_in, n_out), dtype)
+        self.b, self.db = np.zeros(n_out, dtype), np.zeros(n_out, dtype)
 
     def forward(self, x):
         """r = x W + b."""

@@ -14,7 +14,21 @@ import numpy as np
 from . import checks
 
 
-class SquaredError:
+class Loss:
+    """What all losses have: what the last call kept for `backward`."""
+
+    _kept = None
+
+    def kept(self):
+        if self._kept is None:
+            raise RuntimeError(f"{self!r}: backward needs a forward pass before it")
+        return self._kept
+
+    def __repr__(self):
+        return f"{type(self).__name__}()"
+
+
+class SquaredError(Loss):
     """J = Σ_k (y_k − f_k)² per row (section 4), for a linear output f = z; `y` has z's shape.
 
     >>> loss = SquaredError()
@@ -25,28 +39,24 @@ class SquaredError:
            [ 0., -2.]])
     """
 
-    error = None
-
     def __call__(self, z, y):
         outputs(z, self)
         error = z - self.check(y, z.shape, z.dtype)
         J = float(np.vdot(error, error)) / len(z)
         certain(J, z, y, self)
-        self.error = error
+        self._kept = error
         return J
 
     def backward(self):
-        checks.called_before(self.error, self)
-        return self.error * (2 / len(self.error))
+        """2 (f − y) / n."""
+        error = self.kept()
+        return error * (2 / len(error))
 
     def check(self, y, shape, dtype=np.float64):
         return targets(y, shape, dtype, self)
 
-    def __repr__(self):
-        return "SquaredError()"
 
-
-class LogisticNLL:
+class LogisticNLL(Loss):
     """The negative log-likelihood of classes 0 and 1 under f = σ(z): J = Σ_k log(1 + e^(∓z_k)), − for class 1.
 
     `y` has z's shape and holds 0 and 1 only.
@@ -59,25 +69,22 @@ class LogisticNLL:
            [-0.5]])
     """
 
-    sign = None
-
     def __call__(self, z, y):
         outputs(z, self)
-        if not checks.is_finite(z.ravel()):
-            checks.finite(z, "z", self)
+        checks.finite(z, "z", self)
         y = self.check(y, z.shape, z.dtype)
         sign = 1 - (y + y)
         against = sign * z
         J_each = np.logaddexp(0, against)
         J = float(J_each.sum()) / len(z)
         certain(J, z, y, self)
-        self.sign, self.against, self.J_each = sign, against, J_each
+        self._kept = sign, against, J_each
         return J
 
     def backward(self):
         """(f − y) / n, where f − y = ±σ(±z) is kept accurate near 0."""
-        checks.called_before(self.sign, self)
-        return self.sign * np.exp(self.against - self.J_each) / len(self.sign)
+        sign, against, J_each = self.kept()
+        return sign * np.exp(against - J_each) / len(sign)
 
     def check(self, y, shape, dtype=np.float64):
         y = targets(y, shape, dtype, self)
@@ -86,11 +93,8 @@ class LogisticNLL:
             raise ValueError(f"{self!r}: y must hold classes 0 and 1 only, got {y.ravel()[off != 0][0]}")
         return y
 
-    def __repr__(self):
-        return "LogisticNLL()"
 
-
-class SoftmaxNLL:
+class SoftmaxNLL(Loss):
     """The negative log-likelihood of class y under f = softmax(z): J = log Σ_c e^(z_c) − z_y per row.
 
     `z` is (n, C); `y` (n,) holds class indices, whole numbers from 0 to C − 1.
@@ -102,25 +106,22 @@ class SoftmaxNLL:
     array([[ 1., -1.,  0.]])
     """
 
-    f = None
-
     def __call__(self, z, y):
         outputs(z, self)
-        if not checks.is_finite(z.ravel()):
-            checks.finite(z, "z", self)
+        checks.finite(z, "z", self)
         y = self.check(y, z.shape)
-        of_class = np.arange(len(z)), y
-        f, log_sum = softmax_and_log_sum(z)
-        J = float((log_sum[:, 0] - z[of_class]).sum()) / len(z)
+        of_class = np.arange(len(z)), y.copy()
+        f, log_sum, top = softmax_and_log_sum(z)
+        J = float((log_sum[:, 0] - (z[of_class] - top[:, 0])).sum()) / len(z)
         certain(J, z, y, self)
-        self.f, self.of_class = f, of_class
+        self._kept = f, of_class
         return J
 
     def backward(self):
         """(f − 1[y]) / n."""
-        checks.called_before(self.f, self)
-        dz = self.f.copy()
-        dz[self.of_class] -= 1
+        f, of_class = self.kept()
+        dz = f.copy()
+        dz[of_class] -= 1
         dz /= len(dz)
         return dz
 
@@ -134,9 +135,6 @@ class SoftmaxNLL:
             wrong = y[(y < 0) | (y >= shape[1])][0]
             raise ValueError(f"{self!r}: y must hold class indices from 0 to {shape[1] - 1}, got {wrong}")
         return y
-
-    def __repr__(self):
-        return "SoftmaxNLL()"
 
 
 def softmax(z):
@@ -153,11 +151,14 @@ def softmax(z):
 
 
 def softmax_and_log_sum(z):
-    """softmax(z) and log Σ_k e^(z_k), the latter with its last axis kept; the largest output is taken out first."""
+    """softmax(z), log Σ_k e^(z_k − top) and top, the largest z_k, along the last axis, which the latter two keep.
+
+    The logarithm and top are not added up: beside large outputs the sum would lose the logarithm.
+    """
     top = z.max(axis=-1, keepdims=True)
     e = np.exp(z - top)
     total = e.sum(axis=-1, keepdims=True)
-    return e / total, top + np.log(total)
+    return e / total, np.log(total), top
 
 
 def outputs(z, where):

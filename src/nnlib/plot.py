@@ -175,6 +175,8 @@ def losses(history, *, ax=None):
             ax.annotate(name, (epochs[-1], values[-1]), (4, 0), textcoords="offset points", color=colour, va="center")
     every = [*history.losses, *history.validation]
     if min(every) > 0 and max(every) > 20 * min(every):
+        if max(every) > 1e100:  # training has diverged; a margin would overflow
+            ax.set_ylim(min(every), max(every))
         ax.set_yscale("log")
         ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         ax.yaxis.set_major_formatter("{x:g}")

@@ -1,11 +1,16 @@
 """Training by mini-batches, and the record of it (section 4)."""
 
 import sys
+from itertools import pairwise
 
 import numpy as np
 
 from . import checks
-from .layer import Layer, backward_to_parameters
+from .activations import Logistic
+from .batchnorm import BatchNorm
+from .layer import Layer, all_layers, backward_to_parameters
+from .layers import Sequential
+from .losses import LogisticNLL, SoftmaxNLL
 
 
 class DivergenceError(ArithmeticError):
@@ -56,16 +61,18 @@ def train(
 ):
     """Runs `epochs` passes over the rows of X and y, in batches drawn anew by `rng` each pass; returns a `History`.
 
-    The last batch of a pass is smaller where `batch_size` does not divide the number of rows. `validation` is a pair
-    (X, y). Training mode is on during the steps; the network is left in evaluation mode. `progress` draws a tqdm bar:
-    None on a terminal only, True always, False never.
+    The last batch of a pass is smaller where `batch_size` does not divide the number of rows; a single row left over
+    joins the batch before if there is batch normalization. `validation` is a pair (X, y). Training mode is on during
+    the steps; the network is left in evaluation mode. `progress` draws a tqdm bar: None on a terminal only, True
+    always, False never.
 
     With `patience`, training stops early once so many epochs in a row have not made the validation loss smaller than
     before, and `net` gets the parameters of the best epoch. `schedule` is a function of the epoch 0, 1, … that says by
     what the optimizer's rate is multiplied in it, such as `cosine_decay(epochs)`; afterwards the rate is as it was.
 
     Raises TypeError or ValueError for bad input before anything changes. If the loss becomes infinite, `net` gets back
-    the parameters it came with, the optimizer starts afresh, and DivergenceError says to lower the rate.
+    the parameters it came with, the optimizer starts afresh, and DivergenceError says to lower the rate, or to look at
+    the data where they are to blame.
 
     >>> from nnlib import SGD, SquaredError, mlp
     >>> rng = np.random.default_rng(0)
@@ -81,6 +88,13 @@ def train(
         raise TypeError(f"train: net must be a layer or network, got {checks.described(net)}")
     if isinstance(loss, type) or not hasattr(loss, "check"):
         raise TypeError(f"train: loss must be a loss such as SquaredError(), got {checks.described(loss)}")
+    last = net
+    while isinstance(last, Sequential):
+        last = last.layers[-1]
+    if isinstance(loss, LogisticNLL | SoftmaxNLL) and isinstance(last, Logistic):
+        raise ValueError(
+            f"train: {loss!r} takes linear outputs and applies its own function; leave out {last!r} at the end"
+        )
     if getattr(optimizer, "net", None) is not net:
         raise ValueError(f"train: the optimizer must be made for this network, as in SGD(net, 0.1); got {optimizer!r}")
     y = check_data(net, loss, X, y, "X, y", batch_size)
@@ -99,20 +113,32 @@ def train(
     history, start, rate = History(), numbers(net), optimizer.lr
     best = start
     for epoch in bar(range(epochs), progress):
+        J = None
         try:
             optimizer.lr = rates[epoch]
             with np.errstate(over="ignore", invalid="ignore"):
-                history.losses.append(run_epoch(net.train(), loss, optimizer, X, y, batch_size, rng))
-                if validation is not None:
-                    history.validation.append(mean_loss(net.eval(), loss, X_held, y_held, batch_size))
+                J = run_epoch(net.train(), loss, optimizer, X, y, batch_size, rng)
+                J_held = [] if validation is None else [mean_loss(net.eval(), loss, X_held, y_held, batch_size)]
         except checks.NonFiniteError as reason:
             put_back(net, start)
             optimizer.reset()
-            message = f"train: the loss became infinite in epoch {epoch + 1}; lower the rate (lr = {rates[epoch]:g})"
-            raise DivergenceError(message, history) from reason
+            data = (X, y) if J is None else (X_held, y_held)
+            if overflows(net.eval(), loss, *data, batch_size):
+                name = "the data" if J is None else "the validation data"
+                message = (
+                    f"the loss of {name} is infinite even before the first step; look for values that are too large"
+                )
+            elif J is None:
+                message = f"the loss became infinite in epoch {epoch + 1}; lower the rate (lr = {rates[epoch]:g})"
+            else:
+                message = f"the loss of the validation data became infinite in epoch {epoch + 1}, where that of the "
+                message += f"training data was {J:.4g}; look for values far from those trained with"
+            raise DivergenceError(f"train: {message}", history) from reason
         finally:
             optimizer.lr = rate
             net.eval()
+        history.losses.append(J)
+        history.validation += J_held
         if patience is not None:
             if history.best == epoch:
                 best = numbers(net)
@@ -128,8 +154,9 @@ def run_epoch(net, loss, optimizer, X, y, batch_size, rng):
     """One pass: a step for each batch; returns the mean loss."""
     order = rng.permutation(len(X))
     X, y, total = X[order], y[order], 0.0
-    for start in range(0, len(X), batch_size):
-        x_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+    least = 2 if any(isinstance(layer, BatchNorm) for layer in all_layers(net)) else 1
+    for batch in batches(len(X), batch_size, least):
+        x_batch, y_batch = X[batch], y[batch]
         total += loss(net.forward(x_batch), y_batch) * len(x_batch)
         backward_to_parameters(net, loss.backward())
         optimizer.step()
@@ -138,9 +165,24 @@ def run_epoch(net, loss, optimizer, X, y, batch_size, rng):
 
 def mean_loss(net, loss, X, y, batch_size):
     """The loss over all rows, batch by batch, so that large data need no more memory than training."""
-    starts = range(0, len(X), batch_size)
-    batches = [(X[start : start + batch_size], y[start : start + batch_size]) for start in starts]
-    return sum(loss(net.forward(x), y) * len(x) for x, y in batches) / len(X)
+    return sum(loss(net.forward(X[batch]), y[batch]) * len(X[batch]) for batch in batches(len(X), batch_size)) / len(X)
+
+
+def overflows(net, loss, X, y, batch_size):
+    try:
+        with np.errstate(over="ignore", invalid="ignore"):
+            mean_loss(net, loss, X, y, batch_size)
+    except checks.NonFiniteError:
+        return True
+    return False
+
+
+def batches(n, size, least=1):
+    """Slices of `size` rows, the last with what is left; it joins the one before if that is less than `least`."""
+    ends = [*range(0, n, size), n]
+    if len(ends) > 2 and n - ends[-2] < least:
+        del ends[-2]
+    return [slice(start, stop) for start, stop in pairwise(ends)]
 
 
 def check_data(net, loss, X, y, name, batch_size):

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib import (
+    BatchNorm,
     Dense,
+    Dropout,
     LeakyReLU,
     Logistic,
     LogisticNLL,
@@ -83,6 +85,37 @@ def test_everything_is_left_as_it_was(rng):
     theta, x_before = net.theta, x.copy()
     gradcheck(net, SquaredError(), x, y)
     assert (net.theta == theta).all() and (x == x_before).all()
+
+
+def test_dropout_keeps_its_mask_and_its_generator(rng):
+    net, x = Sequential(Dense(2, 8, rng=rng), Dropout(0.5, rng=rng), Dense(8, 1, rng=rng)), rng.normal(size=(4, 2))
+    state = rng.bit_generator.state
+    assert gradcheck(net, None, x) < 1e-7
+    assert rng.bit_generator.state == state
+
+
+@pytest.mark.parametrize("mode", [True, False])
+def test_running_averages_are_left_as_they_were(mode, rng):
+    net = Sequential(Dense(2, 3, rng=rng), BatchNorm(3), Dense(3, 1, rng=rng))
+    x = rng.normal(size=(6, 2))
+    net(x)
+    (net.train if mode else net.eval)()
+    before = [array.copy() for array in net.running()]
+    assert gradcheck(net, None, x) < 1e-6
+    assert all((a == b).all() for a, b in zip(net.running(), before, strict=True))
+    assert net.training == mode
+    with pytest.raises(ValueError):
+        gradcheck(net, SquaredError(), x, np.zeros(6))
+    assert all((a == b).all() for a, b in zip(net.running(), before, strict=True))
+
+
+def test_a_network_that_draws_anew_in_each_pass_is_refused(rng):
+    class Noise(Tanh):
+        def forward(self, r):
+            return super().forward(r + np.random.default_rng().normal(size=r.shape))
+
+    with pytest.raises(ValueError, match=r"gradcheck: .*Noise\(\).* puts out something else for the same x"):
+        gradcheck(Sequential(Dense(2, 2, rng=rng), Noise()), None, rng.normal(size=(4, 2)))
 
 
 def test_parameters_are_put_back_after_an_error(rng):

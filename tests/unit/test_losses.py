@@ -180,3 +180,18 @@ def test_a_loss_too_large_for_floats_says_so():
         pytest.raises(ValueError, match=r"the loss overflows; the largest \|z\| is 1e\+200"),
     ):
         SquaredError()(np.array([[1e200]]), np.array([[0.0]]))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("size", [1.0, 1e4, 1e8, 1e15, 1e30])
+def test_large_outputs_do_not_swallow_the_loss(dtype, size):
+    """log Σ e^z is about as large as z; the loss is not."""
+    z, y = np.full((2, 3), size, dtype), np.array([0, 2])
+    assert SoftmaxNLL()(z, y) == pytest.approx(np.log(3), rel=1e-6)
+    two = np.full((2, 2), -size, dtype)
+    assert SoftmaxNLL()(two, np.array([1, 0])) == pytest.approx(np.log(2), rel=1e-6)
+
+
+def test_equal_large_outputs_of_logistic_nll():
+    assert LogisticNLL()(np.array([[1e-30]]), np.array([[1]])) == pytest.approx(np.log(2))
+    assert LogisticNLL()(np.array([[1e300]]), np.array([[1]])) == 0

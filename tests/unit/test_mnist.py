@@ -62,6 +62,19 @@ def test_load_idx(array, pack, tmp_path):
         np.testing.assert_array_equal(read, array)
 
 
+@pytest.mark.parametrize(
+    ("code", "dtype"), [(9, np.int8), (11, np.int16), (12, np.int32), (13, np.float32), (14, np.float64)]
+)
+def test_idx_files_of_other_types(code, dtype, tmp_path):
+    """QMNIST's labels are int32 and (n, 8); numbers of several bytes have the highest first."""
+    path, labels = tmp_path / "qmnist-labels-idx2-int", np.array([[1, -2, 100], [77, 0, 3]], dtype)
+    content = labels.astype(np.dtype(dtype).newbyteorder(">"))
+    path.write_bytes(bytes([0, 0, code, 2, 0, 0, 0, 2, 0, 0, 0, 3]) + content.tobytes())
+    read = datasets.load_idx(path)
+    assert read.dtype == dtype and read.dtype.isnative and read.flags.writeable
+    np.testing.assert_array_equal(read, labels)
+
+
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 @pytest.mark.parametrize(
     ("content", "message"),
@@ -69,8 +82,10 @@ def test_load_idx(array, pack, tmp_path):
         (b"", "does not begin"),
         (b"\0\0", "does not begin"),
         (b"hello, world", "does not begin"),
-        (b"\0\0\x0d\3" + idx(IMAGES)[4:], "does not begin"),
-        (b"\0\0\x08\2" + idx(IMAGES)[4:], "does not begin"),
+        (b"\0\0\x0a\3" + idx(IMAGES)[4:], "does not begin"),
+        (b"\0\0\x08\0" + idx(IMAGES)[4:], "does not begin"),
+        (b"\0\0\x0c\3" + idx(IMAGES)[4:], "promises 5 × 28 × 28 numbers of 4 bytes, but it holds more or fewer"),
+        (b"\0\0\x08\2" + idx(IMAGES)[4:], "promises 5 × 28 bytes, but it holds more or fewer"),
         (idx(IMAGES)[:9], "ends within its header"),
         (idx(IMAGES)[:-1], "promises 5 × 28 × 28 bytes, but it holds more or fewer"),
         (idx(IMAGES) + b"\0", "more or fewer"),

@@ -2,15 +2,18 @@
 
 import sys
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from nnlib import (
     SGD,
     Adam,
+    BatchNorm,
     Dense,
     DivergenceError,
     History,
+    Logistic,
     LogisticNLL,
     Sequential,
     SoftmaxNLL,
@@ -18,6 +21,7 @@ from nnlib import (
     Tanh,
     datasets,
     mlp,
+    plot,
     train,
 )
 
@@ -138,6 +142,77 @@ def test_divergence_stops_puts_back_and_says_what_to_do(make):
     optimizer.lr = 0.01
     history = train(net, loss, optimizer, X, y, epochs=50, batch_size=4, rng=rng)
     assert history.losses[-1] < history.losses[0]
+
+
+@pytest.mark.parametrize("rate", [1e3, 1.5])
+def test_the_history_of_a_divergence_has_both_losses_of_each_epoch(rate):
+    """The validation loss may be the first to become infinite."""
+    net, loss, _, X, y, rng = setting()
+    with pytest.raises(DivergenceError) as caught:
+        train(net, loss, SGD(net, rate, 0.9), X, y, epochs=2000, batch_size=24, rng=rng, validation=(X, y))
+    history = caught.value.history
+    assert len(history.losses) == len(history.validation) > 0
+    figure = plot.losses(history).figure
+    figure.canvas.draw()
+    plt.close(figure)
+
+
+def test_data_that_overflow_are_not_blamed_on_the_rate():
+    net, loss, optimizer, X, y, rng = setting()
+    start, huge = net.theta, y.copy()
+    huge[-1] = 1e200
+    for data, validation, name in (((X, huge), None, "the data"), ((X, y), (X, huge), "the validation data")):
+        with pytest.raises(
+            DivergenceError, match=rf"the loss of {name} is infinite even before the first step"
+        ) as caught:
+            train(net, loss, optimizer, *data, epochs=9, batch_size=5, rng=rng, validation=validation)
+        assert "lower the rate" not in str(caught.value) and (net.theta == start).all()
+
+
+def test_validation_data_far_off_are_not_blamed_on_the_rate():
+    """They overflow only once the network has grown, whose own loss is small."""
+    rng = np.random.default_rng(0)
+    net, X = Sequential(Dense(1, 1, rng=rng)), rng.normal(size=(20, 1))
+    net.theta = np.zeros(2)
+    held = np.full((1, 1), 1e155), np.zeros((1, 1))
+    with pytest.raises(
+        DivergenceError, match=r"the loss of the validation data became infinite in epoch 1, .* training data was \d"
+    ) as caught:
+        train(net, SquaredError(), SGD(net, 0.1), X, X, epochs=5, batch_size=5, rng=rng, validation=held)
+    assert "lower the rate" not in str(caught.value) and (net.theta == 0).all()
+
+
+def test_a_single_row_left_over_joins_the_batch_before_it():
+    """By itself it has no variance: batch normalization would take it for β and its running variance to 0."""
+    seen = []
+
+    class Watched(BatchNorm):
+        def forward(self, x):
+            if self.training:
+                seen.append(len(x))
+            return super().forward(x)
+
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(65, 2))
+    net = Sequential(Dense(2, 4, rng=rng), Watched(4), Tanh(), Dense(4, 1, rng=rng))
+    train(net, SquaredError(), SGD(net, 0.01), X, X[:, :1], epochs=2, batch_size=32, rng=rng)
+    assert seen == [32, 33, 32, 33]
+    with pytest.raises(ValueError, match="one row has no variance"):
+        train(net, SquaredError(), SGD(net, 0.01), X, X[:, :1], epochs=1, batch_size=1, rng=rng)
+
+
+@pytest.mark.parametrize("loss", [LogisticNLL(), SoftmaxNLL()], ids=repr)
+def test_two_sigmoids_are_refused(loss):
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(10, 2))
+    y = (X[:, :1] > 0) if isinstance(loss, LogisticNLL) else (X[:, 0] > 0).astype(int)
+    sizes = [2, 3, 2 if isinstance(loss, SoftmaxNLL) else 1]
+    net = mlp(sizes, output=Logistic, rng=rng)
+    for whole in (net, Sequential(net), Sequential(Sequential(net))):
+        with pytest.raises(ValueError, match=r"takes linear outputs .*; leave out Logistic\(\) at the end"):
+            train(whole, loss, SGD(whole, 0.1), X, y, epochs=1, batch_size=5, rng=rng)
+    hidden = mlp(sizes, hidden=Logistic, rng=rng)
+    train(hidden, loss, SGD(hidden, 0.1), X, y, epochs=1, batch_size=5, rng=rng)
 
 
 def test_history_repr():

@@ -9,7 +9,7 @@ from .. import checks
 
 FILE = os.path.join(os.path.dirname(__file__), "mnist5k.npz")
 TRAINING = 4000
-UNSIGNED_BYTES = 8
+TYPES = {8: "u1", 9: "i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}  # by the third byte of a file
 LARGEST = 2**30
 
 
@@ -36,7 +36,8 @@ def mnist5k(dtype=np.float64):
 def load_idx(path):
     """The array in a file of the original MNIST, such as train-images-idx3-ubyte.gz, packed (.gz) or not.
 
-    Gives images (n, 28, 28) or labels (n,), whole numbers of 0 to 255. For `Conv2D` take `images[:, None] / 255`.
+    Gives images (n, 28, 28) or labels (n,), whole numbers of 0 to 255; other shapes and types, such as QMNIST's labels
+    (n, 8), as they are. For `Conv2D` take `images[:, None] / 255`.
 
     Raises OSError where no file can be read there, ValueError where it is damaged, too long, too short or no such file.
 
@@ -61,14 +62,15 @@ def load_idx(path):
 def read_idx(file):
     """Two zeros, the type, the number of axes, their lengths (four bytes each, the highest first), the values."""
     zeros, kind, axes = file.read(2), file.read(1), file.read(1)
-    if zeros != b"\0\0" or kind != bytes([UNSIGNED_BYTES]) or axes not in (b"\1", b"\3"):
+    if zeros != b"\0\0" or not kind or kind[0] not in TYPES or axes in (b"", b"\0"):
         raise ValueError("it does not begin as a file of images or labels does")
     lengths = file.read(4 * axes[0])
     if len(lengths) < 4 * axes[0]:
         raise ValueError("it ends within its header")
-    shape = tuple(int.from_bytes(lengths[i : i + 4], "big") for i in range(0, len(lengths), 4))
-    size = math.prod(shape)
-    values = file.read(size + 1) if size <= LARGEST else b""
-    if len(values) != size:
-        raise ValueError(f"its header promises {' × '.join(map(str, shape))} bytes, but it holds more or fewer")
-    return np.frombuffer(values, np.uint8).reshape(shape).copy()
+    shape, dtype = tuple(np.frombuffer(lengths, ">u4").tolist()), np.dtype(TYPES[kind[0]])
+    size = math.prod(shape) * dtype.itemsize
+    content = file.read(size + 1) if size <= LARGEST else b""
+    if len(content) != size:
+        unit = "bytes" if dtype.itemsize == 1 else f"numbers of {dtype.itemsize} bytes"
+        raise ValueError(f"its header promises {' × '.join(map(str, shape))} {unit}, but it holds more or fewer")
+    return np.frombuffer(content, dtype).reshape(shape).astype(dtype.newbyteorder("="))

@@ -1,5 +1,6 @@
 """Random numbers as `engine/random.js` draws them, so that Python can make the network that a page shows."""
 
+import itertools
 import math
 
 import numpy as np
@@ -71,7 +72,7 @@ def started_theta(sizes, seed, spread=1):
     (13,)
     """
     random, parts = Random(seed), []
-    for layer, (n_in, n_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True)):
+    for layer, (n_in, n_out) in enumerate(itertools.pairwise(sizes)):
         W, b = np.zeros((n_in, n_out)), np.zeros(n_out)
         if layer == 0:
             for j in range(n_out):

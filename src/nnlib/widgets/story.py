@@ -1,15 +1,17 @@
 """Stories: a widget shows, asks and notices, scene by scene; what a scene promises is stated in readings.
 
     Scene("Three hidden units, one line each.", point="Line of hidden unit 2",
-          ask=Ask("What will the blue region do?", ["It shrinks", "It leaks out"], right=1, why="Nothing bounds it there."),
+          ask=Ask("What will the blue region do?", ["It shrinks", "It leaks out"], right=1, why="Nothing bounds it."),
           do={"theta": …}, goal=Goal("h₂ off the picture", turns=(None, 2)))
 
 In sentences h₂ is set as mathematics, *so* is emphasised, and *p* alone is a symbol; nothing else is markup.
 """
 
+import json
 import math
 from dataclasses import dataclass, field
 from numbers import Real
+from pathlib import Path
 
 LONGEST = {"say": 150, "question": 90, "answer": 14, "why": 110, "goal": 24}
 TOLERANCE = 1e-9
@@ -80,15 +82,26 @@ class Scene:
     def describe(self):
         """The scene as the page reads it."""
         ask = self.ask and {
-            "question": self.ask.question, "answers": list(self.ask.answers), "right": self.ask.right, "why": self.ask.why
+            "question": self.ask.question,
+            "answers": list(self.ask.answers),
+            "right": self.ask.right,
+            "why": self.ask.why,
         }
         goal = self.goal and {
             "text": self.goal.text,
-            "readings": {name: list(each) if isinstance(each, tuple) else each for name, each in self.goal.readings.items()},
+            "readings": {
+                name: list(each) if isinstance(each, tuple) else each for name, each in self.goal.readings.items()
+            },
         }
         return {
-            "say": self.say, "start": self.start, "trained": self.trained, "ask": ask, "do": self.do,
-            "train": self.train, "goal": goal, "point": self.point,
+            "say": self.say,
+            "start": self.start,
+            "trained": self.trained,
+            "ask": ask,
+            "do": self.do,
+            "train": self.train,
+            "goal": goal,
+            "point": self.point,
         }
 
 
@@ -105,6 +118,17 @@ def from_description(scene):
         ranges = {name: tuple(each) if isinstance(each, list) else each for name, each in goal["readings"].items()}
         scene["goal"] = Goal(goal["text"], **ranges)
     return Scene(**scene)
+
+
+def load(path):
+    """The scenes of a file that *Your own story* saved in the page, for `story=` of the widget it was made with.
+
+    Raises ValueError or TypeError for another file.
+    """
+    described = json.loads(Path(path).read_text(encoding="utf-8"))
+    if not isinstance(described, dict) or not isinstance(described.get("scenes"), list):
+        raise ValueError(f"{path}: expected a story, {{'widget': …, 'scenes': […]}}")
+    return [from_description(scene) for scene in described["scenes"]]
 
 
 def play(widget, scene):

@@ -23,25 +23,47 @@ def test_the_place_r_moves_by_mouse_and_keys_and_the_table_is_nnlibs(visit_widge
     widget.r = 5.9
     for name, (a, slope) in {"Logistic": widget.values()["logistic"], "tanh": widget.values()["tanh"]}.items():
         shown = [number(each) for each in cells(page, name)]
-        assert shown == pytest.approx([a, slope], rel=6e-3)
+        assert shown == pytest.approx([a, slope, slope**10], rel=6e-2)
+        assert shown[:2] == pytest.approx([a, slope], rel=6e-3)
 
 
 def test_activation_prompts(visit_widgets):
     page = visit_widgets(Activations())
-    typed(page, "r, number", "0")
-    assert cells(page, "Logistic") == ["0.500", "0.250"]
+    typed(page, "Weighted sum r, number", "0")
+    assert cells(page, "Logistic") == ["0.500", "0.250", "9.5e−7"]
     assert cells(page, "tanh")[1] == "1.00"
-    typed(page, "r, number", "5")
+    typed(page, "Weighted sum r, number", "5")
     assert float(cells(page, "Logistic")[1]) < 0.01
     assert float(cells(page, "tanh")[1]) < 0.01
-    typed(page, "r, number", "-5")
+    typed(page, "Weighted sum r, number", "-5")
     assert cells(page, "ReLU")[1] == "0.00"
     assert cells(page, "Leaky ReLU")[1] == "0.100"
     knob = slider(page, "Slope ε of the leaky ReLU")
     drag(page, middle(knob), 0, 30)
     assert value(knob) > 0.15
-    page.get_by_role("checkbox", name="Leaky ReLU").uncheck()
+    page.get_by_role("checkbox", name="Leaky ReLU").uncheck(force=True)
     expect(knob).to_be_hidden()
+    assert cells(page, "Leaky ReLU") == ["", "", ""]
+
+
+def covers(box, x):
+    return box["x"] <= x <= box["x"] + box["width"]
+
+
+@pytest.mark.parametrize("r", [-6, -5.4, -4, -3, -2.9, -2.4, 0, 1, 1.5, 2.3, 6])
+def test_the_line_at_r_strikes_no_name(r, visit_widgets):
+    page = visit_widgets(Activations(r=r))
+    settle(page)
+    stem = page.locator(".place .stem").bounding_box()
+    for name in page.locator(".unit-name").all():
+        assert not covers(name.bounding_box(), stem["x"]), name.text_content()
+
+
+def test_the_steepest_leaky_slope_keeps_its_disc_in_its_panel(visit_widgets):
+    page = visit_widgets(Activations(epsilon=0.5))
+    plane = page.locator(".stack .plane").first.bounding_box()
+    x, y = middle(slider(page, "Slope ε of the leaky ReLU"))
+    assert plane["y"] < y < plane["y"] + plane["height"]
 
 
 def test_a_press_on_the_ground_moves_r_and_can_be_undone_but_a_drag_does_nothing(visit_widgets):

@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, readout, settle, slider, swipe, typed, value
+from gestures import drag, grip, middle, more, press, readout, settle, slider, swipe, train_to, typed, value
 from playwright.sync_api import expect
 
 from nnlib import SGD, SquaredError
 from nnlib.widgets import DeadReLU
+from nnlib.widgets.dead_relu.start import drawn_theta
 
 
 def dead(page):
@@ -28,14 +29,12 @@ def test_units_die_stay_dead_and_come_back(visit_widgets):
     typed(page, "Rate, number", "0.05")
     press(page, "One step", 20)
     assert dead(page) == lost
-    page.get_by_label("Leaky ReLU", exact=True).check()
+    page.get_by_label("Leaky ReLU", exact=True).check(force=True)
     assert dead(page) == 0
-    assert f"0 of 6 units dead, {lost} off at every point" in readout(page)
+    assert f"0 of 6 units dead {lost} off at every point" in readout(page)
     assert page.locator(".gradient-row rect.none").count() == 0
-    page.get_by_label("100", exact=True).check()
-    press(page, "▶ Train")
-    page.wait_for_function("(lost) => document.querySelectorAll('.gradient-row.off').length < lost", arg=lost)
-    press(page, "⏸ Pause")
+    train_to(page, 400)
+    assert page.locator(".gradient-row.off").count() < lost
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -54,12 +53,43 @@ def test_each_cell_stands_under_its_point(visit_widgets, width):
 
 def test_no_two_units_share_a_colour(visit_widgets):
     page = visit_widgets(DeadReLU())
-    press(page, "+ unit", 2)
-    settle(page)
+    press(page, "One more: Hidden units", 2)
     fill = "(names) => names.map((name) => getComputedStyle(name).fill)"
     names = page.locator(".gradient-row text").evaluate_all(fill)
     assert len(set(names)) == 8
-    assert page.locator(".kink text").evaluate_all(fill) == names
+    assert page.locator(".kink .side").evaluate_all(fill) == names
+
+
+def test_a_unit_is_pulled_off_the_data_and_back(visit_widgets):
+    widget = DeadReLU()
+    page = visit_widgets(widget)
+    mark = slider(page, "Where h₁ bends")
+    assert value(mark) == pytest.approx(-widget.theta[6] / widget.theta[0], rel=1e-5)
+    drag(page, grip(mark), 200, 0)
+    assert dead(page) == 1
+    expect(page.locator(".gradient-row.dead rect.none")).to_have_count(16)
+    assert "on to the right, dead" in mark.get_attribute("aria-valuetext")
+    mark.press("ArrowLeft")
+    mark.press("Shift+ArrowLeft")
+    assert dead(page) == 0
+    mark.press("Backspace")
+    assert value(mark) == pytest.approx(-widget.theta[6] / widget.theta[0], rel=1e-5)
+    mark.press("PageDown")
+    expect(slider(page, "Where h₂ bends")).to_be_focused()
+    phone = visit_widgets(DeadReLU(), width=390, height=844, touch=True)
+    mark = slider(phone, "Where h₁ bends")
+    swipe(phone, grip(mark), 90, 0)
+    assert dead(phone) == 1
+
+
+@pytest.mark.parametrize("negative", [False, True])
+def test_a_start_of_the_page_is_pythons(visit_widgets, negative):
+    page = visit_widgets(DeadReLU(seed=4))
+    press(page, "All negative" if negative else "New start")
+    theta = drawn_theta(6, seed=4 if negative else 5, negative=negative)
+    opened = DeadReLU(theta=theta, start=theta, seed=4 if negative else 5)
+    shown = page.evaluate("document.querySelector('.nn-widget').readings()")
+    assert shown == pytest.approx(opened.readings(), rel=1e-12)
 
 
 def test_the_run_is_nnlibs(visit_widgets):
@@ -73,7 +103,8 @@ def test_the_run_is_nnlibs(visit_widgets):
         net.backward(loss.backward())
         optimizer.step()
     expected = loss(net(points[:, :1]), points[:, 1:])
-    assert float(page.locator(".judgement").text_content().split()[-1]) == pytest.approx(expected, rel=6e-3)
+    shown = page.evaluate("document.querySelector('.nn-widget').readings()")
+    assert (shown["loss"], shown["steps"]) == (pytest.approx(expected, rel=1e-9), 5)
 
 
 def test_all_negative_is_dead_from_the_start(visit_widgets):
@@ -90,11 +121,12 @@ def test_all_negative_is_dead_from_the_start(visit_widgets):
 def test_a_new_start_stops_training_and_undo_returns_to_what_it_had_reached(visit_widgets):
     page = visit_widgets(DeadReLU())
     start = page.locator(".fitted-curve").get_attribute("d")
-    press(page, "▶ Train")
+    press(page, "Train")
     page.wait_for_function("Number(document.querySelector('.counter').textContent.match(/\\d+/)[0]) > 20")
     press(page, "New start")
-    expect(page.get_by_role("button", name="▶ Train")).to_be_visible()
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
     expect(page.locator(".counter")).to_contain_text("step 0 ")
+    more(page, "Training")
     expect(page.locator(".seed")).to_have_text("seed 2")
     drawn = page.locator(".fitted-curve").get_attribute("d")
     press(page, "Undo")

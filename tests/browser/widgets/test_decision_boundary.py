@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, middle, more, press, settle, swipe, train_to, value
+from gestures import copied_link, drag, middle, more, press, settle, swipe, tool, train_to, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -325,7 +325,7 @@ def test_a_number_is_typed_dragged_and_refused_when_it_is_none(widget, visit_wid
 def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget, visit_widgets, visit):
     page = visit_widgets(widget)
     weight(page, "β₁").press("End")
-    more(page, "Data")
+    more(page, "Network")
     page.get_by_label("two classes").check(force=True)
     more(page)
     link = copied_link(page)
@@ -333,13 +333,13 @@ def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget
     copy = visit(link)
     copy.locator("[data-ready]").wait_for()
     assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
-    more(copy, "Data")
+    more(copy, "Network")
     expect(copy.get_by_label("two classes")).to_be_checked()
     more(copy)
     weight(copy, "β₂").press("Home")
     press(copy, "Reset")
     assert theta(copy) == pytest.approx(widget.theta, rel=1e-5)
-    press(copy, "Reset to the link")
+    tool(copy, "Reset to the link")
     assert theta(copy) == pytest.approx(theta(page), rel=1e-5)
 
 
@@ -467,7 +467,7 @@ def test_the_two_side_by_side_take_any_activation_and_go_on(visit_widgets):
 
 def test_copy_as_python_rebuilds_the_network(widget, visit_widgets):
     page = visit_widgets(DecisionBoundary(dataset="xor", hidden=[3, 2], activation="tanh"))
-    press(page, "Copy as Python")
+    tool(page, "Copy as Python")
     code = page.evaluate("navigator.clipboard.readText()")
     names = {}
     exec(code, names)

@@ -621,7 +621,7 @@ def test_full_screen_and_dark(widget, visit_widgets):
     page = visit_widgets(widget, dark=True)
     press(page, "Full screen")
     expect(page.get_by_role("button", name="Leave full screen")).to_be_visible()
-    page.wait_for_function("() => document.querySelector('.below').getBoundingClientRect().bottom <= innerHeight")
+    page.wait_for_function("() => document.querySelector('.stack').getBoundingClientRect().bottom <= innerHeight")
     says(page, 0)
     press(page, "Leave full screen")
     expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_visible()

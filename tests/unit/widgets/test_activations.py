@@ -33,6 +33,15 @@ def test_bad_traits_are_refused_by_name_and_change_nothing(trait, value):
     assert {name: getattr(widget, name) for name in widget._kinds} == before
 
 
+def test_the_story_holds():
+    assert Activations().check() == "5 scenes hold"
+
+
+def test_readings_without_a_function():
+    widget = Activations(r=0.0, logistic=False, tanh=False, relu=False, leaky_relu=False)
+    assert widget.readings() == {"r": 0, "epsilon": 0.1, "logistic": 0.25, "least": 1, "flat": 0}
+
+
 def test_the_still_picture_follows_the_state():
     assert Activations().still().startswith(b"\x89PNG")
     assert Activations().still() != Activations(r=3.0).still()

@@ -50,3 +50,17 @@ def test_bad_traits_are_refused_by_name_and_change_nothing(trait, value):
 def test_the_still_picture_follows_the_state():
     assert DeadReLU().still().startswith(b"\x89PNG")
     assert DeadReLU().still() != DeadReLU(activation="leaky relu").still()
+
+
+def test_the_story_holds():
+    assert DeadReLU().check() == "6 scenes hold"
+
+
+def test_training_is_the_networks_and_remembers_its_start():
+    widget = DeadReLU()
+    before, loss = widget.theta, widget.readings()["loss"]
+    widget.train(3)
+    assert widget.start == before != widget.theta
+    assert widget.readings()["loss"] < loss
+    widget.train(2)
+    assert (widget.start, widget.steps) == (before, 5)

@@ -69,3 +69,7 @@ def test_bad_traits_are_refused_by_name_and_change_nothing(trait, value):
 
 def test_the_still_picture_follows_the_state():
     assert GradientFlow().still() != GradientFlow(show="with", depth=3).still()
+
+
+def test_its_story_holds():
+    assert GradientFlow().check() == "5 scenes hold"

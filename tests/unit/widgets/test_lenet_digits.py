@@ -95,3 +95,19 @@ def test_lenet_digits_refuses(trait, value):
 
 def test_the_still_picture_is_a_png():
     assert LeNetDigits().still().startswith(b"\x89PNG")
+
+
+def test_its_story_holds_and_a_unit_depends_on_the_pixels_that_move_it():
+    widget = LeNetDigits()
+    assert widget.check() == "5 scenes hold"
+    for unit in ([0, 2, 13, 13], [0, 0, 0, 0], [1, 1, 6, 6], [2, 2, 4, 3], [3, 2, 2, 2], [3, 0, 0, 4], [5, 3, 0, 0]):
+        widget.unit = unit
+        layer, *place = unit
+        images = np.zeros((785, 1, 28, 28))
+        images.reshape(785, -1)[range(1, 785), range(784)] = 1
+        x = images
+        for each in widget.network().layers[: list(LAYERS.values())[layer][1]]:
+            x = each(x)
+        values = x.reshape(785, *list(LAYERS.values())[layer][0])[(slice(None), *place)]
+        rows, columns = np.nonzero((abs(values[1:] - values[0]) > 1e-9).reshape(28, 28))
+        assert widget.field() == (np.ptp(rows) + 1, np.ptp(columns) + 1)

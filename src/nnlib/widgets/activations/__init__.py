@@ -5,6 +5,9 @@ import numpy as np
 from ...activations import LeakyReLU, Logistic, ReLU, Tanh
 from ..base import Widget
 from ..traits import Flag, Number
+from .story import STORY
+
+FLAT = 0.01
 
 
 class Activations(Widget):
@@ -15,6 +18,8 @@ class Activations(Widget):
     >>> Activations(r=0.0).values()["logistic"]
     (0.5, 0.25)
     """
+
+    STORY = STORY
 
     r = Number(-2, -6, 6)
     epsilon = Number(0.1, 0.01, 0.5)
@@ -31,6 +36,19 @@ class Activations(Widget):
     def values(self):
         """(a(r), a′(r)) of each function that is switched on, by its name."""
         return {layer.name: (float(layer.f(self.r)), float(layer.slope(self.r))) for layer in self.layers()}
+
+    def readings(self):
+        """`r`, `epsilon`; the slope of the `logistic` at r; of the functions that are switched on the `least` slope, and
+        how many are `flat`, below 1/100.
+        """
+        slopes = [slope for _, slope in self.values().values()]
+        return {
+            "r": self.r,
+            "epsilon": self.epsilon,
+            "logistic": float(Logistic().slope(self.r)),
+            "least": min(slopes, default=1.0),
+            "flat": sum(slope < FLAT for slope in slopes),
+        }
 
     def draw(self, figure):
         from ...plot import unit_colour

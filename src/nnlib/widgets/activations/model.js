@@ -9,10 +9,10 @@ const FLAT = 0.01;
 
 /** Every function by its trait, in the order of the colours. */
 export const FUNCTIONS = [
-  { trait: "logistic", text: "Logistic", of: () => activations.logistic },
-  { trait: "tanh", text: "tanh", of: () => activations.tanh },
-  { trait: "relu", text: "ReLU", of: () => activations.relu },
-  { trait: "leaky_relu", text: "Leaky ReLU", of: leakyReLU },
+  { trait: "logistic", text: "Logistic", formula: "1 / (1 + e⁻ʳ)", of: () => activations.logistic },
+  { trait: "tanh", text: "tanh", formula: "2σ(2r) − 1", of: () => activations.tanh },
+  { trait: "relu", text: "ReLU", formula: "max(0, r)", of: () => activations.relu },
+  { trait: "leaky_relu", text: "Leaky ReLU", formula: "max(ε r, r)", of: leakyReLU },
 ];
 
 /** The stretches of the places `rs` where |a′(r)| < FLAT, as [from, to]. */
@@ -58,6 +58,17 @@ export class ActivationsModel {
         value: f(this.r), slopeHere: slope(this.r),
       };
     });
+  }
+
+  readings() {
+    const slopes = this.functions.map(({ slopeHere }) => slopeHere);
+    return {
+      r: this.r,
+      epsilon: this.epsilon,
+      logistic: activations.logistic.slope(this.r),
+      least: Math.min(1, ...slopes),
+      flat: slopes.filter((slope) => slope < FLAT).length,
+    };
   }
 
   /** @param {number} r */

@@ -1,20 +1,37 @@
-/** a(r) and a′(r) of each function, in numbers. */
+/** Each function with its switch, a(r), a′(r), and what ten such slopes in a row leave of a gradient. */
 
-import { html, keepCount, set } from "../kit/page/dom.js";
+import { html, set } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
+import { elementOf, updateAll } from "../kit/page/parts.js";
+import { FUNCTIONS } from "./model.js";
 
-/** @param {{ model: import("./model.js").ActivationsModel }} options */
-export function valuesTable({ model }) {
-  const heads = ["", "a(r)", "a′(r)"].map((text) => html("th", { text, scope: "col" }));
-  const body = html("tbody");
-  const makeRow = () => html("tr", {}, html("th", { scope: "row" }), html("td"), html("td"));
+const IN_A_ROW = 10;
+const tenth = () => html("sup", { class: "sub", text: String(IN_A_ROW) });
+
+/**
+ * @param {object} options
+ * @param {import("./model.js").ActivationsModel} options.model
+ * @param {Function} options.toggle  the switch of a trait
+ */
+export function valuesTable({ model, toggle }) {
+  const switches = FUNCTIONS.map(({ trait, text }) => toggle(text, trait));
+  const nameOf = (each, k) =>
+    html("th", { scope: "row" }, elementOf(each), html("span", { class: "m", text: FUNCTIONS[k].formula }));
+  const heads = [[], ["a(r)"], ["a′(r)"], ["a′(r)", tenth()]];
+  const rows = switches.map((each, k) =>
+    html("tr", { class: `unit-${k}` }, nameOf(each, k), html("td"), html("td"), html("td")));
+  const element = html("table", { class: "values" },
+    html("thead", {}, html("tr", {}, ...heads.map((head) => html("th", { scope: "col" }, ...head)))),
+    html("tbody", {}, ...rows));
   return {
-    element: html("table", { class: "values" }, html("thead", {}, html("tr", {}, ...heads)), body),
+    element,
     update() {
-      const rows = keepCount(body, model.functions.length, makeRow);
-      model.functions.forEach(({ k, text, value, slopeHere }, n) => {
-        set(rows[n], { class: `unit-${k}` });
-        [text, format(value), format(slopeHere)].forEach((words, c) => set(rows[n].children[c], { text: words }));
+      updateAll(switches);
+      const shown = new Map(model.functions.map((each) => [each.k, each]));
+      rows.forEach((row, k) => {
+        const { value, slopeHere } = shown.get(k) ?? {};
+        const numbers = shown.has(k) ? [format(value), format(slopeHere), format(slopeHere ** IN_A_ROW, 2)] : ["", "", ""];
+        numbers.forEach((text, c) => set(row.children[c + 1], { text }));
       });
     },
   };

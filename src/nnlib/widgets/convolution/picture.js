@@ -59,7 +59,7 @@ export function convolutionPicture({ model, state, redraw, done, signal }) {
     input.arrange([channels, side, side], { columns: 1, cell, gap: GAP });
     if (model.fits) output.arrange([outputs, height, width], { columns, cell, gap: GAP });
     if (!model.problem) after.arrange([outputs, model.last.height, model.last.width], { columns, cell, gap: GAP });
-    sheet.resize(SIDE * cell);
+    sheet.fit(SIDE * cell);
     Object.assign(sheet.element.style, { left: `${padding * cell}px`, top: `${padding * cell}px` });
   }
 

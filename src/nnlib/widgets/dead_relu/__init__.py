@@ -6,17 +6,14 @@ import traitlets
 from ...activations import LeakyReLU, ReLU
 from ...losses import SquaredError
 from ...networks import mlp
+from ...optim import SGD
 from ..base import Widget
 from ..traits import Choice, Number, Numbers, Rows
+from .start import START
+from .story import STORY
 
 LIMIT = 1e4
 MOST_UNITS = 8
-START = [
-    *(1.64, 1.27, -1.04, -1.02, 1.81, 1.91),
-    *(-2.78, -1.91, 0.21, 1.6, -0.46, -2.62),
-    *(-0.51, -0.38, -0.22, 0.29, 0.73, -0.09),
-    0.0,
-]  # fmt: skip
 
 
 def _curve():
@@ -37,6 +34,8 @@ class DeadReLU(Widget):
     >>> DeadReLU().dead()
     array([False, False, False, False, False, False])
     """
+
+    STORY = STORY
 
     points = Rows(_curve(), [(0, 2, False), (-1.5, 1.5, False)], longest=40)
     activation = Choice("relu", ["relu", "leaky relu"])
@@ -83,6 +82,24 @@ class DeadReLU(Widget):
         loss(net(x), y)
         _, activation, output = net.layers
         return activation.backward(output.backward(loss.backward()))
+
+    def readings(self):
+        """How many units are `dead`, how many `off` at every point; the `loss`, after how many `steps`."""
+        x, y = self._columns()
+        loss = float(SquaredError()(self.network()(x), y)) if len(x) else 0.0
+        return {"dead": int(self.dead().sum()), "off": int(self.off().sum()), "loss": loss, "steps": self.steps}
+
+    def train(self, steps):
+        """Takes so many steps of gradient descent on all points, as *Train* does in the page."""
+        (x, y), net, loss = self._columns(), self.network(), SquaredError()
+        optimizer = SGD(net, self.rate)
+        if self.steps == 0:
+            self.start = self.theta
+        for _ in range(steps):
+            loss(net(x), y)
+            net.backward(loss.backward())
+            optimizer.step()
+        self.set_state({"theta": net.theta.tolist(), "steps": self.steps + steps})
 
     def draw(self, figure):
         x, y = self._columns()

@@ -1,13 +1,17 @@
 /** What DeadReLU computes from its state, and every way it is changed. */
 
 import { activations, leakyReLU } from "../engine/activations.js";
+import { clamp } from "../engine/clamp.js";
 import { squaredError } from "../engine/losses.js";
 import { Network } from "../engine/network.js";
 import { Random } from "../engine/random.js";
 import { SGD } from "../engine/sgd.js";
+import { fixed } from "../kit/page/format.js";
 import { History } from "../kit/plane/chart.js";
 
 const PLACES = 161;
+/** How far beyond the data a unit's bend may be put. */
+const BEYOND = 0.05;
 
 /** @param {{ length: number }} theta */
 const unitsIn = (theta) => (theta.length - 1) / 3;
@@ -39,6 +43,8 @@ function drawStart(units, seed, negative) {
  * @property {number} units      hidden units
  * @property {number} J          the loss
  * @property {number[]} kinks    where each unit bends
+ * @property {number[]} slopes   the weight w of each
+ * @property {number[]} reach    the least and the largest place that a bend can be put
  * @property {boolean[]} off     which units have r ≤ 0 at every point
  * @property {boolean[]} dead    which receive no gradient from any: ReLUs that are off at every point
  * @property {History} history   the loss over the training steps
@@ -52,6 +58,7 @@ export class Model {
     this.limit = kinds.theta.high;
     const [low, high] = kinds.points.columns[0];
     this.xs = Float64Array.from({ length: PLACES }, (_, i) => low + ((high - low) * i) / (PLACES - 1));
+    this.reach = [low - BEYOND, high + BEYOND];
     this.history = new History();
     this.read();
   }
@@ -64,7 +71,8 @@ export class Model {
     this.off = Array.from({ length: this.units }, (_, j) => this.#isOff(j));
     this.dead = this.off.map((is) => is && state.get("activation") === "relu");
     const { W, b } = this.net.layers[0];
-    this.kinks = this.off.map((_, j) => -b[j] / (W[j] || 1e-9));
+    this.slopes = Array.from(W);
+    this.kinks = this.slopes.map((w, j) => -b[j] / (w || 1e-9));
     this.history.follow(state.get("steps"), this.J);
   }
 
@@ -112,10 +120,29 @@ export class Model {
     return this.drawn.forward(this.xs, PLACES);
   }
 
+  /** f at one place. */
+  valueAt(x) {
+    const [{ W, b, activation }, { W: beta, b: constant }] = this.net.layers;
+    return W.reduce((sum, w, j) => sum + beta[j] * activation.f(w * x + b[j]), constant[0]);
+  }
+
+  /** One unit in words. */
+  tellUnit(j) {
+    const side = this.slopes[j] < 0 ? "left" : "right";
+    const state = this.dead[j] ? ", dead" : this.off[j] ? ", off at every point" : "";
+    return `x = ${fixed(this.kinks[j])}, on to the ${side}${state}`;
+  }
+
+  /** How many units are dead or off, the loss, the steps. */
+  readings() {
+    const count = (units) => units.filter(Boolean).length;
+    return { dead: count(this.dead), off: count(this.off), loss: this.J, steps: this.state.get("steps") };
+  }
+
   /** So many steps of gradient descent; false, and nothing changed, when the run diverged. */
   train(count) {
-    const { state, net, optimiser } = this;
     this.#take();
+    const { state, net, optimiser } = this;
     if (this.n === 0) return true;
     optimiser.rate = state.get("rate");
     for (let s = 0; s < count; s++) {
@@ -134,6 +161,21 @@ export class Model {
   newStart({ seed = this.state.get("seed"), units = this.units, negative = false }) {
     const theta = drawStart(units, seed, negative);
     this.state.jump({ steps: 0, seed, theta, start: theta });
+  }
+
+  /** Moves the place where unit j bends, by its bias. */
+  putKink(j, x) {
+    const { state, units } = this;
+    const theta = [...state.get("theta")];
+    theta[units + j] = Number((-theta[j] * clamp(x, ...this.reach)).toFixed(3));
+    state.change({ theta });
+  }
+
+  kinkToStart(j) {
+    const { state, units } = this;
+    const [theta, start] = [[...state.get("theta")], state.get("start")];
+    [theta[j], theta[units + j]] = [start[j], start[units + j]];
+    state.change({ theta });
   }
 
   putPoint(i, x, y) {

@@ -11,11 +11,13 @@ from ...losses import SquaredError
 from ..base import Widget
 from ..random_numbers import Random
 from ..traits import Choice, Number
+from .story import STORY
 
 DEEPEST = 40
 WIDEST = 16
 POINTS = 32
 REACH = 2
+PLACES = 121
 BIAS_SHARE = 0.2
 ACTIVATIONS = {"logistic": Logistic, "tanh": Tanh, "relu": ReLU, "leaky relu": LeakyReLU}
 
@@ -35,6 +37,8 @@ class GradientFlow(Widget):
     >>> widget.network(skip=False)
     Sequential(Dense(3, 3), Tanh(), Dense(3, 3), Tanh(), Dense(3, 1))
     """
+
+    STORY = STORY
 
     depth = Number(20, 1, DEEPEST, whole=True)
     width = Number(12, 2, WIDEST, whole=True)
@@ -85,9 +89,25 @@ class GradientFlow(Widget):
             h = layer(h)
         return h[:, 0]
 
+    def readings(self):
+        """How much of the gradient is `left` at layer 1, the last `signal`, and how far the function with skip is
+        `from_identity`, that without `from_zero`."""
+        x = np.linspace(-REACH, REACH, PLACES)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            left = [float(each[0] / each[-1]) for each in (self.gradients(skip) for skip in (False, True))]
+        return {
+            "depth": self.depth,
+            "left_without": left[0],
+            "left_with": left[1],
+            "signal_without": float(self.signals(skip=False)[-1]),
+            "signal_with": float(self.signals()[-1]),
+            "from_identity": float(np.abs(self.function(x) - x).max()),
+            "from_zero": float(np.abs(self.function(x, skip=False)).max()),
+        }
+
     def draw(self, figure):
         signal, gradient, curve = figure.subplots(3, 1)
-        x = np.linspace(-REACH, REACH, 121)
+        x = np.linspace(-REACH, REACH, PLACES)
         for skip, style, colour in ((True, "-", "#0072B2"), (False, "--", "#B8860B")):
             if self.show == ("without" if skip else "with"):
                 continue

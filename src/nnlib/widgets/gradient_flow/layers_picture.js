@@ -4,6 +4,7 @@ import { clamp } from "../engine/clamp.js";
 import { set, svg } from "../kit/page/dom.js";
 import { format, superscript } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
+import { namedDisc } from "../kit/plane/named_disc.js";
 import { Stack } from "../kit/plane/stack.js";
 import { WAYS } from "./model.js";
 import { NAMES_ROOM, waysDrawn } from "./ways_drawn.js";
@@ -72,12 +73,10 @@ export function layersPicture({ model, done, signal }) {
   });
   const scaleLine = svg("path", { class: "scale-line" });
   up.layer("guides").append(scaleLine);
-  const depthEnd = svg("g", { class: "upright depth-end" },
-    svg("path", { class: "grab" }), svg("path", { class: "stem" }), svg("circle", { class: "knob", r: 6 }));
-  const scaleKnob = svg("g", { class: "upright scale-knob" },
-    svg("circle", { class: "grab", r: 14 }), svg("circle", { class: "knob", r: 6 }),
-    svg("text", { class: "tip shown" }));
-  stack.over.append(depthEnd, scaleKnob);
+  const [depthDisc, scaleDisc] = [namedDisc("", "L"), namedDisc("scale-knob", "s")];
+  const depthEnd = svg("g", { class: "depth-end" },
+    svg("path", { class: "grab" }), svg("path", { class: "stem" }), depthDisc.element);
+  stack.over.append(depthEnd, scaleDisc.element);
 
   const depthHandle = handle(depthEnd, {
     signal, done, low: shallowest, high: deepest,
@@ -93,7 +92,7 @@ export function layersPicture({ model, done, signal }) {
   /** Where the grey line stands at a layer: weights alone make h this large, in powers of ten. */
   const lineAt = (layer) => Math.log10(model.signal.with[0]) + layer * Math.log10(model.scale * model.shrink);
   const [smallest, largest] = model.scales;
-  const scaleHandle = handle(scaleKnob, {
+  const scaleHandle = handle(scaleDisc.element, {
     signal, done, low: smallest, high: largest,
     name: () => "Weight scale, the slope of the grey line",
     value: () => model.scale,
@@ -118,19 +117,17 @@ export function layersPicture({ model, done, signal }) {
   }
 
   function placeHandles() {
-    const x = stack.toX(model.depth).toFixed(1);
-    const foot = (down.top + down.height).toFixed(1);
-    const [endGrab, stem, endKnob] = depthEnd.children;
-    for (const path of [endGrab, stem]) set(path, { d: `M${x} ${up.top}V${foot}` });
-    set(endKnob, { cx: x, cy: foot });
+    const x = stack.toX(model.depth);
+    const d = `M${x.toFixed(1)} ${up.top}V${(down.top + down.height).toFixed(1)}`;
+    for (const path of [...depthEnd.children].slice(0, 2)) set(path, { d });
+    depthDisc.place(x, (up.top + up.height + down.top) / 2, up.scale);
     depthHandle.update();
 
-    set(scaleLine, { d: up.path([0, model.depth], [lineAt(0), lineAt(model.depth)]) });
-    const left = stack.toX(KNOB_AT);
-    const top = up.top + clamp(up.toY(lineAt(KNOB_AT)), 0, up.height);
-    const [grab, knob, tip] = scaleKnob.children;
-    for (const circle of [grab, knob]) set(circle, { cx: left.toFixed(1), cy: top.toFixed(1) });
-    set(tip, { x: (left + 4).toFixed(1), y: (top + 20 * up.scale).toFixed(1), text: `s = ${format(model.scale)}` });
+    const slope = lineAt(1) - lineAt(0);
+    const toTop = slope > 0 ? (PANELS.signal.high - lineAt(0)) / slope : Infinity;
+    const end = Math.min(toTop, Math.max(KNOB_AT, model.depth));
+    set(scaleLine, { d: up.path([0, end], [lineAt(0), lineAt(end)]) });
+    scaleDisc.place(stack.toX(KNOB_AT), up.top + clamp(up.toY(lineAt(KNOB_AT)), 0, up.height), up.scale);
     scaleHandle.update();
   }
 

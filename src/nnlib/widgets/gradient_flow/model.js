@@ -75,6 +75,24 @@ export class FlowModel {
     this.state.change({ [trait]: this.state.author[trait] });
   }
 
+  /** How much of the gradient is left at layer 1, of that at the last. */
+  ratio(way) {
+    return this.gradient[way][0] / this.gradient[way].at(-1);
+  }
+
+  readings() {
+    const far = (curve, from) => curve.reduce((most, value, i) => Math.max(most, Math.abs(value - from[i])), 0);
+    return {
+      depth: this.depth,
+      left_without: this.ratio("without"),
+      left_with: this.ratio("with"),
+      signal_without: this.signal.without.at(-1),
+      signal_with: this.signal.with.at(-1),
+      from_identity: far(this.curve.with, this.places),
+      from_zero: far(this.curve.without, new Float64Array(PLACES)),
+    };
+  }
+
   /** New weights, from the next seed. */
   drawAnew() {
     const { high } = this.state.kinds.seed;

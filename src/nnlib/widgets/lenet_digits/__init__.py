@@ -5,12 +5,16 @@ from functools import cache
 import numpy as np
 import traitlets
 
+from ...conv import Conv2D
 from ...datasets import mnist5k
+from ...layers import Dense
 from ...losses import softmax
+from ...pooling import AvgPool2D
 from ..base import Widget
 from ..strokes import SIDE, UNITS, normalised
 from ..trained_lenet import trained_lenet5, weights
 from ..traits import Choice, Number, Numbers, Rows
+from .story import STORY
 
 EACH = 2
 MOST_WRONG = 10
@@ -50,6 +54,8 @@ class LeNetDigits(Widget):
     >>> int(widget.logits().argmax())
     7
     """
+
+    STORY = STORY
 
     source = Choice("digit", ["digit", "drawn"])
     digit = Number(6, 0, 10 * EACH + MOST_WRONG - 1, whole=True)
@@ -124,6 +130,34 @@ class LeNetDigits(Widget):
         for each in self.network().layers[:end]:
             x = each(x)
         return x.reshape(shape)
+
+    def field(self):
+        """How many rows and columns of the input the chosen unit depends on."""
+        layer, _, *place = self.unit
+        _, end = list(LAYERS.values())[layer]
+        low, high = np.array(place), np.array(place)
+        for each in reversed(self.network().layers[:end]):
+            if isinstance(each, Dense):
+                return SIDE, SIDE
+            if isinstance(each, (Conv2D, AvgPool2D)):
+                corner, stride = np.array(each.padding), np.array(each.stride)
+                low, high = low * stride - corner, high * stride - corner + np.array(each.size) - 1
+        rows, columns = np.minimum(high, SIDE - 1) - np.maximum(low, 0) + 1
+        return int(rows), int(columns)
+
+    def readings(self):
+        f, drawn = self.probabilities(), self.source == "drawn"
+        strokes = np.array(self.strokes if drawn and self.strokes else [[0, 0, 0]])
+        read = int(f.argmax())
+        rows, columns = self.field()
+        return {
+            "read": read,
+            "sure": float(f[read]),
+            "right": int(not drawn and read == self._labels[self.digit]),
+            "drawn": int(drawn),
+            "side": float(np.ptp(strokes[:, 1:], axis=0).max()) / UNITS,
+            "pixels": rows * columns,
+        }
 
     def draw(self, figure):
         image, *maps = figure.add_gridspec(2, 4).subplots().flat

@@ -1,78 +1,82 @@
-/** Every channel of every layer as a picture. A unit is pointed at or chosen; where it looks is outlined. */
+/** Every channel of every layer as a picture, a layer a column. A unit is pointed at or chosen; what it meets is framed. */
 
-import { Maps, arrangement } from "../kit/image/maps.js";
-import { html } from "../kit/page/dom.js";
+import { Maps } from "../kit/image/maps.js";
 import { format } from "../kit/page/format.js";
 
-const FLAT = { most: 24, least: 10, columns: 28 };
+/**
+ * How each layer stands, in cells: columns of pictures, the gap between them, and the room over the first and under the
+ * last; or, where it is flat, columns of units.
+ */
+const STANDS = [
+  { columns: 1, gap: 4 }, { columns: 1, gap: 2 }, { columns: 2, gap: 2 }, { columns: 2, gap: 1 },
+  { flat: 4 }, { flat: 3 }, { columns: 1, gap: 2, edge: 1 },
+];
 
-const isFlat = (layer) => layer.height === 1;
-
-/** In how many columns the units of a fully connected layer stand, so that a long layer fits. */
-function columnsOf(count, room) {
-  const even = [1, 2, 3, 4, 6, 12].map((lines) => count / lines);
-  return even.find((columns) => Number.isInteger(columns) && columns * FLAT.least <= room) ?? FLAT.least;
+/** The cells that a layer takes, across and down. */
+function cellsOf({ channels, height, width }, { columns, gap, flat, edge = 0 }) {
+  if (flat) return [flat, channels / flat];
+  return [columns * (width + gap) - gap, Math.ceil(channels / columns) * (height + gap) - gap + 2 * edge];
 }
 
 /**
  * @param {object} options  model, redraw () => void: after the pointer has moved, done, signal
- * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number }): void }}
+ * @returns {Array} a column a layer: { name, shape, element, ratio, place ({ x, y }, height), update (), box (unit) }
  */
 export function layerMaps({ model, redraw, done, signal }) {
-  const { layers } = model;
-  const across = layers.map(() => 1);
+  return model.layers.map((layer, l) => layerMap({ model, layer, l, redraw, done, signal }));
+}
 
-  /** From a unit to its place in the pictures of its layer, and back. */
-  const toPlace = ([l, c, i, j]) => (isFlat(layers[l]) ? [0, Math.floor(c / across[l]), c % across[l]] : [c, i, j]);
-  const toUnit = (l, [c, i, j]) => (isFlat(layers[l]) ? [l, i * across[l] + j, 0, 0] : [l, c, i, j]);
+function layerMap({ model, layer, l, redraw, done, signal }) {
+  const { channels, height, width } = layer;
+  const stand = STANDS[l];
+  const [across, down] = cellsOf(layer, stand);
+  /** From a unit to its place in the pictures, and back. */
+  const toPlace = ([, c, i, j]) => (stand.flat ? [0, Math.floor(c / stand.flat), c % stand.flat] : [c, i, j]);
+  const toUnit = ([c, i, j]) => (stand.flat ? [l, i * stand.flat + j, 0, 0] : [l, c, i, j]);
+  const isHere = () => model.unit[0] === l;
 
-  const maps = layers.map((layer, l) => new Maps({
+  const maps = new Maps({
     label: layer.name, signal, done,
-    words: (place) => `${model.nameOf(toUnit(l, place))}: ${format(model.valueOf(toUnit(l, place)))}`,
-    chosen: () => (model.unit[0] === l ? toPlace(model.unit) : null),
+    words: (place) => `${model.nameOf(toUnit(place))}: ${format(model.valueOf(toUnit(place)))}`,
+    chosen: () => (isHere() ? toPlace(model.unit) : null),
     choose(place) {
-      model.choose(toUnit(l, place));
+      model.choose(toUnit(place));
       redraw();
     },
     point(place) {
-      model.pointed = place && toUnit(l, place);
+      model.pointed = place && toUnit(place);
       redraw();
     },
-  }));
-  const rows = layers.map((layer, l) => {
-    const shape = isFlat(layer) ? String(layer.channels) : `${layer.channels} × ${layer.height} × ${layer.width}`;
-    const words = html("p", {}, html("b", { text: layer.name }), ` ${layer.kind}: ${shape}`);
-    return html("div", { class: "lenet-layer" }, words, maps[l].element);
   });
-
-  /** A layer of channels and the pooled one below it, each of whose cells is as large as the four that it pools. */
-  function arrangeChannels(l, room) {
-    const [{ channels, height, width }, pooled] = [layers[l], layers[l + 1]];
-    const { columns, cell } = arrangement({ room, channels, width, gap: 2, least: 3, most: 6 });
-    maps[l].arrange([channels, height, width], { columns, cell, gap: 2 });
-    maps[l + 1].arrange([channels, pooled.height, pooled.width], { columns, cell: 2 * cell, gap: 1 });
-  }
-
-  function arrangeFlat(l, room) {
-    across[l] = columnsOf(layers[l].channels, room);
-    const cell = Math.min(FLAT.most, Math.floor(room / Math.max(across[l], FLAT.columns)));
-    maps[l].arrange([1, layers[l].channels / across[l], across[l]], { columns: 1, cell, gap: 0 });
-  }
+  let corner = { x: 0, y: 0 };
+  const onPicture = ({ x, y, width: w, height: h }) => ({ x: x + corner.x, y: y + corner.y, width: w, height: h });
 
   return {
-    element: html("div", { class: "lenet-layers" }, ...rows),
-    resize({ width }) {
-      for (const l of [0, 2]) arrangeChannels(l, width);
-      for (const l of [4, 5, 6]) arrangeFlat(l, width);
+    element: maps.element,
+    name: layer.name,
+    shape: height === 1 ? String(channels) : `${channels}×${height}×${width}`,
+    /** Its width for a height of 1. */
+    ratio: across / down,
+    /** Puts it at a corner of the picture, so many pixels high. */
+    place({ x, y }, high) {
+      const cell = high / down;
+      corner = { x, y: y + (stand.edge ?? 0) * cell };
+      maps.arrange(stand.flat ? [1, down, across] : [channels, height, width], {
+        columns: stand.columns ?? 1, cell, gap: stand.gap ?? 0,
+      });
+      Object.assign(maps.element.style, { left: `${corner.x}px`, top: `${corner.y}px` });
     },
     update() {
+      const { values, name } = layer;
+      const largest = name === "output" ? values.reduce((most, each) => Math.max(most, Math.abs(each)), 1) : 1;
+      maps.draw(values, largest);
       const { places, size } = model.windowsOf(model.unit);
-      layers.forEach(({ name, values }, l) => {
-        const largest = name === "output" ? values.reduce((most, each) => Math.max(most, Math.abs(each)), 1) : 1;
-        maps[l].draw(values, largest);
-        const windows = l === model.unit[0] - 1 ? places : [];
-        maps[l].outline(windows.map((place) => ({ box: maps[l].box(place, size, size), name: "met" })));
-      });
+      const met = model.unit[0] === l + 1 ? places : [];
+      maps.outline(met.map((place) => ({ box: maps.box(place, size, size), name: "met" })));
     },
+    /** Where a unit, a window of `size` cells, or with no place the whole layer is on the picture. */
+    boxOf: (unit) => onPicture(maps.box(toPlace(unit), 1, 1)),
+    windowAt: (place, size) => onPicture(maps.box(place, size, size)),
+    whole: () => onPicture({ x: 0, y: 0, width: across * maps.cell, height: down * maps.cell }),
   };
 }

@@ -4,9 +4,10 @@ import { readDigit } from "../engine/digits.js";
 import { fromHalf } from "../engine/half.js";
 import { LeNet } from "../engine/lenet.js";
 import { softmax } from "../engine/losses.js";
-import { SIDE, normalised } from "../engine/strokes.js";
+import { SIDE, UNITS, normalised } from "../engine/strokes.js";
 
 const CLASSES = 10;
+const NOTHING = [];
 
 const trained = (traits) => new LeNet(fromHalf(traits.get("_weights")));
 
@@ -42,9 +43,13 @@ export class LeNetModel {
     this.pointed = null;
   }
 
+  /** What is read changes seldom while the pointer wanders over the units. */
   read() {
-    if (this.isDrawn) normalised(this.strokes, this.image);
-    else readDigit(this.images, this.digit, this.image);
+    const [was, digit, strokes] = [this.seen, this.digit, this.strokes];
+    if (was && was.digit === digit && was.strokes === strokes) return;
+    this.seen = { digit, strokes };
+    if (this.isDrawn) normalised(strokes, this.image);
+    else readDigit(this.images, digit, this.image);
     this.z = this.net.forward(this.image);
     softmax(this.z, CLASSES, 1, this.f);
     this.best = this.f.indexOf(Math.max(...this.f));
@@ -66,7 +71,7 @@ export class LeNetModel {
 
   /** What is on the sheet. */
   get strokes() {
-    return this.isDrawn ? this.state.get("strokes") : [];
+    return this.isDrawn ? this.state.get("strokes") : NOTHING;
   }
 
   get isEmpty() {
@@ -134,6 +139,20 @@ export class LeNetModel {
     }
     const shape = before.height > 1 ? [before.channels, before.height, before.width] : [1, before.channels / 12, 12];
     return { W: Float64Array.from(before.values, (_, n) => W[n * channels + c]), shape, bias: b[c] };
+  }
+
+  /** `side`: the longer side of what is drawn, `pixels`: how many the chosen unit depends on. */
+  readings() {
+    const [top, left, bottom, right] = this.fieldOf(this.state.get("unit"));
+    const sides = [1, 2].map((column) => this.strokes.map((row) => row[column]));
+    return {
+      read: this.best,
+      sure: this.f[this.best],
+      right: Number(!this.isDrawn && this.best === this.label),
+      drawn: Number(this.isDrawn),
+      side: this.strokes.length ? Math.max(...sides.map((each) => Math.max(...each) - Math.min(...each))) / UNITS : 0,
+      pixels: (bottom - top + 1) * (right - left + 1),
+    };
   }
 
   #placeOf([l, c, i, j]) {

@@ -1,55 +1,78 @@
-/** The sheet, what the network gets of it and what it answers; beside or below them, its layers. */
+/** The network from left to right: what it gets, a column a layer, and what it answers; all columns equally high. */
 
 import { SIDE } from "../engine/strokes.js";
-import { Maps } from "../kit/image/maps.js";
-import { pad } from "../kit/image/pad.js";
-import { html } from "../kit/page/dom.js";
-import { group, text, updateAll } from "../kit/page/parts.js";
+import { html, set } from "../kit/page/dom.js";
+import { roving } from "../kit/page/roving.js";
+import { scaleOf } from "../kit/page/scale.js";
+import { inputMap } from "./input_map.js";
 import { layerMaps } from "./layer_maps.js";
 import { probabilityBars } from "./probability_bars.js";
+import { sightLines } from "./sight_lines.js";
 
-const ROOMY = { width: 560, cell: 7 };
-const GAP = 12;
-
-/** What the network gets, with the pixels that the unit depends on outlined. */
-function inputMap({ model, signal }) {
-  const maps = new Maps({ label: "Input of the network", ink: true, signal });
-  return {
-    element: maps.element,
-    resize: (cell) => maps.arrange([1, SIDE, SIDE], { columns: 1, cell, gap: 0 }),
-    update() {
-      maps.draw(model.image);
-      const [top, left, bottom, right] = model.fieldOf(model.unit);
-      maps.outline([{ box: maps.box([0, top, left], bottom - top + 1, right - left + 1), name: "met" }]);
-    },
-  };
-}
+/** Room for the names of the layers, for the bars and between the columns; the height of C1 in its cells. */
+const WIDE = { head: 38, bars: 96, gap: 7 };
+const NARROW = { head: 20, bars: 58, gap: 4.5, below: 520 };
+const TALL = 188;
+const BARS_NAME = 19;
+/** The input's cell, in cells of C1. */
+const INPUT = 1.5;
 
 /**
- * @param {object} options  model, state, redraw () => void, done, signal
- * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number }): void }}
+ * @param {object} options  model, redraw () => void: after the pointer has moved, done, signal
+ * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
-export function lenetPicture({ model, state, redraw, done, signal }) {
-  const sheet = pad({
-    label: "Sheet to draw a digit on", strokes: state.kinds.strokes,
-    get: () => model.strokes, change: (strokes) => model.draw(strokes), done, signal,
-  });
+export function lenetPicture({ model, redraw, done, signal }) {
   const input = inputMap({ model, signal });
-  const titled = (title, part) => group(html("div"), {}, text("quiet", () => title), part);
-  const top = group(html("div", { class: "lenet-top" }), {},
-    titled("Draw here", sheet), titled("What the network gets", input),
-    titled("Probability f of each digit", probabilityBars({ label: "Probability of each digit", model })));
   const layers = layerMaps({ model, redraw, done, signal });
+  const lines = sightLines({ model, input, layers });
+  const bars = probabilityBars({ label: "Probability of each digit", model });
+  const heading = (name, shape) => html("p", { class: "layer-name" }, html("b", { text: name }), html("span", { text: shape }));
+  const inputName = heading("input", `${SIDE}×${SIDE}`);
+  const names = layers.map(({ name, shape }) => heading(name, shape));
+  const barsName = html("p", { class: "probability", "aria-hidden": "true" },
+    html("b"), html("i", { class: "m f", text: "f" }), html("i", { class: "m z", text: "z" }));
+  const key = html("div", { class: "lenet-key" }, html("i"), html("span", { text: "−1" }), html("span", { text: "0" }), html("span", { text: "1" }));
+  const element = html("div", { class: "lenet" },
+    inputName, ...names, barsName, key, input.element, ...layers.map((each) => each.element), bars.element, lines.element);
+  const stops = roving(element, { among: ".map-cursor", keys: ["PageUp", "PageDown"], signal });
+
+  const put = (part, x, y, rest = {}) => Object.assign(part.style, { left: `${x}px`, top: `${y}px`, ...rest });
+
+  function resize({ width, height }) {
+    const isNarrow = width < NARROW.below;
+    const { head, bars: barRoom, gap } = isNarrow ? NARROW : WIDE;
+    const u = isNarrow ? 1 : scaleOf(element);
+    const ratios = layers.reduce((sum, { ratio }) => sum + ratio, 0);
+    const cells = INPUT * SIDE + TALL * ratios;
+    const fitting = Math.min((width - (barRoom + (layers.length + 1) * gap) * u) / cells, (height - head * u) / TALL);
+    const cell = fitting < 2 ? fitting : Math.floor(4 * fitting) / 4;
+    const high = TALL * cell;
+    const apart = (width - barRoom * u - cells * cell) / (layers.length + 1);
+    const top = head * u + (height - head * u - high) / 2;
+    element.classList.toggle("narrow", isNarrow);
+
+    const side = INPUT * SIDE * cell;
+    const inputTop = top + (high - side) / 2;
+    input.place({ x: 0, y: inputTop }, INPUT * cell);
+    put(inputName, 0, inputTop - head * u);
+    put(key, 0, inputTop + side + 12 * u, { width: `${side}px` });
+    let x = side + apart;
+    layers.forEach((layer, l) => {
+      layer.place({ x, y: top }, high);
+      put(names[l], x, top - head * u);
+      x += layer.ratio * high + apart;
+    });
+    put(barsName, width - barRoom * u, top - BARS_NAME * u, { width: `${barRoom * u}px` });
+    put(bars.element, width - barRoom * u, top, { width: `${barRoom * u}px`, height: `${high}px` });
+    set(lines.element, { width, height });
+  }
+
   return {
-    element: html("div", { class: "lenet" }, top.element, layers.element),
-    resize({ width }) {
-      const below = layers.element.clientWidth;
-      const isRoomy = width >= ROOMY.width && below === width;
-      const cell = isRoomy ? ROOMY.cell : Math.floor((top.element.clientWidth - GAP) / 2 / SIDE);
-      sheet.resize(cell * SIDE);
-      input.resize(cell);
-      layers.resize({ width: below });
+    element,
+    resize,
+    update() {
+      for (const each of [input, ...layers, lines, bars]) each.update();
+      stops.update();
     },
-    update: () => updateAll([top, layers]),
   };
 }

@@ -9,22 +9,21 @@ import { fixed } from "../kit/page/format.js";
  */
 export function probabilityBars({ label, model }) {
   const lines = Array.from(model.f, (_, c) => {
-    const [bar, f, z] = [html("i"), html("span"), html("span", { class: "quiet" })];
-    const room = html("div", { class: "bar-room" }, bar);
-    return { element: html("div", { class: "probability" }, html("b", { text: String(c) }), room, f, z), bar, f, z };
+    const [bar, f, z] = [html("i"), html("span", { class: "f" }), html("span", { class: "z" })];
+    const digit = html("b", { text: String(c) });
+    const element = html("div", { class: "probability" }, digit, f, z, html("div", { class: "bar-room" }, bar));
+    return { element, bar, f, z };
   });
-  const heads = ["", "", "f", "z"].map((text) => html("span", { text }));
-  const head = html("div", { class: "probability quiet" }, ...heads);
-  const rows = lines.map((line) => line.element);
+  const elements = lines.map((line) => line.element);
   return {
-    element: html("div", { class: "probabilities", role: "group", "aria-label": label }, head, ...rows),
+    element: html("div", { class: "probabilities", role: "group", "aria-label": label }, ...elements),
     update() {
       const { z, f, best } = model;
       lines.forEach((line, c) => {
         line.bar.style.width = `${100 * f[c]}%`;
         line.element.classList.toggle("best", c === best);
         set(line.f, { text: fixed(f[c], 3) });
-        set(line.z, { text: fixed(z[c], 2) });
+        set(line.z, { text: fixed(z[c], 1) });
       });
     },
   };

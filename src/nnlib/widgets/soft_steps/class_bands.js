@@ -1,4 +1,4 @@
-/** The intervals of an x axis that belong to each class, as bands over a panel: class 1 tinted, class 0 tinted and hatched. */
+/** The intervals of an x axis that belong to each class, as bands over a panel: tinted, class 0 also hatched. */
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
 
@@ -11,14 +11,20 @@ function hatching(left, right, top, bottom) {
   for (let foot = left - height - ((left - height) % GAP); foot < right; foot += GAP) {
     const from = Math.max(0, left - foot);
     const to = Math.min(height, right - foot);
-    if (from < to) d += `M${(foot + from).toFixed(1)} ${(bottom - from).toFixed(1)}L${(foot + to).toFixed(1)} ${(bottom - to).toFixed(1)}`;
+    const at = (way) => `${(foot + way).toFixed(1)} ${(bottom - way).toFixed(1)}`;
+    if (from < to) d += `M${at(from)}L${at(to)}`;
   }
   return d;
 }
 
 /**
- * Draws bands in the group `parent` of a plane, from its upper edge down to the share `reach` of its height.
- * @param intervals  [{ from, to, label }, …]
+ * Draws bands in a group of a plane, from its upper edge down to a share of its height.
+ *
+ * @param {object} options
+ * @param {import("../kit/plane/plane.js").Plane} options.plane
+ * @param {SVGElement} options.parent
+ * @param {{ from: number, to: number, label: 0 | 1 }[]} options.intervals
+ * @param {number} [options.reach]
  */
 export function drawBands({ plane, parent, intervals, reach = 1 }) {
   const bands = keepCount(parent, intervals.length, () => svg("g", {}, svg("rect"), svg("path")));

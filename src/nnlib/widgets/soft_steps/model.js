@@ -1,4 +1,4 @@
-/** What the traits of a SoftSteps describe, and how they are changed: the points, the steps or the polynomial, and f. */
+/** Steps or a polynomial on labelled points of a line, what f makes of the points, and every way to change them. */
 
 import { clamp } from "../engine/clamp.js";
 import { initialise } from "../engine/initialise.js";
@@ -6,73 +6,138 @@ import { LineModel, SCALE } from "../engine/line_model.js";
 import { Network, countParameters } from "../engine/network.js";
 import { interpolate } from "../engine/polynomial.js";
 import { Random } from "../engine/random.js";
-import { counted } from "../kit/page/format.js";
-import { placeOf } from "./steps.js";
+import { counted, fixed } from "../kit/page/format.js";
+import { History } from "../kit/plane/chart.js";
 
-export const DOMAIN = [-3, 4];
-export const MOST_STEPS = 6;
-/** The largest |β|, |w| and |b|. */
+/** @typedef {{ w: number, b: number, beta: number }} Step  β σ(w x + b) */
+
+/** The largest |β|, |w| and |b| that a hand can give. */
 export const LARGEST = 200;
-const [KNOT_LOW, KNOT_HIGH] = [-2.5, 3.5];
+const FROM_THE_EDGE = 0.5;
+const START_RANGE = 3;
 const DIVERGED = 5000;
 const NEW_WEIGHT = 5;
 
-export const sizesOf = (hidden) => [1, hidden, 1];
-export const powers = (degree) => new Array(degree + 1).fill(0);
+const sizesOf = (hidden) => [1, hidden, 1];
+const powers = (degree) => new Array(degree + 1).fill(0);
 
 /** A seeded start for a network of this many steps. */
-export function drawStart(hidden, seed) {
+function drawStart(hidden, seed) {
   const net = new Network(sizesOf(hidden), "logistic", "identity");
-  initialise(net, new Random(seed), DOMAIN[1] - 1);
+  initialise(net, new Random(seed), START_RANGE);
   return Array.from(net.theta);
 }
 
-/** What must hold between traits: data follow their name, and there are as many parameters as the family needs. */
-export function agree(state, given, datasets) {
+/**
+ * What must hold between traits: data follow their name, and there are as many parameters as the family needs.
+ * @param {Record<string, any>} state
+ * @param {string[]} given
+ * @param {{ get(name: string): any }} traits
+ */
+export function agree(state, given, traits) {
+  const datasets = traits.get("_datasets");
   const alone = (name, of) => given.includes(name) && !given.includes(of);
   if (alone("dataset", "points")) state.points = datasets[state.dataset] ?? state.points;
   if (alone("hidden", "theta")) state.theta = drawStart(state.hidden, state.seed);
   if (alone("degree", "coefficients")) state.coefficients = powers(state.degree);
   const count = countParameters(sizesOf(state.hidden));
-  if (state.theta.length !== count) throw new Error(`theta: expected ${count} numbers for ${counted(state.hidden, "step")}`);
-  if (state.coefficients.length !== state.degree + 1) throw new Error(`coefficients: expected ${state.degree + 1} numbers for degree ${state.degree}`);
+  if (state.theta.length !== count) {
+    throw new Error(`theta: expected ${count} numbers for ${counted(state.hidden, "step")}`);
+  }
+  if (state.coefficients.length !== state.degree + 1) {
+    throw new Error(`coefficients: expected ${state.degree + 1} numbers for degree ${state.degree}`);
+  }
   if (state.start.length !== count) state.start = [...state.theta];
 }
 
-/** (w, b, β, β₀) as one { w, b, beta } a step. */
+/**
+ * θ = (w, b, β, β₀) as its steps.
+ * @returns {Step[]}
+ */
 function unitsOf(theta) {
   const m = (theta.length - 1) / 3;
   return Array.from({ length: m }, (_, i) => ({ w: theta[i], b: theta[m + i], beta: theta[2 * m + i] }));
 }
 
-const thetaOf = (units, beta0) => [...units.map(({ w }) => w), ...units.map(({ b }) => b), ...units.map(({ beta }) => beta), beta0];
+const thetaOf = (units, beta0) => [...["w", "b", "beta"].flatMap((name) => units.map((unit) => unit[name])), beta0];
 
 /** A step at this place that has no height yet. */
 const flat = (place) => ({ w: NEW_WEIGHT, b: -NEW_WEIGHT * place, beta: 0 });
 
 /**
- * @property line    LineModel, up to date with the traits
- * @property y       the classes of the points
- * @property judged  { errors, wrong, loss }: what f makes of the points
+ * @property {LineModel} line   up to date with the traits
+ * @property {Float64Array} y   the classes of the points
+ * @property judged             { errors, wrong, loss }: what f makes of the points
+ * @property intervals          of one class each: { from, to, label }
+ * @property {number[]} domain  the ends of the line
+ * @property {number | null} lit  the step under the pointer or focus
+ * @property {0 | 1} addedClass   of a point that is added
+ * @property {number} chosen      the point that has or had the focus, −1 for none
  */
 export class SoftStepsModel {
-  /** @param restart  (changes) => void: changes traits after which training begins anew */
-  constructor(state, restart) {
-    this.state = state;
-    this.restart = restart;
+  /**
+   * @param {object} options
+   * @param {import("../kit/page/state.js").State} options.state
+   * @param {Record<string, number[][]>} options.datasets
+   * @param {() => void} options.stop     training must stop: it begins anew
+   * @param {() => void} options.changed  what is lit or chosen has changed
+   */
+  constructor({ state, datasets, stop, changed }) {
+    Object.assign(this, { state, datasets, stop, changed });
+    this.domain = state.kinds.points.columns[0].slice(0, 2);
     this.line = new LineModel();
     this.X = this.y = new Float64Array(0);
-    this.read();
+    this.history = new History();
+    this.lit = null;
+    this.addedClass = 1;
+    this.chosen = -1;
   }
 
-  /** Takes over points and parameters from the traits, and judges. */
   read() {
+    this.#take();
     const { state, line } = this;
-    const rows = state.get("points");
-    if (this.X.length !== rows.length) [this.X, this.y] = [new Float64Array(rows.length), new Float64Array(rows.length)];
-    rows.forEach(([x, label], p) => ([this.X[p], this.y[p]] = [x, label]));
-    line.read({ family: state.get("family"), theta: state.get("theta"), factor: state.get("factor"), coefficients: state.get("coefficients") });
     this.judged = line.judge(this.X, this.y);
+    line.sample(...this.domain);
+    this.intervals = line.intervals();
+    this.history.follow(state.get("steps"), this.judged.loss);
+  }
+
+  /** Takes over points and parameters from the traits. */
+  #take() {
+    const { state } = this;
+    const rows = state.get("points");
+    if (this.X.length !== rows.length) [this.X, this.y] = [0, 1].map(() => new Float64Array(rows.length));
+    rows.forEach(([x, label], p) => ([this.X[p], this.y[p]] = [x, label]));
+    const parameters = ["family", "theta", "factor", "coefficients"].map((name) => [name, state.get(name)]);
+    this.line.read(Object.fromEntries(parameters));
+  }
+
+  /** @param {number | null} unit  the step under the pointer or focus */
+  point(unit) {
+    this.lit = unit;
+    this.changed();
+  }
+
+  /** @param {number} point */
+  choose(point) {
+    this.chosen = point;
+    this.changed();
+  }
+
+  /** Changes after which training begins anew. */
+  restart(changes) {
+    this.stop();
+    this.state.commit({ steps: 0, ...changes });
+  }
+
+  /** @param {string} name */
+  takeDataset(name) {
+    this.restart({ dataset: name, points: structuredClone(this.datasets[name]) });
+  }
+
+  /** The sizes of the network of steps. */
+  get sizes() {
+    return sizesOf(this.state.get("hidden"));
   }
 
   get isPolynomial() {
@@ -81,6 +146,31 @@ export class SoftStepsModel {
 
   get isHard() {
     return this.state.get("family") === "hard step";
+  }
+
+  /** The factor; at its end the steps are hard. */
+  get hardness() {
+    return this.isHard ? this.state.kinds.factor.high : this.state.get("factor");
+  }
+
+  /** @param {number} factor */
+  harden(factor) {
+    const isHard = factor >= this.state.kinds.factor.high;
+    this.state.change(isHard ? { family: "hard step" } : { family: "soft step", factor });
+  }
+
+  /** "class 0 up to −1.00, class 1" */
+  get #classesInWords() {
+    const last = this.intervals.length - 1;
+    const words = ({ to, label }, i) => `class ${label}${i < last ? ` up to ${fixed(to)}` : ""}`;
+    return this.intervals.map(words).join(", ");
+  }
+
+  get inWords() {
+    const { state, line } = this;
+    const steps = `${counted(line.count, state.get("family"))}, ${counted(line.parameters.length, "parameter")}`;
+    const built = this.isPolynomial ? `Polynomial of degree ${line.count}` : steps;
+    return `From the left: ${this.#classesInWords}. ${built}`;
   }
 
   get units() {
@@ -100,14 +190,21 @@ export class SoftStepsModel {
     return this.state.get("start").at(-1);
   }
 
-  /** Where step i is seen: one off the picture, at its edge. */
+  /** Where step i stands, −b/w; where it has no place (w = 0), the middle of the line. */
   place(i) {
-    return clamp(placeOf(this.units[i], DOMAIN), ...DOMAIN);
+    const { w, b } = this.units[i];
+    const place = -b / w;
+    return Number.isNaN(place) ? (this.domain[0] + this.domain[1]) / 2 : place;
+  }
+
+  /** Where step i is seen: one off the picture, at its edge. */
+  seenAt(i) {
+    return clamp(this.place(i), ...this.domain);
   }
 
   /** r at step i's place without that step: where its height starts. */
   foot(i) {
-    return this.line.without(i, this.place(i));
+    return this.line.without(i, this.seenAt(i));
   }
 
   change(units, beta0 = this.beta0) {
@@ -130,6 +227,7 @@ export class SoftStepsModel {
     this.state.change({ coefficients: this.state.get("coefficients").with(i, value) });
   }
 
+  /** @param {number} seed */
   newStart(seed) {
     const theta = drawStart(this.state.get("hidden"), seed);
     this.restart({ seed, theta, start: theta });
@@ -137,7 +235,8 @@ export class SoftStepsModel {
 
   sameStart() {
     const { state } = this;
-    this.restart(this.isPolynomial ? { coefficients: powers(state.get("degree")) } : { theta: [...state.get("start")] });
+    if (this.isPolynomial) this.restart({ coefficients: powers(state.get("degree")) });
+    else this.restart({ theta: [...state.get("start")] });
   }
 
   #setUnits(units, beta0 = this.beta0, changes = {}) {
@@ -145,11 +244,15 @@ export class SoftStepsModel {
     this.restart({ hidden: units.length, theta, start: theta, ...changes });
   }
 
+  get canAdd() {
+    return this.units.length < this.state.kinds.hidden.high;
+  }
+
   /** A new step stands in the widest gap and has no height yet, so nothing moves until it is pulled. */
   addStep() {
     const { units } = this;
-    if (units.length === MOST_STEPS) return;
-    const places = [...units.map((_, i) => this.place(i)), ...DOMAIN].sort((p, q) => p - q);
+    if (!this.canAdd) return;
+    const places = [...units.map((_, i) => this.seenAt(i)), ...this.domain].sort((p, q) => p - q);
     const gaps = places.slice(1).map((place, i) => place - places[i]);
     const widest = gaps.indexOf(Math.max(...gaps));
     this.#setUnits([...units, flat(Math.round(50 * (places[widest] + places[widest + 1])) / 100)]);
@@ -160,12 +263,14 @@ export class SoftStepsModel {
   }
 
   /** Flat steps at even distances, for a challenge on these points. */
-  byHand(dataset, points, count) {
-    const [low, high] = DOMAIN;
+  byHand(dataset, count) {
+    const [low, high] = this.domain;
     const units = Array.from({ length: count }, (_, i) => flat(low + ((high - low) * (i + 1)) / (count + 1)));
+    const points = structuredClone(this.datasets[dataset]);
     this.#setUnits(units, 0, { dataset, points, family: "soft step", factor: 1, challenge: count });
   }
 
+  /** @param {number} degree */
   setDegree(degree) {
     const old = this.state.get("coefficients");
     const kept = Array.from({ length: degree }, (_, i) => (i < old.length - 1 ? old[i] : 0));
@@ -175,7 +280,8 @@ export class SoftStepsModel {
   /** Where the polynomial can be held: one place more than its degree. */
   knots() {
     const degree = this.state.get("degree");
-    return Array.from({ length: degree + 1 }, (_, k) => KNOT_LOW + ((KNOT_HIGH - KNOT_LOW) * k) / degree);
+    const [low, high] = [this.domain[0] + FROM_THE_EDGE, this.domain[1] - FROM_THE_EDGE];
+    return Array.from({ length: degree + 1 }, (_, k) => low + ((high - low) * k) / degree);
   }
 
   /** The polynomial that has the value `level` at knot k and its present values at the others. */
@@ -191,17 +297,21 @@ export class SoftStepsModel {
     const { line } = this;
     if (this.isPolynomial) return Math.max(...this.knots().map((x) => Math.abs(line.response(x))));
     const tips = this.units.flatMap(({ beta }, i) => [this.foot(i), this.foot(i) + beta]);
-    return Math.max(...[...tips, this.beta0].map(Math.abs), line.r.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+    const highest = line.r.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    return Math.max(...[...tips, this.beta0].map(Math.abs), highest);
   }
 
-  /** Takes `count` steps of gradient descent; gives the loss after them, infinite when the run diverged. */
+  /**
+   * Takes steps of gradient descent; false, and nothing changed, when the run diverged.
+   * @param {number} count
+   */
   train(count) {
+    this.#take();
+    if (this.y.length === 0) return true;
     const { state } = this;
-    if (this.y.length === 0) return 0;
     const parameters = this.line.descend(this.X, this.y, state.get("rate"), count);
-    if (!parameters.every((value) => Math.abs(value) < DIVERGED)) return Infinity;
+    if (!parameters.every((value) => Math.abs(value) < DIVERGED)) return false;
     state.change({ steps: state.get("steps") + count, [this.isPolynomial ? "coefficients" : "theta"]: parameters });
-    this.read();
-    return this.judged.loss;
+    return true;
   }
 }

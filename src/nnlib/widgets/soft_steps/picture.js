@@ -1,110 +1,83 @@
-/** Features, r and f of a model on a line, one above the other, over the axis with its classes and points. */
+/** Features, r and f over the line with its points; steps, heights, a polynomial's knobs and points can be grabbed. */
 
-import { SCALE } from "../engine/line_model.js";
-import { drawBands } from "./class_bands.js";
-import { keepCount, set, svg } from "../kit/page/dom.js";
-import { subscript } from "../kit/page/format.js";
-import { Stack } from "../kit/plane/stack.js";
+import { clamp } from "../engine/clamp.js";
+import { fixed, subscript } from "../kit/page/format.js";
+import { labelledPoints } from "../kit/plane/points.js";
+import { uprights } from "../kit/plane/uprights.js";
+import { Panels } from "./panels.js";
+import { stepHandles } from "./step_handles.js";
 
-const BAND = 0.68;
-const NAMED_AT = 0.55;
-const MARKS = ["M-3.5 -3.5h7v7h-7z", "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"];
+const POINT_LEVEL = 0.66;
+const LOWEST = 360;
 
-/** The smallest round number that is not below `value`. */
-function roundAbove(value) {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 1.5, 2, 3, 4, 6, 8, 10].map((factor) => factor * power).find((each) => each >= value * (1 - 1e-9));
-}
+/**
+ * @param {object} options
+ * @param {import("./model.js").SoftStepsModel} options.model
+ * @param {() => boolean} options.isHeld  whether anything is held: r keeps its scale
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
+ */
+export function softStepsPicture({ model, isHeld, done, signal }) {
+  const { state, domain } = model;
+  const panels = new Panels(domain);
+  const { stack } = panels;
+  const shared = { stack, panel: "r", done, signal, point: (unit) => model.point(unit), lit: () => model.lit };
 
-export class LinePicture {
-  constructor({ low, high }) {
-    const domain = [low, high];
-    this.stack = new Stack({
-      x: { domain, label: "x" },
-      panels: [
-        { name: "features", label: "The features over x", share: 29, y: { domain: [-0.12, 1.2], label: "φᵢ(x)", ticks: [0, 1] }, layers: ["curves"] },
-        { name: "r", label: "The weighted sum r over x", share: 34, y: { domain: [-3, 3], label: "r(x)" }, layers: ["bands", "level", "curves"] },
-        { name: "f", label: "The output f over x", share: 21, y: { domain: [-0.08, 1.08], label: "f(x)", ticks: [0, 0.5, 1] }, layers: ["bands", "level", "curves", "marks"] },
-        { name: "line", label: "The axis with the points and the classes it is divided into", share: 21, y: { domain: [0, 1], ticks: [] }, layers: ["bands"] },
-      ],
-    });
-    this.element = this.stack.element;
-    const { r, f } = this.stack.planes;
-    this.levels = [[r, 0], [f, 0.5]].map(([plane, value]) => ({ plane, value, path: plane.layer("level").appendChild(svg("path", { class: "level" })) }));
-    this.sum = r.layer("curves").appendChild(svg("path", { class: "sum-curve" }));
-    this.output = f.layer("curves").appendChild(svg("path", { class: "output-curve" }));
-    const group = (name) => svg("g", { class: name });
-    [this.borders, this.names, this.knots, this.heights, this.steps] = ["borders", "names", "knots", "heights", "steps"].map(group);
-    this.stack.over.append(this.borders, this.names, this.steps, this.heights, this.knots);
-    this.points = this.stack.planes.line.above.appendChild(group("points"));
-  }
+  const points = labelledPoints({
+    plane: stack.planes.line, parent: panels.points, signal, done, most: state.kinds.points.longest,
+    get: () => state.get("points"),
+    change: (rows) => state.change({ points: rows, dataset: "own" }),
+    addedClass: () => model.addedClass,
+    toRow: (x, level, label) => [Number(x.toFixed(3)), label],
+    place: ([x]) => [x, POINT_LEVEL],
+    name: (row, i) => `Point ${i + 1}`,
+    wrong: (i) => model.judged.wrong[i] ?? false,
+  });
+  panels.points.addEventListener("focusin", () => model.choose(points.focused()), { signal });
 
-  /** The sheet's pixel y of the x axis. */
-  foot() {
-    return this.stack.toY("line", 0);
-  }
+  const steps = stepHandles({ model, stack, parent: panels.steps, foot: () => panels.foot(), done, signal });
 
-  /** Half the height of r's panel for what has to be seen there. */
-  showUpTo(size) {
-    const plane = this.stack.planes.r;
-    const top = roundAbove(Math.max(1, size * 1.08));
-    if (plane.y.domain[1] === top) return;
-    plane.y.domain = [-top, top];
-    plane.drawAxes();
-  }
+  const heightOf = ({ beta }, i) => {
+    const [from, name] = [model.foot(i), subscript(i + 1)];
+    return {
+      x: model.seenAt(i), y: from + beta, from, value: beta, unit: i,
+      name: `Height β${name} of step φ${name}`, symbol: `β${name}`,
+    };
+  };
+  const level = () => {
+    const value = model.beta0;
+    return { x: domain[0], y: value, value, name: "Level β₀ without any step", symbol: "β₀" };
+  };
+  const isStep = (i) => i < model.units.length;
+  const heights = uprights({
+    ...shared, parent: panels.heights,
+    get: () => (model.isPolynomial ? [] : [...model.units.map(heightOf), level()]),
+    change: (i, y) => (isStep(i) ? model.changeBeta(i, y - model.foot(i)) : model.changeBeta0(y)),
+    start: (i) => (isStep(i) ? model.changeBeta(i, model.startUnit(i).beta) : model.changeBeta0(model.startBeta0)),
+  });
 
-  resize(width, height) {
-    this.stack.resize(width, height);
-  }
+  const knotAt = (x) => {
+    const y = model.line.response(x);
+    return { x, y, value: y, name: `r at x = ${fixed(x)}`, symbol: "" };
+  };
+  const knots = uprights({
+    ...shared, parent: panels.knots,
+    get: () => (model.isPolynomial ? model.knots().map(knotAt) : []),
+    change: (k, y) => model.moveKnot(k, y),
+    start: (k) => model.moveKnot(k, 0),
+  });
 
-  /**
-   * @param model   a LineModel that has been sampled
-   * @param points  rows (x, class); `lit` the feature to be lit or null
-   */
-  draw({ model, intervals, points, lit }) {
-    const { features, r, f, line } = this.stack.planes;
-    this.#dress(features, model.powers);
-    const curves = keepCount(features.layer("curves"), model.count, () => svg("path"));
-    for (let i = 0; i < model.count; i++) {
-      set(curves[i], { class: `feature unit-${i % 5}${lit === i ? " lit" : ""}`, d: features.path(model.xs, model.phi[i]) });
-    }
-    set(this.sum, { d: r.path(model.xs, model.r) });
-    set(this.output, { d: f.path(model.xs, model.f) });
-    for (const { plane, value, path } of this.levels) set(path, { d: `M0 ${plane.toY(value).toFixed(1)}H${plane.width}` });
-    for (const plane of [r, f]) drawBands({ plane, parent: plane.layer("bands"), intervals });
-    drawBands({ plane: line, parent: line.layer("bands"), intervals, reach: BAND });
-    this.#drawBorders(intervals);
-    this.#drawNames(model);
-    const marks = keepCount(f.layer("marks"), points.length, () => svg("path"));
-    points.forEach(([x, label], p) => set(marks[p], {
-      class: `mark class-${label}`, d: MARKS[label],
-      transform: `translate(${f.toX(x).toFixed(1)} ${f.toY(model.output(x)).toFixed(1)})`,
-    }));
-  }
-
-  #dress(features, powers) {
-    const domain = powers ? [-1.5, 1.5] : [-0.12, 1.2];
-    if (features.y.domain[1] === domain[1]) return;
-    features.y = { ...features.y, domain, ticks: powers ? [-1, 0, 1] : [0, 1] };
-    features.drawAxes();
-  }
-
-  #drawBorders(intervals) {
-    const inner = intervals.slice(1);
-    const nodes = keepCount(this.borders, inner.length, () => svg("path", { class: "border" }));
-    inner.forEach(({ from }, i) => {
-      const x = this.stack.toX(from).toFixed(1);
-      set(nodes[i], { d: `M${x} ${this.stack.planes.r.top}V${(this.stack.toY("line", 1) + BAND * this.stack.planes.line.height).toFixed(1)}` });
-    });
-  }
-
-  /** Powers have no handle of their own to carry their names: they stand where the curves part, at the left. */
-  #drawNames(model) {
-    const names = keepCount(this.names, model.powers ? model.count : 0, (i) => svg("text", { class: `unit-name unit-${i % 5}`, text: `φ${subscript(i + 1)}` }));
-    Array.from(names).forEach((name, i) => {
-      const side = i % 2 ? 1 : -1;
-      const x = -SCALE * NAMED_AT ** (1 / (i + 1));
-      set(name, { x: (this.stack.toX(x) + 5).toFixed(1), y: (this.stack.toY("features", side * NAMED_AT) + (side > 0 ? -1 : 12)).toFixed(1) });
-    });
-  }
+  return {
+    element: panels.element,
+    removePoint: (i) => points.remove(i),
+    resize({ width, height }) {
+      const room = Number.isFinite(height) ? height : clamp(width * 0.85, 430, 560);
+      panels.resize(width, Math.max(LOWEST, room));
+    },
+    update() {
+      if (!isHeld()) panels.showUpTo(model.reach());
+      panels.draw(model);
+      for (const each of [points, steps, heights, knots]) each.update();
+    },
+  };
 }

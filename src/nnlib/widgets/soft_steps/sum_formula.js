@@ -4,16 +4,23 @@ import { html, keepCount, set } from "../kit/page/dom.js";
 import { number } from "../kit/controls/number.js";
 
 /**
- * @param options  label, head: text, first: number field's options,
- *                 terms () => [{ key, unit?, pieces }, …]: a term is made anew when its `key` changes; a piece is a text,
- *                 a function that gives a text, or a number field's options; `unit` is the hidden unit it belongs to,
- *                 point (unit | null) => void, lit () => unit | null, signal
+ * A term is { key, unit, pieces }: it is written anew when its `key` changes; `unit` is the hidden unit it belongs to;
+ * a piece is a text, a function that gives a text, or a number field's options.
+ *
+ * @param {object} options
+ * @param {string} options.label
+ * @param {string} options.head     what the formula begins with
+ * @param {object} options.first    the options of the number field after it
+ * @param {() => object[]} options.terms
+ * @param {(unit: number | null) => void} options.point
+ * @param {() => number | null} options.lit  the unit to be lit
+ * @param {AbortSignal} options.signal
  */
 export function sumFormula({ label, head, first, terms, point, lit, signal }) {
   const opening = number({ ...first, signal });
   const rows = html("div", { class: "terms" });
-  const element = html("div", { class: "sum-formula formula", role: "group", "aria-label": label },
-    html("p", {}, html("i", { text: head }), " ", opening.element), rows);
+  const beginning = html("p", {}, html("i", { text: head }), " ", opening.element);
+  const element = html("div", { class: "sum-formula formula", role: "group", "aria-label": label }, beginning, rows);
   let lines = [];
 
   function write({ key, unit, pieces }, row) {
@@ -34,7 +41,7 @@ export function sumFormula({ label, head, first, terms, point, lit, signal }) {
 
   function make(i) {
     const row = html("p");
-    const over = (is) => () => point(is ? lines[i]?.unit ?? null : null);
+    const over = (is) => () => point(is ? lines[i].unit : null);
     for (const type of ["pointerenter", "focusin"]) row.addEventListener(type, over(true), { signal });
     for (const type of ["pointerleave", "focusout"]) row.addEventListener(type, over(false), { signal });
     return row;
@@ -48,7 +55,7 @@ export function sumFormula({ label, head, first, terms, point, lit, signal }) {
       lines.length = Math.min(lines.length, wanted.length);
       wanted.forEach((term, i) => {
         if (lines[i]?.key !== term.key) lines[i] = write(term, nodes[i]);
-        set(nodes[i], { class: term.unit === undefined ? null : `unit-${term.unit % 5}${term.unit === lit() ? " lit" : ""}` });
+        set(nodes[i], { class: `unit-${term.unit % 5}${term.unit === lit() ? " lit" : ""}` });
         lines[i].update();
       });
       opening.update();

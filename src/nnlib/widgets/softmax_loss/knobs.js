@@ -1,19 +1,14 @@
 /** Discs on the tops of the logits' bars, each with its name in it; one more moves all of them together. */
 
-import { keepCount, set, svg } from "../kit/page/dom.js";
+import { keepCount, svg } from "../kit/page/dom.js";
 import { format, subscript } from "../kit/page/format.js";
 import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
+import { namedDisc } from "../kit/plane/named_disc.js";
 
-const RADIUS = 13;
-const GRAB = 20;
 const ALL_AT = 0.12;
 const STEP = 0.06;
 const LARGE = 10;
-
-/** A letter with its index lowered. */
-const symbol = (letter, index) => svg("text", { "text-anchor": "middle", "aria-hidden": "true" },
-  svg("tspan", { text: letter }), svg("tspan", { class: "sub", dy: "0.25em", text: index }));
 
 /**
  * @param {object} options
@@ -27,8 +22,8 @@ export function logitKnobs({ stack, model, done, signal }) {
   const [low, high] = model.bounds;
 
   /** A disc that goes up and down; `get` is where it stands, `put` sets it, `start` puts it back. */
-  function disc({ kind, mark, name, text, get, put, start }) {
-    const element = svg("g", { class: kind }, svg("circle", { class: "grab" }), svg("circle", { class: "knob" }), mark);
+  function mover({ disc, name, text, get, put, start }) {
+    const { element } = disc;
     const grip = handle(element, {
       signal, done, low, high, name: () => name, value: get, text,
       grab: (event) => get() - plane.at(event)[1],
@@ -44,28 +39,24 @@ export function logitKnobs({ stack, model, done, signal }) {
     return {
       element,
       place(x) {
-        const [grab, knob, words] = element.children;
-        set(element, { transform: `translate(${stack.toX(x).toFixed(1)} ${stack.toY("z", get()).toFixed(1)})` });
-        set(grab, { r: (GRAB * plane.scale).toFixed(1) });
-        set(knob, { r: (RADIUS * plane.scale).toFixed(1) });
-        set(words, { y: (4.5 * plane.scale).toFixed(1) });
+        disc.place(stack.toX(x), stack.toY("z", get()), plane.scale);
         grip.update();
       },
     };
   }
 
-  const discs = [];
+  const movers = [];
   function make(c) {
     const name = `z${subscript(c)}`;
-    discs[c] = disc({
-      kind: "logit", mark: symbol("z", String(c)), name: `Logit ${name} of class ${c}`,
+    movers[c] = mover({
+      disc: namedDisc("logit", "z", String(c)), name: `Logit ${name} of class ${c}`,
       get: () => model.logits[c], put: (z) => model.put(c, z), start: () => model.putBack(c),
       text: () => `${name} = ${format(model.logits[c])}`,
     });
-    return discs[c].element;
+    return movers[c].element;
   }
-  const all = disc({
-    kind: "all-logits", mark: symbol("+c", ""), name: "All logits together, their mean",
+  const all = mover({
+    disc: namedDisc("all-logits", "+c"), name: "All logits together, their mean",
     get: () => model.level, put: (level) => model.shiftTo(level), start: () => model.shiftTo(0),
     text: () => `mean ${format(model.level)}`,
   });
@@ -76,7 +67,7 @@ export function logitKnobs({ stack, model, done, signal }) {
   return {
     update() {
       keepCount(parent, model.K, make);
-      for (let c = 0; c < model.K; c++) discs[c].place(c + 0.5);
+      for (let c = 0; c < model.K; c++) movers[c].place(c + 0.5);
       all.place(ALL_AT);
       stops.update();
     },

@@ -31,7 +31,7 @@ export function rememberStart(state) {
  * @param {string} [options.sameHint]
  * @param {string} [options.what]            what is drawn anew
  * @param {string} [options.label]           of the seed
- * @param {() => boolean} [options.disabled] no new start
+ * @param {() => boolean} [options.disabled] no new start, and no seed
  * @returns  the part for More: same start and seed; and `anew`, the button New start
  */
 export function startControls({
@@ -41,8 +41,10 @@ export function startControls({
   const { button, number } = boundTo({ state, signal });
   const next = () => (state.get("seed") % state.kinds.seed.high) + 1;
   const field = number(label, "seed", { change: begin, start: undefined });
-  const seed = group(html("span", { class: "seed" }, "seed "), {}, field);
+  const seed = group(html("span", { class: "seed" }, "seed "), { hidden: disabled }, field);
   const again = button("Same start", same, { hint: sameHint });
-  const anew = button("New start", () => begin(next()), { icon: "dice", disabled, hint: `${what} drawn anew, from the next seed` });
-  return { ...strip(again, seed), anew, seed: seed.element };
+  const anew = button("New start", () => begin(next()), {
+    icon: "dice", disabled, hint: `${what} drawn anew, from the next seed`,
+  });
+  return { ...strip(again, seed), anew };
 }

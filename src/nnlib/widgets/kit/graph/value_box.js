@@ -12,7 +12,7 @@ export function boxHeight(rows, scale) {
 
 /** An empty box; `drawBox` fills it. */
 export function newBox() {
-  return svg("g", {}, svg("rect", { class: "frame", rx: 4 }), svg("g", { class: "cells" }));
+  return svg("g", {}, svg("rect", { class: "outline", rx: 6 }), svg("g", { class: "cells" }));
 }
 
 /**
@@ -21,10 +21,10 @@ export function newBox() {
  * @param rows   [[{ text, kind }, …], …]; kind is "name", "value" or "derivative"
  */
 export function drawBox(box, place, rows, scale) {
-  const [frame, texts] = box.children;
+  const [outline, texts] = box.children;
   const [left, top] = [-place.width / 2, -place.height / 2];
   set(box, { transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})` });
-  set(frame, { x: left, y: top, width: place.width, height: place.height });
+  set(outline, { x: left, y: top, width: place.width, height: place.height });
   const cells = rows.flatMap((row, r) => row.map((cell, c) => ({
     ...cell,
     x: left + (place.width * (c + 0.5)) / row.length,

@@ -1,5 +1,6 @@
 /** Channels of a layer as pictures beside each other, value by value; a cell of them can be pointed at and chosen. */
 
+import { clamp } from "../../engine/clamp.js";
 import { html, keepCount, set, svg } from "../page/dom.js";
 import { handle } from "../plane/handle.js";
 import { channels, onThemeChange } from "../page/theme.js";
@@ -63,10 +64,6 @@ export class Maps {
       done();
     }, { signal });
     const at = () => this.chosen() ?? [0, 0, 0];
-    const step = (by) => {
-      const place = at().map((each, axis) => Math.min(this.shape[axis] - 1, Math.max(0, each + by[axis])));
-      this.choose(place);
-    };
     this.shape = [1, 1, 1];
     this.grip = handle(this.cursor, {
       signal, done, low: 0,
@@ -78,9 +75,18 @@ export class Maps {
         const place = this.placeAt(event);
         if (place) this.choose(place);
       },
-      nudge: (dx, dy, large) => step([0, -dy * (large ? 5 : 1), dx * (large ? 5 : 1)]),
-      keys: { PageDown: () => step([1, 0, 0]), PageUp: () => step([-1, 0, 0]), Home: () => this.choose([0, 0, 0]) },
+      nudge: (dx, dy, large) => this.choose(this.#beside(at(), -dy * (large ? 5 : 1), dx * (large ? 5 : 1))),
+      keys: { Home: () => this.choose([0, 0, 0]) },
     });
+  }
+
+  /** The place so many rows down and columns to the right, over the edge of a picture into the one that lies there. */
+  #beside([c, i, j], down, right) {
+    const { columns, shape: [channels, height, width] } = this;
+    const row = clamp(Math.floor(c / columns) * height + i + down, 0, Math.ceil(channels / columns) * height - 1);
+    const column = clamp((c % columns) * width + j + right, 0, columns * width - 1);
+    const channel = Math.floor(row / height) * columns + Math.floor(column / width);
+    return channel < channels ? [channel, row % height, column % width] : [c, i, j];
   }
 
   /** Gives the pictures their shape [channels, height, width] and their places on the screen. */

@@ -9,7 +9,7 @@ const APART = 4;
 
 /**
  * @param {object} options  label, strokes: their trait's kind, get () => strokes, change (strokes), done (), signal
- * @returns {{ element: SVGElement, update(): void, resize(side: number): void }}
+ * @returns {{ element: SVGElement, update(): void, fit(side: number): void }}
  */
 export function pad({ label, strokes: { columns, longest }, get, change, done, signal }) {
   const side = columns[1][1];
@@ -101,5 +101,5 @@ export function pad({ label, strokes: { columns, longest }, get, change, done, s
     set(pen, { transform: `translate(${place.x} ${place.y})`, class: `pen handle${place.isDown ? " down" : ""}` });
     grip.update();
   }
-  return { element, update, resize: (width) => set(element, { width, height: width }) };
+  return { element, update, fit: (side) => set(element, { width: side, height: side }) };
 }

@@ -38,6 +38,7 @@ const SHAPES = {
   minus: [line("M4.5 10h11")],
   check: [line("M4 10.5l4 4 8-9")],
   cross: [line("M5 5l10 10M15 5 5 15")],
+  book: [line("M10 5.5C8.500 4 6 3.700 3.500 4v11.500c2.500-.300 5 0 6.500 1.500 1.500-1.500 4-1.800 6.500-1.500V4c-2.500-.300-5 0-6.500 1.500zM10 5.500V17")],
   flag: [line("M5 17V3.5M5 4.2c3.5-1.8 6.5 1.6 10.5 0v7c-4 1.6-7-1.8-10.5 0")],
   goal: [["circle", { cx: 10, cy: 10, r: 7, "stroke-dasharray": "2.2 2.2" }]],
   tick: [["circle", { cx: 10, cy: 10, r: 8.5, class: "tick" }], ["path", { d: "M6.2 10.3l2.7 2.7 5-5.6", class: "tick-mark" }]],

@@ -166,9 +166,9 @@ export class State {
     return state;
   }
 
-  /** The whole address of the page with this state in it. */
-  link() {
-    return location.href.split("#")[0] + writeLink(this.name, this.snapshot(), this.author, this.kinds);
+  /** The whole address of the page with this state in it, and with `traits`. */
+  link(traits = {}) {
+    return location.href.split("#")[0] + writeLink(this.name, { ...this.snapshot(), ...traits }, this.author, this.kinds);
   }
 
   /** Takes over the state of a link meant for this widget; a bad link changes nothing and leaves a notice. */

@@ -25,11 +25,11 @@ function copying({ words, name, hint, text, root }) {
 }
 
 /**
- * @param options  frame, state, screen { isFull (), toggle () }, help { toggle () }, kept (see ghost.js),
+ * @param options  frame, state, screen { isFull (), toggle () }, help { toggle () }, kept (see ghost.js), collector { toggle () },
  *                 python () => the network as code, if any
  * @returns {{ element, update() }}
  */
-export function toolbar({ frame, state, screen, help, kept, python }) {
+export function toolbar({ frame, state, screen, help, kept, collector, python }) {
   const { root, signal } = frame;
   const icons = (text, name, press, options = {}) => button({ text, icon: name, press, bare: true, ...options });
   const undo = icons("Undo", "undo", () => state.undo(), { disabled: () => !state.canUndo(), hint: "Undo (Ctrl+Z)" });
@@ -37,24 +37,34 @@ export function toolbar({ frame, state, screen, help, kept, python }) {
   const reset = icons("Reset", "reset", () => state.reset(), { hint: "Back to the book's state (R)" });
   const linked = icons("Reset to the link", "link", () => state.resetToLink(), { hint: "Back to what the link carried", shown: () => state.linked !== null });
   const scan = qrCode({ frame, text: () => state.link() });
-  const online = state.bookPage ? [
-    linked,
-    copying({ words: "Copy link", name: "link", hint: "Copy a link to the page with this state in it", text: () => state.link(), root }),
-    copying({ words: "Copy embed", name: "embed", hint: "Copy the line that shows this widget in slides or a course page", text: () => embedded(state.link(true)), root }),
-    icons("QR code", "qr", () => scan.toggle(), { hint: "Show this state as a code to scan" }),
-  ] : [];
+  const online = (each) => (state.bookPage ? [each] : []);
+  const link = online(copying({
+    words: "Copy link", name: "link", hint: "Copy a link to the page with this state in it", text: () => state.link(), root,
+  }));
+  const elsewhere = [
+    ...online(linked),
+    ...online(icons("QR code", "qr", () => scan.toggle(), { hint: "Show this state as a code to scan" })),
+    ...online(copying({
+      words: "Copy embed", name: "embed", hint: "Copy the line that shows this widget in slides or a course page",
+      text: () => embedded(state.link({ stage: true })), root,
+    })),
+  ];
   const code = python ? [copying({ words: "Copy as Python", name: "code", hint: "Copy the nnlib code that builds this network", text: python, root })] : [];
   const keep = icons("Keep this", "keep", () => kept.toggle(), { pressed: () => kept.isKept(), hint: "Keep this picture behind what follows (K)" });
+  const collect = icons("Your own story", "book", () => collector.toggle(), { hint: "Collect states as scenes of a story" });
   const full = icons(() => (screen.isFull() ? "Leave full screen" : "Full screen"), () => (screen.isFull() ? "unfull" : "full"), () => screen.toggle(), { hint: "Full screen (F)" });
   const keys = icons("Keys", "help", () => help.toggle(), { hint: "What can be grabbed, and all keys (?)" });
-  const rest = html("div", { class: "tools-rest" }, ...[keep, ...online, ...code, full, keys].map(({ element }) => element));
-  const more = icons("More tools", "dots", () => element.classList.toggle("open"), { hint: "Link, code, full screen, keys" });
-  more.element.classList.add("narrow-only");
+  const more = icons("More tools", "dots", () => element.classList.toggle("open"));
+  const [seen, rest] = [[keep, ...link, full, keys], [...elsewhere, ...code, collect]];
+  const menu = html("div", { class: "tools-menu" },
+    html("div", { class: "tools-seen" }, ...seen.map((each) => each.element)),
+    html("div", { class: "tools-rest" }, ...rest.map((each) => each.element)));
   redo.element.classList.add("wide-only");
-  const element = html("div", { class: "tools", role: "toolbar", "aria-label": "Undo, link and screen" }, undo.element, redo.element, reset.element, rest, more.element);
-  rest.addEventListener("click", () => element.classList.remove("open"), { signal });
+  const element = html("div", { class: "tools", role: "toolbar", "aria-label": "Undo, link and screen" }, undo.element, redo.element, reset.element, menu, more.element);
+  menu.addEventListener("click", () => element.classList.remove("open"), { signal });
+  root.addEventListener("pointerdown", (event) => element.contains(event.target) || element.classList.remove("open"), { signal });
   const stops = roving(element, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
-  const all = [undo, redo, reset, keep, ...online, ...code, full, keys];
+  const all = [undo, redo, reset, ...seen, ...rest];
   return {
     element,
     overlay: scan.element,

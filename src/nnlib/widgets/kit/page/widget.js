@@ -9,6 +9,7 @@ import { listenToKeys } from "./keys.js";
 import { panel } from "./panel.js";
 import { elementOf, resizeAll, updateAll } from "./parts.js";
 import { wholeScreen } from "./screen.js";
+import { sceneCollector } from "./collector.js";
 import { State } from "./state.js";
 import { storyStrip } from "./story.js";
 import { toolbar } from "./toolbar.js";
@@ -52,15 +53,17 @@ export function widget(name, { title, hint, agree, build }) {
     const screen = wholeScreen({ root, signal, changed: () => frame.redraw() });
     const help = keyHelp({ frame, hint, own: () => [...(running ? [["Space", "train, pause"], [".", "one step"]] : []), ...keys] });
     const kept = ghost(frame.hero);
-    const tools = toolbar({ frame, state, screen, help, kept, python });
-    const story = storyStrip({ frame, state, hint, readings, train, challenge });
+    const collector = sceneCollector({ frame, state, widget: name, tell: (scenes) => tell(scenes) });
+    const tools = toolbar({ frame, state, screen, help, kept, collector, python });
+    const strip = () => storyStrip({ frame, state, hint, readings, train, challenge });
+    let story = strip();
     const controls = panel({ essentials, more, changed: () => frame.invalidate() });
     frame.head.append(tools.element);
     frame.stage.before(story.element);
     frame.stage.append(controls.element);
     frame.hero.append(...picture.map(elementOf));
     if (foot) frame.foot.append(elementOf(foot));
-    root.append(help.element, tools.overlay);
+    root.append(help.element, tools.overlay, collector.element);
     Object.assign(root, { readings, link: () => state.link() }); // what a page around the widget, or a test, may ask
 
     frame.onResize((room) => {
@@ -84,6 +87,15 @@ export function widget(name, { title, hint, agree, build }) {
       frame.say(say());
     });
     if (train) state.onPrepare(train);
+
+    /** Another story in the place of this one. */
+    function tell(scenes) {
+      state.scenes = scenes;
+      const before = story;
+      story = strip();
+      before.element.replaceWith(story.element);
+      state.enter(1);
+    }
 
     const inStrip = (event) => story.element.contains(event.target) || screen.isFull();
     const turn = (by) => (event) => (inStrip(event) ? story.step(by) : false);

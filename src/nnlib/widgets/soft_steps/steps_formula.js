@@ -5,9 +5,15 @@ import { fixed, format, subscript, superscript } from "../kit/page/format.js";
 import { LARGEST } from "./model.js";
 import { sumFormula } from "./sum_formula.js";
 
-/** @param options  state, model: SoftStepsModel, done, point (unit | null) => void, lit () => unit | null, signal */
-export function stepsFormula({ state, model, done, point, lit, signal }) {
-  const field = (label, value, change, start) => ({ label, low: -LARGEST, high: LARGEST, step: 0.05, value, change, start, done, text: (each) => fixed(each) });
+const STEP = 0.05;
+
+/** @param {{ model: import("./model.js").SoftStepsModel, done: () => void, signal: AbortSignal }} options */
+export function stepsFormula({ model, done, signal }) {
+  const { state } = model;
+  const field = (label, value, change, start) => ({
+    label, value, change, start, done,
+    low: -LARGEST, high: LARGEST, step: STEP, text: (each) => fixed(each),
+  });
   const closing = (i, count) => (i === count - 1 ? " )" : "");
   const stepTerm = (i, count) => {
     const name = subscript(i + 1);
@@ -24,13 +30,20 @@ export function stepsFormula({ state, model, done, point, lit, signal }) {
       ],
     };
   };
-  const powerTerm = (i, count) => ({
-    key: `power ${i} of ${count}`, unit: i,
-    pieces: [
-      "+ ", field(`β${subscript(i + 1)}`, () => state.get("coefficients")[i], (value) => model.changeCoefficient(i, value), () => 0),
-      ` (x/${SCALE})${i ? superscript(i + 1) : ""}${closing(i, count)}`,
-    ],
-  });
+  const powerTerm = (i, count) => {
+    const value = () => state.get("coefficients")[i];
+    return {
+      key: `power ${i} of ${count}`, unit: i,
+      pieces: [
+        "+ ", field(`β${subscript(i + 1)}`, value, (beta) => model.changeCoefficient(i, beta), () => 0),
+        ` (x/${SCALE})${i ? superscript(i + 1) : ""}${closing(i, count)}`,
+      ],
+    };
+  };
+  const terms = () => {
+    const { count } = model.line;
+    return Array.from({ length: count }, (_, i) => (model.isPolynomial ? powerTerm : stepTerm)(i, count));
+  };
   return sumFormula({
     label: "f as a formula, every number editable",
     head: "f(x) = σ(",
@@ -39,7 +52,8 @@ export function stepsFormula({ state, model, done, point, lit, signal }) {
       (value) => (model.isPolynomial ? model.changeCoefficient(state.get("degree"), value) : model.changeBeta0(value)),
       () => (model.isPolynomial ? 0 : model.startBeta0),
     ),
-    terms: () => Array.from({ length: model.line.count }, (_, i) => (model.isPolynomial ? powerTerm : stepTerm)(i, model.line.count)),
-    point, lit, signal,
+    terms, signal,
+    point: (unit) => model.point(unit),
+    lit: () => model.lit,
   });
 }

@@ -1,0 +1,164 @@
+/** Steps σ(w x + b) over a shared x axis: a triangle on the axis moves a step, a lever at its middle turns it. */
+
+import { clamp } from "../engine/clamp.js";
+import { keepCount, set, svg } from "../kit/page/dom.js";
+import { fixed, format, subscript } from "../kit/page/format.js";
+import { handle } from "../kit/plane/handle.js";
+
+const STEP = 0.05;
+const TURN = Math.PI / 60;
+const GROWTH = 1.1;
+const LEVER = 36;
+const [FLATTEST, STEEPEST] = [0.2, 50];
+const HARD_TILT = 0.12;
+const TRIANGLE = "M0 0L7 -12H-7Z";
+
+const px = (value) => value.toFixed(1);
+
+const signOf = (w) => (w < 0 ? -1 : 1);
+const steepness = (w) => signOf(w) * clamp(Math.abs(w), FLATTEST, STEEPEST);
+
+/**
+ * @param {object} options
+ * @param {import("./model.js").SoftStepsModel} options.model
+ * @param {import("../kit/plane/stack.js").Stack} options.stack  its panel "features" shows the steps
+ * @param {SVGElement} options.parent
+ * @param {() => number} options.foot  pixel y of the triangles on the sheet
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
+ */
+export function stepHandles({ model, stack, parent, foot, done, signal }) {
+  const plane = stack.planes.features;
+  const { domain } = model;
+  const handles = [];
+
+  const moveTo = (j, x) => {
+    const w = model.units[j].w || FLATTEST;
+    model.changeUnit(j, { w, b: -w * clamp(x, ...domain) });
+  };
+  const turnTo = (j, w) => {
+    const at = Number.isFinite(model.place(j)) ? model.place(j) : model.seenAt(j);
+    model.changeUnit(j, { w: steepness(w), b: -steepness(w) * at });
+  };
+  /** The lever lies along the step's slope w/4 in its middle and points up, to the side where the step is on. */
+  const pixels = () => (plane.toY(0) - plane.toY(1)) / (plane.toX(1) - plane.toX(0));
+  const angleOf = (w) => {
+    if (model.isHard) return Math.PI / 2 - signOf(w) * HARD_TILT;
+    const angle = Math.atan(((model.line.factor * w) / 4) * pixels());
+    return angle < 0 || Object.is(w, -0) ? angle + Math.PI : angle;
+  };
+  const weightAt = (j, angle) => {
+    const up = clamp(angle, 0, Math.PI);
+    const side = up > Math.PI / 2 ? -1 : 1;
+    if (model.isHard) return side * Math.abs(model.units[j].w);
+    return side * clamp((Math.abs(Math.tan(up)) * 4) / (model.line.factor * pixels()), FLATTEST, STEEPEST);
+  };
+  const reset = (j) => {
+    const { w, b } = model.startUnit(j);
+    model.changeUnit(j, { w, b });
+  };
+  const turnRound = (j) => turnTo(j, -model.units[j].w);
+  const keysOf = (j) => ({
+    Backspace: () => reset(j),
+    Delete: () => {
+      model.removeStep(j);
+      parent.children[Math.min(j, model.units.length - 1)].firstChild.focus({ preventScroll: true });
+    },
+    Enter: () => model.addStep(),
+    f: () => turnRound(j),
+    F: () => turnRound(j),
+  });
+
+  const moverHandle = (element, j, symbol) => handle(element, {
+    signal,
+    done,
+    low: domain[0],
+    high: domain[1],
+    name: () => `Position of step ${symbol}`,
+    value: () => model.seenAt(j),
+    text: () => `x = ${fixed(model.place(j))}`,
+    grab: (event) => model.seenAt(j) - plane.at(event)[0],
+    drag: (event, offset) => moveTo(j, plane.at(event)[0] + offset),
+    nudge: (dx, dy, large) => moveTo(j, model.seenAt(j) + (dx + dy) * STEP * (large ? 10 : 1)),
+    end: (which) => moveTo(j, domain[which === "low" ? 0 : 1]),
+    keys: keysOf(j),
+  });
+
+  const leverHandle = (element, j, symbol) => handle(element, {
+    signal,
+    done,
+    low: -STEEPEST,
+    high: STEEPEST,
+    name: () => `Sharpness of step ${symbol}`,
+    value: () => model.units[j].w,
+    text: () => `w = ${format(model.units[j].w)}, on to the ${model.units[j].w < 0 ? "left" : "right"}`,
+    drag(event) {
+      const [x, y] = plane.at(event);
+      const [right, up] = [plane.toX(x) - plane.toX(model.seenAt(j)), plane.toY(0.5) - plane.toY(y)];
+      turnTo(j, weightAt(j, Math.atan2(up, right)));
+    },
+    nudge(dx, dy, large) {
+      const { w } = model.units[j];
+      if (dy) turnTo(j, w * (large ? GROWTH ** 4 : GROWTH) ** dy);
+      else turnTo(j, weightAt(j, angleOf(w) - dx * TURN * (large ? 5 : 1)));
+    },
+    end: (which) => turnTo(j, which === "low" ? -STEEPEST : STEEPEST),
+    keys: keysOf(j),
+  });
+
+  function make(j) {
+    const mover = svg("g", { class: "step-place" },
+      svg("path", { class: "thread" }),
+      svg("circle", { class: "grab", r: 13 }),
+      svg("circle", { class: "grab", r: 12 }),
+      svg("path", { class: "knob" }),
+      svg("circle", { class: "knob", r: 4.5 }),
+      svg("text", { class: "unit-value", "aria-hidden": "true" }));
+    const lever = svg("g", { class: "step-lever" },
+      svg("path", { class: "shaft" }),
+      svg("circle", { class: "grab", r: 13 }),
+      svg("circle", { class: "knob", r: 5 }));
+    const name = svg("text", { class: "unit-name", "text-anchor": "middle", "aria-hidden": "true" });
+    const symbol = `φ${subscript(j + 1)}`;
+    handles[j] = [moverHandle(mover, j, symbol), leverHandle(lever, j, symbol)];
+    for (const each of [mover, lever]) {
+      each.addEventListener("dblclick", () => {
+        reset(j);
+        done();
+      }, { signal });
+      for (const type of ["pointerenter", "focus"]) each.addEventListener(type, () => model.point(j), { signal });
+      for (const type of ["pointerleave", "blur"]) each.addEventListener(type, () => model.point(null), { signal });
+    }
+    return svg("g", { class: `step unit-${j % 5}` }, mover, lever, name);
+  }
+
+  function show({ w }, j, [mover, lever, name]) {
+    const [thread, onAxis, onCurve, triangle, dot, value] = mover.children;
+    const [shaft, ...tip] = lever.children;
+    const [x, middle, bottom] = [stack.toX(model.seenAt(j)), stack.toY("features", 0.5), foot()];
+    const angle = angleOf(w);
+    const [tipX, tipY] = [x + LEVER * Math.cos(angle), middle - LEVER * Math.sin(angle)];
+    mover.classList.toggle("outside", model.place(j) !== model.seenAt(j));
+    set(thread, { d: `M${px(x)} ${px(middle)}V${px(bottom - 12)}` });
+    set(triangle, { d: TRIANGLE, transform: `translate(${px(x)} ${px(bottom)})` });
+    set(onAxis, { cx: px(x), cy: px(bottom - 7) });
+    for (const circle of [onCurve, dot]) set(circle, { cx: px(x), cy: px(middle) });
+    set(value, { x: px(x + 10), y: px(bottom - 3), text: `x = ${fixed(model.place(j))}` });
+    set(shaft, { d: `M${px(x)} ${px(middle)}L${px(tipX)} ${px(tipY)}` });
+    for (const circle of tip) set(circle, { cx: px(tipX), cy: px(tipY) });
+    set(name, { x: px(tipX - 12 * signOf(w)), y: px(tipY - 6), text: `φ${subscript(j + 1)}` });
+  }
+
+  return {
+    update() {
+      const units = model.isPolynomial ? [] : model.units;
+      const groups = keepCount(parent, units.length, make);
+      handles.length = units.length;
+      units.forEach((unit, j) => {
+        groups[j].classList.toggle("lit", model.lit === j);
+        show(unit, j, groups[j].children);
+        handles[j].forEach((each) => each.update());
+      });
+    },
+  };
+}
