@@ -20,7 +20,7 @@ export function key(entries) {
       return element;
     };
   });
-  const element = html("div", { class: "key" });
+  const element = html("div", { class: "picture-key" });
   element.append(...rows.map((update) => update()));
   return { element, update: () => rows.forEach((update) => update()) };
 }
