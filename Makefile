@@ -59,7 +59,7 @@ notebooks: $(VENV)/book.installed ## execute every notebook in place and clean i
 lenet: $(VENV)/book.installed ## train the LeNet-5 of the widgets anew
 	@$(PY) scripts/train_lenet.py
 
-lint: $(VENV)/tests.installed ## ruff and spelling
+lint: $(VENV)/tests.installed ## ruff, spelling and, where Node is, JavaScript
 	@$(PY) scripts/test.py lint
 
 clean: ## remove what was built and the environment

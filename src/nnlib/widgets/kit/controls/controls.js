@@ -6,7 +6,16 @@ import { number } from "./number.js";
 
 const STEPS = 1000;
 
-/** A push button; `text` and `disabled` may be functions. `icon` is a short sign drawn before the text. */
+/**
+ * A push button; `pressed` makes it one that stays down.
+ * @param {object} options
+ * @param {string | (() => string)} options.text
+ * @param {() => void} options.press
+ * @param {() => boolean} [options.disabled]
+ * @param {() => boolean} [options.pressed]
+ * @param {string} [options.hint]
+ * @param {boolean} [options.quiet]
+ */
 export function button({ text, press, disabled = () => false, pressed, hint, quiet = false }) {
   const words = () => (typeof text === "function" ? text() : text);
   const element = html("button", { type: "button", class: quiet ? "quiet" : null, click: press, title: hint ?? null });
@@ -18,7 +27,10 @@ export function button({ text, press, disabled = () => false, pressed, hint, qui
   return { element, update };
 }
 
-/** An on/off switch. */
+/**
+ * An on/off switch.
+ * @param {{ label: string, value: () => boolean, change: (on: boolean) => void }} options
+ */
 export function toggle({ label, value, change }) {
   const input = html("input", { type: "checkbox", change: () => change(input.checked) });
   const element = html("label", { class: "switch" }, input, html("span", { text: label }));
@@ -30,8 +42,14 @@ export function toggle({ label, value, change }) {
 }
 
 /**
- * One of a few: a row of radio buttons. `options` is [[value, text], …]; those that are `hidden(value)` are not offered,
- * and nothing is where only one is left.
+ * One of a few: a row of radio buttons. Options that are `hidden(value)` are not offered, and nothing is where only one
+ * is left.
+ * @param {object} options
+ * @param {string} options.label
+ * @param {any[][]} options.options  [value, text] each
+ * @param {() => any} options.value
+ * @param {(value: any) => void} options.change
+ * @param {(value: any) => boolean} [options.hidden]
  */
 export function choice({ label, options, value, change, hidden = () => false }) {
   const group = `choice-${Math.random().toString(36).slice(2)}`;
@@ -51,7 +69,14 @@ export function choice({ label, options, value, change, hidden = () => false }) 
   return { element, update };
 }
 
-/** One of many: a drop-down list. */
+/**
+ * One of many: a drop-down list.
+ * @param {object} options
+ * @param {string} options.label
+ * @param {string[][]} options.options  [value, text] each
+ * @param {() => string} options.value
+ * @param {(value: string) => void} options.change
+ */
 export function select({ label, options, value, change }) {
   const list = html("select", { change: () => change(list.value) });
   for (const [each, text] of options) list.append(html("option", { value: each, text }));
@@ -65,7 +90,7 @@ export function select({ label, options, value, change }) {
 
 /**
  * A slider with its number beside it. `log: true` spaces the values evenly in their logarithm.
- * `change` is called while it moves, `done` when it is let go.
+ * @param {import("./number.js").NumberOptions & { label: string, log?: boolean }} options
  */
 export function slider({ label, low, high, step, log = false, value, change, done, start, digits, text, signal }) {
   const places = log ? STEPS : Math.ceil((high - low) / step - 1e-9);
@@ -89,7 +114,8 @@ export function slider({ label, low, high, step, log = false, value, change, don
     input: () => change(fromPlace(Number(range.value))),
     change: () => done?.(),
   });
-  const field = number({ label: `${label}, number`, low, high, step, value, change, done, start, digits, text, signal });
+  const name = `${label}, number`;
+  const field = number({ label: name, low, high, step, value, change, done, start, digits, text, signal });
   const element = html("div", { class: "slider" }, html("span", { class: "label", text: label }), range, field.element);
   const update = () => {
     const place = String(toPlace(value()));
@@ -103,7 +129,8 @@ export function slider({ label, low, high, step, log = false, value, change, don
 
 /** A named group of controls. */
 export function part(name, ...children) {
-  return html("div", { class: "part", role: "group", "aria-label": name }, html("p", { class: "part-name", text: name }), ...children);
+  const heading = html("p", { class: "part-name", text: name });
+  return html("div", { class: "part", role: "group", "aria-label": name }, heading, ...children);
 }
 
 /** Controls in a row that wraps. */

@@ -70,7 +70,9 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
     change: () => go(Number(range.value)),
   });
   const count = html("span", { class: "count" });
-  const element = html("div", { class: "stepper" }, html("div", { class: "strip" }, ...buttons.map((each) => each.element)), html("div", { class: "strip" }, range, count));
+  const element = html("div", { class: "stepper" },
+    html("div", { class: "strip" }, ...buttons.map((each) => each.element)),
+    html("div", { class: "strip" }, range, count));
   const keys = { n: () => go(at() + 1), b: () => go(at() - 1), p: play };
   frame.root.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, input[type=text]")) return;

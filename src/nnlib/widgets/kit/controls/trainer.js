@@ -11,8 +11,8 @@ const SPEEDS = [[1, "1"], [10, "10"], [100, "100"]];
  * @param {object} options
  * @param {import("../page/frame.js").Frame} options.frame
  * @param {import("../page/state.js").State} options.state
- * @param {(count: number) => boolean} options.step  takes gradient steps and sets the traits; false, and no trait set,
- *                 when the run diverged
+ * @param {(count: number) => boolean | number} options.step  takes gradient steps and sets the traits; false, and no
+ *                 trait set, when the run diverged
  * @param {() => number} options.loss
  * @param {() => number} [options.steps]      taken so far
  * @param {() => void} [options.begin]        before the first step of a run

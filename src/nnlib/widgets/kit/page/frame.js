@@ -15,6 +15,10 @@ const FILLS = { beside: 720, wide: 1100 };
  */
 export class Frame {
   #wide = false;
+  width = 0;
+  height = 0;
+  /** What the keys 1 to 9 choose. @type {(() => void)[]} */
+  presets = [];
 
   /**
    * @param el      where to render
@@ -38,7 +42,8 @@ export class Frame {
     this.root = html("section", { class: "nn-widget", "data-widget": widget, "aria-label": title },
       html("header", {}, html("p", { class: "title", text: title }), html("p", { class: "hint", text: hint })),
       this.notice,
-      html("div", { class: "stage" }, html("div", { class: "main" }, this.hero, this.readout, this.spoken, this.toolbar), this.side));
+      html("div", { class: "stage" },
+        html("div", { class: "main" }, this.hero, this.readout, this.spoken, this.toolbar), this.side));
     el.append(this.root);
     signal.addEventListener("abort", () => this.root.remove());
     this.#fillToolbar();
@@ -56,7 +61,7 @@ export class Frame {
     this.invalidate();
   }
 
-  /** Calls `resize({ width, height })` with the room that the hero has, in pixels; on the page the height is Infinity. */
+  /** Calls `resize({ width, height })` with the room of the hero, in pixels; on the page the height is Infinity. */
   onResize(resize) {
     this.resizes.push(resize);
   }
@@ -93,7 +98,8 @@ export class Frame {
   #drawNow() {
     if (!this.width) return;
     this.stale = false;
-    set(this.notice, { text: this.state.notice ? `This link cannot be used: ${this.state.notice}. Here is the opening state.` : "" });
+    const { notice } = this.state;
+    set(this.notice, { text: notice ? `This link cannot be used: ${notice}. Here is the opening state.` : "" });
     set(this.root, { "data-controls": this.state.get("controls") });
     for (const draw of this.draws) draw();
     for (const each of this.buttons) each.update();
@@ -181,7 +187,9 @@ export class Frame {
     });
     this.buttons = [
       button({ text: "Undo", press: () => state.undo(), disabled: () => !state.canUndo(), hint: "Undo (Ctrl+Z)" }),
-      button({ text: "Redo", press: () => state.redo(), disabled: () => !state.canRedo(), hint: "Redo (Ctrl+Shift+Z)" }),
+      button({
+        text: "Redo", press: () => state.redo(), disabled: () => !state.canRedo(), hint: "Redo (Ctrl+Shift+Z)",
+      }),
       button({ text: "Reset", press: () => state.reset(), hint: "Back to the opening state" }),
       ...(state.bookPage ? [link] : []),
       button({ text: () => (this.isFull() ? "Leave full screen" : "Full screen"), press: () => this.toggleFull() }),
@@ -197,7 +205,9 @@ export class Frame {
       else this.state.undo();
     } else if (command && event.key.toLowerCase() === "y") this.state.redo();
     else if (event.key === "Escape" && this.root.classList.contains("full")) this.#fill();
-    else if (!command && !event.altKey && /^[1-9]$/.test(event.key) && this.presets?.[event.key - 1]) this.presets[event.key - 1]();
+    else if (!command && !event.altKey && /^[1-9]$/.test(event.key) && this.presets[event.key - 1]) {
+      this.presets[event.key - 1]();
+    }
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -11,7 +11,12 @@ export const updateAll = (parts) => parts.forEach((part) => part?.update?.());
 
 export const resizeAll = (parts, room) => parts.forEach((part) => part?.resize?.(room));
 
-/** An element with parts in it. While `hidden()` it is not seen, and its parts are left alone. */
+/**
+ * An element with parts in it. While `hidden()` it is not seen, and its parts are left alone.
+ * @param {HTMLElement} element
+ * @param {{ hidden?: () => boolean }} options
+ * @param {...any} parts
+ */
 export function group(element, { hidden }, ...parts) {
   element.append(...parts.map(elementOf));
   return {

@@ -14,11 +14,12 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
  */
 export class State {
   /**
-   * @param model      anywidget's model, or the page host's
-   * @param signal     AbortSignal that ends the view
-   * @param bookPage   true where the page's address may carry state
-   * @param agree      (state, given, author) => void; completes the state of a link from the names `given` in it (the
-   *                   others are the author's), and throws a sentence when traits do not fit each other
+   * @param {object} options
+   * @param {any} options.model           anywidget's model, or the page host's
+   * @param {AbortSignal} options.signal  ends the view
+   * @param {boolean} [options.bookPage]  whether the page's address may carry state
+   * @param {(state: any, given: string[], author: any) => void} [options.agree]  completes the state of a link from the
+   *   names `given` in it (the others are the author's), and throws a sentence when traits do not fit each other
    */
   constructor({ model, signal, bookPage = false, agree = () => {} }) {
     this.model = model;

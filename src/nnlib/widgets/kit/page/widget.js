@@ -6,16 +6,23 @@ import { elementOf, part, updateAll, resizeAll } from "./parts.js";
 import { State } from "./state.js";
 
 /**
- * @param name     the class's name
- * @param options  title, hint, agree (state, given, traits, author) => void (see State), and
- *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
- *                   picture     parts, the picture that one grabs
- *                   essentials  parts, the controls that are always seen
- *                   more        { name: parts }, the rest by kind
- *                   read        () => void: works out from the state what the parts show, once before they are updated
- *                   resize      ({ width, height }) => void: the room of the picture
- *                   say         () => text: the picture in words
- *                   presets     [() => void], chosen by the keys 1 to 9
+ * @typedef {object} Built
+ * @property {any[]} picture     parts, the picture that one grabs
+ * @property {any[]} essentials  parts, the controls that are always seen
+ * @property {Record<string, any[]>} [more]  parts, the rest by kind
+ * @property {() => void} [read]  works out from the state what the parts show, once before they are updated
+ * @property {(room: { width: number, height: number }) => void} [resize]  the room of the picture
+ * @property {() => string} say   the picture in words
+ * @property {(() => void)[]} [presets]  chosen by the keys 1 to 9
+ */
+
+/**
+ * @param {string} name  the class's name
+ * @param {object} options
+ * @param {string} options.title
+ * @param {string} options.hint
+ * @param {(state: any, given: string[], traits: any, author: any) => void} [options.agree]  see State
+ * @param {(given: any) => Built} options.build  given { state, traits, frame, signal, done, button, choice, … }
  */
 export function widget(name, { title, hint, agree, build }) {
   function render({ model: traits, el, bookPage = false }) {
@@ -31,7 +38,7 @@ export function widget(name, { title, hint, agree, build }) {
     const panel = [...essentials, ...Object.entries(more).map(([kind, parts]) => part(kind, ...parts))];
     frame.hero.append(...picture.map(elementOf));
     frame.side.append(...panel.map(elementOf));
-    frame.presets = presets;
+    frame.presets = presets ?? [];
     frame.onResize((room) => {
       resize?.(room);
       resizeAll(panel, { width: frame.side.clientWidth || room.width, height: Infinity });

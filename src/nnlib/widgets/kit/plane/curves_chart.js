@@ -11,8 +11,14 @@ const HEADROOM = 1.1;
 const NAMES_APART = 17;
 
 /**
- * @param options  label, xLabel, yLabel, series: [{ name () => text, history () => { steps, values }, kind (a CSS class) }, …],
- *                 fewest (steps the axis shows at least), height
+ * @param {object} options
+ * @param {string} options.label
+ * @param {string} [options.xLabel]
+ * @param {string} options.yLabel
+ * @param {{ name: () => string, history: () => { steps: number[], values: number[] }, kind: string }[]} options.series
+ *   `kind` is a CSS class
+ * @param {number} [options.fewest]  steps that the axis shows at least
+ * @param {number} options.height
  */
 export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 100, height }) {
   const plane = new Plane({
@@ -44,7 +50,11 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       series.forEach(({ name, kind }, i) => {
         const history = histories[i];
         set(curves[i], { d: plane.path(history.steps, history.values) });
-        set(texts[i], { class: `history-name ${kind}`, x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1), y: (ends[i] + 4 * plane.scale).toFixed(1), text: history.steps.at(-1) > 0 ? name() : "" });
+        const end = history.steps.at(-1) ?? 0;
+        const [x, y] = [plane.toX(end) + 6, ends[i] + 4 * plane.scale];
+        set(texts[i], {
+          class: `history-name ${kind}`, x: x.toFixed(1), y: y.toFixed(1), text: end > 0 ? name() : "",
+        });
       });
     },
   };
