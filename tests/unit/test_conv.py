@@ -387,6 +387,7 @@ def test_results_belong_to_the_caller(size, rng):
         ((IMAGE, FILTER, BIAS[:2]), ValueError, r"b must have shape \(3\)"),
         ((IMAGE[..., :1], FILTER, BIAS), ValueError, "convolution: the window reaches over 2 × 2 pixels"),
         ((IMAGE, FILTER, BIAS, 0), ValueError, "convolution: stride must be at least 1"),
+        ((IMAGE, FILTER, BIAS + np.nan), ValueError, "convolution: b must be finite, got nan at index 0"),
     ],
 )
 def test_bad_input_to_the_formula(arguments, error, message):
