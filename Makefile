@@ -18,6 +18,10 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 # One thread a process: OpenBLAS's own threads lose more than they win where the other core is busy.
 export OPENBLAS_NUM_THREADS := 1
 
+# Memory of large arrays stays with the process; otherwise the C library gives each back and gets the next page by page.
+export MALLOC_MMAP_THRESHOLD_ := 33554432
+export MALLOC_TRIM_THRESHOLD_ := 268435456
+
 # The files below folders, but for what Python writes there.
 files = $(shell find $(1) -type f ! -name '*.pyc')
 
