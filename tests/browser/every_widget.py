@@ -4,7 +4,8 @@ from nnlib import widgets
 
 EVERY = [getattr(widgets, name) for name in widgets.__all__]
 NAMES = widgets.__all__
-COLUMN = "main { max-width: 960px; margin: 0 auto } body { margin: 0; font-family: Arial, \"Liberation Sans\", sans-serif }"
+COLUMN = """main { max-width: 960px; margin: 0 auto }
+body { margin: 0; font-family: Arial, "Liberation Sans", sans-serif }"""
 
 
 def opened(visit_widgets, widget, **options):

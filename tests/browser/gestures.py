@@ -1,5 +1,7 @@
 """What a reader's hand does on a page, and what is seen of it."""
 
+import time
+
 import pytest
 
 
@@ -29,13 +31,20 @@ def drag(page, start, dx, dy):
 
 
 def swipe(page, start, dx, dy):
+    """A finger that moves, stands still and is lifted, so that the page does not run on."""
     x, y = start
     client = page.context.new_cdp_session(page)
-    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for share in (0.25, 0.5, 0.75, 1):
-        moved = [{"x": x + share * dx, "y": y + share * dy}]
-        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
-    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    now = time.time()
+
+    def touch(kind, seconds, *points):
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points, "timestamp": now + seconds})
+
+    touch("touchStart", 0, {"x": x, "y": y})
+    for step in (1, 2, 3, 4):
+        touch("touchMove", 0.05 * step, {"x": x + step * dx / 4, "y": y + step * dy / 4})
+    for seconds in (0.4, 0.6):
+        touch("touchMove", seconds, {"x": x + dx, "y": y + dy})
+    touch("touchEnd", 0.8)
 
 
 def press(page, text, count=1):

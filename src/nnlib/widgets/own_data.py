@@ -6,8 +6,8 @@ import numpy as np
 def rows_of(X, y, reach):
     """Rows (x…, class) for the trait `points`, from X (n, columns) or (n,) and y (n,) with two different labels.
 
-    Columns that leave ±reach are moved to the middle and shrunk to ±1 by one factor, so that shapes stay; the smaller label
-    becomes class 0. Raises ValueError for other shapes, more labels, or numbers that are not finite.
+    Columns that leave ±reach are moved to the middle and shrunk to ±1 by one factor, so that shapes stay; the smaller
+    label becomes class 0. Raises ValueError for other shapes, more labels, or numbers that are not finite.
 
     >>> rows_of([[0, 0], [10, 4]], ["no", "yes"], reach=1.2)
     [[-1.0, -0.4, 0], [1.0, 0.4, 1]]

@@ -1,5 +1,6 @@
 """Random numbers as `engine/random.js` draws them, so that Python can make the network that a page shows."""
 
+import itertools
 import math
 
 import numpy as np
@@ -10,11 +11,14 @@ MASK = 0xFFFFFFFF
 
 
 class Random:
-    """sfc32 (Doty-Humphrey, PractRand), seeded through splitmix32 by a whole number.
+    """sfc32 (Doty-Humphrey, PractRand), seeded through splitmix32 by a whole number, or by an array of np.uint64, which
+    draws a number for each of its seeds at once.
 
     >>> random = Random(6)
     >>> [random.bits() for _ in range(2)]
     [320109293, 3224430430]
+    >>> Random(np.array([6, 7], dtype=np.uint64)).uniform().round(4)
+    array([0.0745, 0.4548])
     """
 
     def __init__(self, seed):
@@ -42,6 +46,16 @@ class Random:
         """From `low` to below `high`, with 53 random bits."""
         return low + (high - low) * (((self.bits() >> 5) * 67108864 + (self.bits() >> 6)) / 9007199254740992)
 
+    def permutation(self, n):
+        """0 … n − 1 in random order (Fisher & Yates); a row for each seed if there are many."""
+        order = np.arange(n) + np.zeros((*np.shape(self.state[0]), 1), dtype=int)
+        rows = order.reshape(-1, n)
+        for k in range(n - 1, 0, -1):
+            other = np.floor(self.uniform() * np.float64(k + 1)).astype(int).ravel()
+            every = np.arange(len(rows))
+            rows[every, other], rows[:, k] = rows[:, k].copy(), rows[every, other].copy()
+        return order
+
     def normal(self):
         """Mean 0 and variance 1 (Box & Muller 1958)."""
         radius = math.sqrt(-2 * math.log(1 - self.uniform()))
@@ -58,7 +72,7 @@ def started_theta(sizes, seed, spread=1):
     (13,)
     """
     random, parts = Random(seed), []
-    for layer, (n_in, n_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True)):
+    for layer, (n_in, n_out) in enumerate(itertools.pairwise(sizes)):
         W, b = np.zeros((n_in, n_out)), np.zeros(n_out)
         if layer == 0:
             for j in range(n_out):

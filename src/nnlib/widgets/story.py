@@ -1,7 +1,7 @@
 """Stories: a widget shows, asks and notices, scene by scene; what a scene promises is stated in readings.
 
     Scene("Three hidden units, one line each.", point="Line of hidden unit 2",
-          ask=Ask("What will the blue region do?", ["It shrinks", "It leaks out"], right=1, why="Nothing bounds it there."),
+          ask=Ask("What will the blue region do?", ["It shrinks", "It leaks out"], right=1, why="Nothing bounds it."),
           do={"theta": …}, goal=Goal("h₂ off the picture", turns=(None, 2)))
 
 In sentences h₂ is set as mathematics, *so* is emphasised, and *p* alone is a symbol; nothing else is markup.
@@ -82,15 +82,26 @@ class Scene:
     def describe(self):
         """The scene as the page reads it."""
         ask = self.ask and {
-            "question": self.ask.question, "answers": list(self.ask.answers), "right": self.ask.right, "why": self.ask.why
+            "question": self.ask.question,
+            "answers": list(self.ask.answers),
+            "right": self.ask.right,
+            "why": self.ask.why,
         }
         goal = self.goal and {
             "text": self.goal.text,
-            "readings": {name: list(each) if isinstance(each, tuple) else each for name, each in self.goal.readings.items()},
+            "readings": {
+                name: list(each) if isinstance(each, tuple) else each for name, each in self.goal.readings.items()
+            },
         }
         return {
-            "say": self.say, "start": self.start, "trained": self.trained, "ask": ask, "do": self.do,
-            "train": self.train, "goal": goal, "point": self.point,
+            "say": self.say,
+            "start": self.start,
+            "trained": self.trained,
+            "ask": ask,
+            "do": self.do,
+            "train": self.train,
+            "goal": goal,
+            "point": self.point,
         }
 
 

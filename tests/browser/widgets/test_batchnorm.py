@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, middle, press, readout, settle, slider, swipe, train_to, typed, value
+from gestures import copied_link, drag, middle, more, press, readout, settle, slider, swipe, train_to, typed, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -30,14 +30,14 @@ def outputs(page):
     """Where the layer puts points, in data units, sorted."""
     settle(page)
     plane = page.locator("svg.inside").first
-    side = float(plane.get_attribute("width"))
+    width, height = (float(plane.get_attribute(side)) for side in ("width", "height"))
     places = page.locator("g.outputs path").evaluate_all("(all) => all.map((each) => each.getAttribute('transform'))")
     pixels = np.array([[float(each) for each in PIXELS.match(place).groups()] for place in places])
-    return np.array(sorted(((pixels / side * 6.4 - 3.2) * [1, -1]).tolist()))
+    return np.array(sorted(((pixels - [width / 2, height / 2]) * [1, -1] * 6.4 / height).tolist()))
 
 
 def blur(page):
-    return float(re.search(r"Blur at B = \d+: (\d+\.\d+)", readout(page))[1])
+    return float(re.search(r"Blur (\d+\.\d+) at B = ", readout(page))[1])
 
 
 def test_a_mini_batch_is_normalised_as_by_nnlib(visit_widgets):
@@ -47,7 +47,7 @@ def test_a_mini_batch_is_normalised_as_by_nnlib(visit_widgets):
     assert len(batch) == 7
     layer, x = widget.layer(), widget.inputs()[batch]
     np.testing.assert_allclose(outputs(page), sorted(layer(x).tolist()), atol=0.01)
-    shown = numbers(readout(page))[:4]
+    shown = numbers(readout(page))[1:]
     assert shown == pytest.approx([*x.mean(axis=0), *x.std(axis=0)], abs=0.006)
     press(page, "Resample")
     assert members(page) != batch
@@ -59,7 +59,7 @@ def test_try_smaller_batches_blur_more(visit_widgets):
     page = visit_widgets(BatchNorm())
     blurs = []
     for key in "12345":
-        page.locator(".toolbar button").last.press(key)
+        page.get_by_role("button", name="Resample").press(key)
         blurs.append(blur(page))
     assert blurs[0] < 0.005
     assert blurs == sorted(blurs)
@@ -83,17 +83,19 @@ def test_a_point_is_followed(visit_widgets):
     point = slider(page, "Point 12, class 1")
     point.focus()
     settle(page)
+    more(page, "Batches")
     assert slider(page, "Point to follow").get_attribute("aria-valuenow") == "12"
+    more(page)
     for _ in range(4):
         press(page, "50 more")
     settle(page)
-    text = page.locator(".landing").text_content()
+    text = page.locator(".pane .quiet").text_content()
     count, drawn = map(int, re.findall(r"in (\d+) of (\d+)", text)[0])
     assert drawn == 201
     assert count == pytest.approx(201 / 6, abs=15)
     small = float(re.search(r"±(\d+\.\d+)", text)[1])
     typed(page, "Batch size B, number", "20")
-    large = float(re.search(r"±(\d+\.\d+)", page.locator(".landing").text_content())[1])
+    large = float(re.search(r"±(\d+\.\d+)", page.locator(".pane .quiet").text_content())[1])
     assert large < small / 1.5
     assert page.locator(".landings").get_attribute("d").count("M") > 80
 
@@ -101,9 +103,11 @@ def test_a_point_is_followed(visit_widgets):
 def test_try_one_point_alone(visit_widgets):
     widget = BatchNorm(raw=True, batches=200, size=20)
     page = visit_widgets(widget)
+    more(page, "Batches")
     page.get_by_role("checkbox", name="Only the followed point").check()
+    more(page)
     assert outputs(page) == pytest.approx(np.zeros((1, 2)), abs=0.01)
-    assert "it comes out at β = (0.00, 0.00)" in readout(page)
+    assert "It comes out at β = (0.00, 0.00)" in readout(page)
     point = slider(page, "Point 1, class 0")
     drag(page, middle(point), 60, -60)
     assert outputs(page) == pytest.approx(np.zeros((1, 2)), abs=0.01)
@@ -134,12 +138,16 @@ def test_try_raw_inputs_at_prediction(visit_widgets):
     widget = BatchNorm()
     page = visit_widgets(widget)
     page.get_by_label("prediction", exact=True).check()
+    more(page, "Data")
     page.get_by_role("checkbox", name="inputs arrive raw").check()
+    more(page)
     target = np.array(sorted(widget.inputs().tolist()))
     assert np.abs(outputs(page) - target).max() > 2
     press(page, "50 more")
     assert np.abs(outputs(page) - target).max() < 0.6
+    more(page, "Averages")
     typed(page, "Momentum, number", "1")
+    more(page)
     seen = []
     for _ in range(3):
         press(page, "Resample")
@@ -167,8 +175,9 @@ def test_scale_and_shift_are_dragged_by_mouse_touch_and_keys(visit_widgets):
 
 
 def losses(page):
-    text = readout(page)
-    return [[float(each) for each in re.findall(rf"{name} (\d+\.\d+)", text)] for name in ("held-out loss", "slope")]
+    settle(page)
+    text = " ".join(page.locator(".caption").all_text_contents())
+    return [[float(each) for each in re.findall(rf"{name} (\d+\.\d+)", text)] for name in ("held out", "slope")]
 
 
 def nets(page, **state):
@@ -209,14 +218,16 @@ def test_try_networks_trained_with_each_batch_size(visit_widgets):
     assert wrong[30] <= 1 and wrong[5] >= 4
     press(page, "Undo")
     assert losses(page) == start
+    more(page, "Layer")
     page.get_by_role("checkbox", name="Batch normalization of the inputs").uncheck()
     train_to(page, 2000)
     bare = losses(page)[1]
     assert max(bare) < 1.35 * min(bare)
     trained = nets(page, norm=False)
     assert all((classes(net) == classes(trained[30])).mean() > 0.9 for net in trained.values())
+    more(page, "Training")
     press(page, "Same start")
-    assert "After 0 steps" in readout(page)
+    assert "after 0 steps" in readout(page)
 
 
 def test_numbers_of_the_trained_networks_are_nnlibs(visit_widgets):
@@ -259,9 +270,10 @@ def test_the_slider_of_B_reaches_both_ends(visit_widgets):
 def test_a_press_on_the_ground_adds_a_point_only_when_told_to(visit_widgets):
     page = visit_widgets(BatchNorm())
     box = page.locator(".plane").first.bounding_box()
-    ground = (box["x"] + 0.2 * box["width"], box["y"] + 0.1 * box["height"])
+    ground = (box["x"] + 0.6 * box["width"], box["y"] + 0.1 * box["height"])
     page.mouse.click(*ground)
     assert "of 30 points" in readout(page)
+    more(page, "Data")
     page.get_by_label("■ class 0", exact=True).check()
     page.mouse.click(*ground)
     assert "of 31 points" in readout(page)

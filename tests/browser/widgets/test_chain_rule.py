@@ -1,9 +1,10 @@
 """ChainRule as a reader uses it; its prompts' promises; every number against nnlib."""
 
 import re
+from itertools import combinations
 
 import pytest
-from gestures import close, copied_link, drag, middle, number, press, readout, slider, swipe, typed, value
+from gestures import close, copied_link, drag, middle, more, number, press, readout, slider, swipe, tab, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import ChainRule
@@ -28,10 +29,10 @@ def test_values_come_forwards_and_messages_backwards_one_by_one(visit_widgets):
     assert list(known(page)) == ["θ"]
     for count, symbol in enumerate(["g", "h", "f", "J", "∂J/∂f", "∂J/∂g", "∂J/∂h", None, None, "∂J/∂θ"], start=1):
         before = set(known(page))
-        press(page, "Next ▶")
+        press(page, "Next")
         assert set(known(page)) - before == ({symbol} if symbol else set())
         expect(page.locator(".message")).to_have_count(min(5, max(0, count - 4)))
-    expect(page.get_by_role("button", name="Next ▶")).to_be_disabled()
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_disabled()
     press(page, "Forward pass")
     expect(page.locator(".message")).to_have_count(0)
 
@@ -70,18 +71,22 @@ def test_theta_is_dragged_by_mouse_touch_and_keys(visit_widgets):
 
 def test_chain_rule_prompts(visit_widgets):
     page = visit_widgets(ChainRule())
-    press(page, "Next ▶", 6)
+    press(page, "Next", 6)
     assert {name: known(page)[name] for name in ("∂J/∂g", "∂J/∂h", "∂J/∂θ")} == {"∂J/∂g": 4, "∂J/∂h": 2, "∂J/∂θ": 6}
     expect(page.locator(".event")).to_have_text("θ adds the two messages up: ∂J/∂θ = 8.00 + (−2.00) = 6.00.")
     expect(page.locator(".tangent-name")).to_have_text("slope ∂J/∂θ = 6.00")
     typed(page, "θ, number", "2")
     expect(page.locator(".event")).to_contain_text("= 24.0 + (−24.0) = 0.00.")
     assert known(page)["J"] == 9
-    page.get_by_label("two soft steps").check()
+    more(page, "Functions")
+    page.get_by_label("two soft steps").check(force=True)
+    more(page)
     typed(page, "θ, number", "3")
     close(known(page)["J"], 9, rel=1e-3)
     assert 0 < abs(known(page)["∂J/∂θ"]) < 0.01
-    page.get_by_label("cancelling").check()
+    more(page, "Functions")
+    page.get_by_label("cancelling").check(force=True)
+    more(page)
     for theta in ("-0.5", "1", "2.2"):
         typed(page, "θ, number", theta)
         assert known(page)["J"] == 1
@@ -99,12 +104,44 @@ def test_links_open_the_state(visit_widgets):
     assert readout(visit_widgets(ChainRule(), fragment="#" + copy.split("#")[1])) == opened
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_everything_is_reached_by_tab(width, visit_widgets):
-    page = visit_widgets(ChainRule(shown=5), width=width)
-    wanted = {"θ in the graph", "θ on the curve", "θ", "y", "Steps shown"}
+def stops(page):
+    """The names of what Tab reaches."""
     seen = set()
-    for _ in range(70):
+    for _ in range(30):
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
-    assert wanted <= seen
+    return seen
+
+
+def test_everything_is_reached_by_tab(visit_widgets):
+    page = visit_widgets(ChainRule(shown=5), width=1280)
+    assert {"θ in the graph", "θ on the curve", "θ", "Target y", "Steps shown"} <= stops(page)
+    phone = visit_widgets(ChainRule(shown=5), width=390)
+    assert {"θ in the graph", "θ on the curve", "Steps shown"} <= stops(phone)
+    tab(phone, "Values")
+    assert {"θ", "Target y"} <= stops(phone)
+
+
+def test_space_plays_and_a_dot_takes_one_step(visit_widgets):
+    page = visit_widgets(ChainRule(shown=4), reduced_motion="reduce")
+    page.locator(".title").click()
+    page.keyboard.press(".")
+    expect(page.locator(".count")).to_have_text("5 of 10")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.locator(".count")).to_have_text("10 of 10")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+@pytest.mark.parametrize("functions", ["by hand", "two soft steps", "cancelling"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_text_lies_on_another(visit_widgets, functions, width):
+    for theta in (-0.9, 0.4, 2.6):
+        page = visit_widgets(ChainRule(functions=functions, theta=theta, shown=10), width=width, height=844)
+        texts = page.locator(".hero svg text").evaluate_all(
+            """(all) => all.filter((each) => each.textContent.trim())
+              .map((each) => [each.textContent, each.getBoundingClientRect().toJSON()])"""
+        )
+        for (one, a), (other, b) in combinations(texts, 2):
+            beside = a["right"] <= b["left"] + 1 or b["right"] <= a["left"] + 1
+            assert beside or a["bottom"] <= b["top"] + 5 or b["bottom"] <= a["top"] + 5, (theta, one, other)

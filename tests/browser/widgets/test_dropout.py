@@ -4,12 +4,13 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, readout, settle, swipe, train_to, typed, value
+from gestures import drag, middle, more, press, readout, settle, swipe, train_to, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import Dropout
 
 PLACES = np.linspace(-1, 1, 121)
+P = "Dropped with probability p, number"
 
 
 def unit(page, j):
@@ -30,7 +31,7 @@ def table(page):
 
 def curve(page, kind):
     settle(page)
-    return page.locator(f".dropout-curve.{kind}").get_attribute("d")
+    return page.locator(f".plane .dropout-curve.{kind}").get_attribute("d")
 
 
 def kept(page):
@@ -83,6 +84,7 @@ def test_units_are_dropped_by_click_touch_and_keys_and_the_function_jumps(visit_
     expect(unit(page, 5)).to_be_focused()
     page.keyboard.press(" ")
     assert kept(page)[3:5] == [1 - before[3], 1 - before[4]]
+    more(page, "Masks")
     press(page, "Keep all")
     assert kept(page) == [1] * 10
     assert "10 of 10 units kept" in readout(page)
@@ -103,31 +105,39 @@ def test_try_redraw_and_average(visit_widgets):
         press(page, "100 more")
     many = table(page)
     assert many["mean"][1] < few["mean"][1] / 2
+    more(page, "Masks")
     press(page, "Back to one")
+    more(page)
     assert table(page)["mean"] == table(page)["mask"]
 
 
 def test_try_without_the_factor_and_with_a_bent_output(visit_widgets):
     page = visit_widgets(Dropout())
-    page.get_by_role("checkbox", name="Survivors").uncheck()
+    survivors = page.get_by_role("checkbox", name="Survivors")
+    more(page, "Layer")
+    survivors.uncheck()
     page.keyboard.press("4")
+    more(page)
     half = table(page)
     bias = Dropout().theta[-1]
     assert half["exact"][0] - bias == pytest.approx((half["net"][0] - bias) / 2, abs=2e-3)
-    assert "off the mean of all 2¹⁰ masks" in readout(page)
-    page.get_by_role("checkbox", name="Survivors").check()
+    more(page, "Layer")
+    survivors.check()
+    more(page)
     assert table(page)["net"][1] == 0
+    more(page, "Layer")
     page.get_by_label("tanh", exact=True).check()
+    more(page)
     assert 0.005 < table(page)["net"][1] < 0.2
 
 
 def test_p_moves_by_keys_and_the_mask_with_it(visit_widgets):
     page = visit_widgets(Dropout())
-    typed(page, "p, number", "0")
+    typed(page, P, "0")
     assert kept(page) == [1] * 10
     shown = table(page)
     assert shown["mask"][1] == shown["mean"][1] == shown["net"][1] == 0
-    typed(page, "p, number", "0.9")
+    typed(page, P, "0.9")
     assert sum(kept(page)) < 5
 
 
@@ -150,37 +160,41 @@ def test_place_and_points_are_dragged_by_mouse_keys_and_touch(visit_widgets):
 def test_try_training_with_and_without(visit_widgets):
     widget = Dropout(view="training")
     page = visit_widgets(widget)
-    assert f"held-out error {widget.held_out_error():.3f} with p = 0.2" in readout(page)
-    assert f"{widget.held_out_error(widget.plain):.3f} with p = 0." in readout(page)
+    held = f"{widget.held_out_error():.3f} with p, {widget.held_out_error(widget.plain):.3f} without"
+    assert f"Held out: {held}" in readout(page)
     opened = readout(page)
+    more(page, "Training")
     press(page, "Same start")
-    assert "After 0 steps" in readout(page)
+    more(page)
+    assert "after 0 steps" in readout(page)
     assert curve(page, "net") == curve(page, "plain")
     train_to(page, 8000)
-    with_p, without = map(float, re.findall(r"held-out error ([\d.]+) with p = 0.2, ([\d.]+) with", readout(page))[0])
+    with_p, without = map(float, re.findall(r"([\d.]+) with p, ([\d.]+) without", readout(page))[0])
     assert with_p < 0.35 < 0.45 < without
     assert readout(page) == opened
     press(page, "Undo")
-    assert "After 0 steps" in readout(page)
+    assert "after 0 steps" in readout(page)
     typed(page, "Rate, number", "1")
-    press(page, "▶ Train")
-    expect(page.locator(".trainer .notice")).to_contain_text("lower the rate")
+    press(page, "Train")
+    expect(page.locator(".notice")).to_contain_text("lower the rate")
 
 
 def test_training_with_too_large_a_p_never_comes_to_rest(visit_widgets):
     errors = {}
     for p in (0.2, 0.8):
         page = visit_widgets(Dropout(view="training", p=p))
+        more(page, "Training")
         press(page, "Same start")
         page.evaluate(
             """() => {
               window.seen = [];
               const counter = document.querySelector(".counter");
-              new MutationObserver(() => window.seen.push(counter.textContent)).observe(counter, { childList: true });
+              const seen = () => window.seen.push(counter.textContent);
+              new MutationObserver(seen).observe(counter, { childList: true, subtree: true });
             }"""
         )
         train_to(page, 8000)
-        seen = [re.fullmatch(r"step (\d+) · loss ([\d.]+)", text).groups() for text in page.evaluate("window.seen")]
+        seen = [re.fullmatch(r"step (\d+) loss ([\d.]+)", text).groups() for text in page.evaluate("window.seen")]
         errors[p] = [float(loss) for step, loss in seen if int(step) >= 4000]
     assert max(errors[0.2]) < min(errors[0.8])
     assert np.ptp(errors[0.8]) > 10 * np.ptp(errors[0.2])
@@ -188,6 +202,7 @@ def test_training_with_too_large_a_p_never_comes_to_rest(visit_widgets):
 
 def test_steps_from_the_same_start_are_the_same(visit_widgets):
     page = visit_widgets(Dropout(view="training"))
+    more(page, "Training")
     curves = []
     for _ in range(2):
         press(page, "Same start")
@@ -217,6 +232,7 @@ def test_a_press_on_the_ground_adds_a_point_only_when_the_switch_says_so(visit_w
     page.mouse.click(*ground)
     settle(page)
     expect(points).to_have_count(16)
+    more(page, "Points")
     page.get_by_role("checkbox", name="A press on the ground adds a point").check()
     page.mouse.click(*ground)
     expect(points).to_have_count(17)

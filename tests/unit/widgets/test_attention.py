@@ -73,3 +73,7 @@ def test_the_link_and_the_still_picture_follow_the_state():
     assert "query=2" in widget.link() and "causal=1" in widget.link()
     assert widget.still().startswith(b"\x89PNG")
     assert widget.still() != Attention().still()
+
+
+def test_its_story_holds():
+    assert Attention().check() == "6 scenes hold"

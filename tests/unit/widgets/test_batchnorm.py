@@ -33,11 +33,23 @@ def test_networks_are_those_trained():
     np.testing.assert_allclose(net(x), bare(by_hand))
 
 
-@pytest.mark.parametrize("size", [7, 10])
-def test_networks_need_training_and_a_size_of_the_four(size):
-    widget = BatchNorm(trained=TRAINED * 4) if size == 7 else BatchNorm()
+def test_networks_need_a_size_of_the_four():
     with pytest.raises(ValueError, match="expected one of the sizes"):
-        widget.network(size)
+        BatchNorm(trained=TRAINED * 4).network(7)
+
+
+def test_the_story_holds():
+    assert BatchNorm().check() == "6 scenes hold"
+
+
+def test_with_gamma_and_beta_held_the_layer_changes_nothing_for_all_points_in_a_batch():
+    held, without, free = (BatchNorm(view="boundary", **more) for more in ({"affine": False}, {"norm": False}, {}))
+    x = np.array(held._held)[:, :2]
+    for widget in (held, without, free):
+        widget.train(300)
+    np.testing.assert_allclose(held.network(30)(x), without.network(30)(x), atol=2e-3)
+    assert np.abs(free.network(30)(x) - without.network(30)(x)).max() > 0.1
+    assert np.abs(held.network(5)(x) - without.network(5)(x)).max() > 0.1
 
 
 @pytest.mark.parametrize(

@@ -77,3 +77,7 @@ def test_the_still_picture_follows_the_steps():
     pictures = [ChainRule(shown=shown).still() for shown in (0, 4, 7, 10)]
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
     assert len(set(pictures)) == 4
+
+
+def test_the_story_holds():
+    assert ChainRule().check() == "5 scenes hold"

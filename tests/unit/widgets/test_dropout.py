@@ -5,6 +5,7 @@ import pytest
 from traitlets import TraitError
 
 from nnlib.widgets import Dropout
+from nnlib.widgets.dropout.story import UNTRAINED
 
 PLACES = np.linspace(-1, 1, 9)
 
@@ -69,3 +70,15 @@ def test_still_pictures_follow_the_state():
     stills = [Dropout().still(), Dropout(p=0.5).still(), Dropout(view="training").still()]
     assert len(set(stills)) == 3
     assert stills[0].startswith(b"\x89PNG")
+
+
+def test_the_story_holds():
+    assert Dropout().check() == "6 scenes hold"
+
+
+def test_training_goes_from_the_start_to_the_stored_networks():
+    widget = Dropout(**UNTRAINED)
+    for _ in range(8):
+        widget.train(1000)
+    np.testing.assert_allclose(widget.theta, Dropout().theta, atol=1e-3)
+    np.testing.assert_allclose(widget.plain, Dropout().plain, atol=1e-3)

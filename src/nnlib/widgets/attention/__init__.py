@@ -8,12 +8,11 @@ import traitlets
 from ...attention import SelfAttention
 from ..base import Widget
 from ..traits import Choice, Flag, Number, Rows
+from .story import QUARTER_TURN, STORY, TOKENS
 
 D = 2
 LIMIT = 5
 MOST_TOKENS, MOST_HEADS = 8, 4
-TOKENS = [[1.3, 0.5], [-1.1, 0.9], [0.7, 1.3], [-0.9, -0.8], [0.6, -1.2]]
-QUARTER_TURN = [0, 1.5, -1.5, 0, 1, 0, 0, 1, 1, 0, 0, 1]
 
 
 class Attention(Widget):
@@ -34,6 +33,8 @@ class Attention(Widget):
     array([[0., 1.],
            [0., 1.]])
     """
+
+    STORY = STORY
 
     tokens = Rows(TOKENS, [(-2, 2, False)] * D, longest=MOST_TOKENS)
     heads = Rows([QUARTER_TURN], [(-LIMIT, LIMIT, False)] * 3 * D * D, longest=MOST_HEADS)
@@ -85,6 +86,18 @@ class Attention(Widget):
         layer = self.network()
         layer(self.inputs())
         return layer.A[0]
+
+    def readings(self):
+        h, i = self.outputs(), self.query - 1
+        turned = self.network()(self.inputs()[:, ::-1])[0, ::-1, :D]
+        return {
+            "query": self.query,
+            "head": self.head,
+            "most": float(self.weights()[self.head - 1, i].max()),
+            "h1": float(h[i, 0]),
+            "h2": float(h[i, 1]),
+            "moved": float(np.abs(turned - h).max()),
+        }
 
     def draw(self, figure):
         tokens, h, A = np.array(self.tokens), self.outputs(), self.weights()[self.head - 1]

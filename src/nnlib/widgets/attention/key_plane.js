@@ -12,9 +12,9 @@ import { pulledVectors } from "./vectors.js";
 export function keyPlane({ model, done, signal }) {
   const plane = new SquarePlane("Queries and keys", ["line", "feet", "vectors-k", "vectors-q"]);
   const [line] = keepCount(plane.layer("line"), 1, () => svg("path", { class: "guide-line" }));
-  const keys = pulledVectors({ plane, model, part: 1, letter: "k", noun: "Key", isColoured: true, done, signal });
+  const keys = pulledVectors({ plane, model, part: 1, letter: "k", noun: "Key", done, signal });
   const query = pulledVectors({
-    plane, model, part: 0, letter: "q", noun: "Query", which: () => [model.query], isColoured: false, done, signal,
+    plane, model, part: 0, letter: "q", noun: "Query", which: () => [model.query], dark: true, done, signal,
   });
 
   return {

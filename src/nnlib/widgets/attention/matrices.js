@@ -4,6 +4,7 @@ import { number } from "../kit/controls/number.js";
 import { html } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
 import { group } from "../kit/page/parts.js";
+import { roving } from "../kit/page/roving.js";
 import { D, PARTS } from "./model.js";
 
 const STEP = 0.05;
@@ -26,5 +27,13 @@ export function matrices({ model, done, signal }) {
     const box = html("div", { class: "small-matrix", role: "group", "aria-label": `W_${letter}` }, name);
     return group(box, {}, group(html("div", { class: "entries" }), {}, ...entries));
   };
-  return group(html("div", { class: "small-matrices" }), {}, ...PARTS.map(matrix));
+  const all = group(html("div", { class: "small-matrices" }), {}, ...PARTS.map(matrix));
+  const stops = roving(all.element, { among: ".number", keys: ["PageUp", "PageDown"], signal });
+  return {
+    element: all.element,
+    update() {
+      all.update();
+      stops.update();
+    },
+  };
 }

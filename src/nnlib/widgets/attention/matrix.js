@@ -3,12 +3,15 @@
 import { clamp } from "../engine/clamp.js";
 import { html, keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed, subscript } from "../kit/page/format.js";
+import { writeSymbol } from "../kit/page/notation.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { handle } from "../kit/plane/handle.js";
 
-const LARGEST = 68;
-const NARROW = 40;
-const ROOM = { left: 30, top: 22, spare: 4 };
+/** In a cell narrower than this no number is written. */
+const NARROW = 29;
+/** In a cell this wide a score is written with two decimals. */
+const ROOMY = 44;
+const ROOM = { left: 28, top: 22, spare: 1 };
 const DEEPEST = 0.55;
 
 /**
@@ -22,13 +25,13 @@ export function attentionMatrix({ label, model, isScores, done, signal }) {
   const sheet = svg("g", {}, cells, heads, rowNames, frame);
   const picture = svg("svg", { role: "group", "aria-label": label, class: "attention-matrix" }, sheet);
   const element = html("div", { class: "plane" }, picture);
-  let [size, scale, room] = [NARROW, 1, { width: 320, height: 320 }];
+  let [across, down, scale, room] = [NARROW, NARROW, 1, { width: 320, height: 320 }];
 
   const last = () => model.tokens.length - 1;
   const put = (i) => model.look(clamp(i, 0, last()));
   const rowAt = (event) => {
     const top = picture.getBoundingClientRect().top + ROOM.top * scale;
-    return Math.floor((event.clientY - top) / size);
+    return Math.floor((event.clientY - top) / down);
   };
   const mover = handle(frame, {
     signal, done, low: 1,
@@ -49,7 +52,8 @@ export function attentionMatrix({ label, model, isScores, done, signal }) {
     const { n, shown } = model;
     const numbers = isScores() ? shown.S : shown.A;
     const largest = isScores() ? Math.max(1e-9, ...numbers.filter(Number.isFinite).map(Math.abs)) : 1;
-    const places = isScores() && size < NARROW * scale ? 1 : 2;
+    const places = isScores() && across < ROOMY * scale ? 1 : 2;
+    const isNarrow = across < NARROW * scale;
     const squares = keepCount(cells, n * n, () => svg("g", {}, svg("rect"), svg("text", { "text-anchor": "middle" })));
     numbers.forEach((value, k) => {
       const [i, j] = [Math.floor(k / n), k % n];
@@ -57,16 +61,18 @@ export function attentionMatrix({ label, model, isScores, done, signal }) {
       const isMasked = model.isMasked(i, j);
       const depth = isMasked ? null : ((DEEPEST * Math.abs(value)) / largest).toFixed(3);
       set(squares[k], { class: isMasked ? "cell masked" : value < 0 ? "cell negative" : "cell" });
-      set(square, { x: j * size, y: i * size, width: size, height: size, "fill-opacity": depth });
-      const words = isMasked ? "–" : fixed(value, places);
-      set(text, { x: (j + 0.5) * size, y: (i + 0.5) * size + 4 * scale, text: words });
+      set(square, { x: j * across, y: i * down, width: across, height: down, "fill-opacity": depth });
+      const words = isMasked ? "–" : isNarrow ? "" : fixed(value, places);
+      set(text, { x: (j + 0.5) * across, y: (i + 0.5) * down + 4.5 * scale, text: words });
     });
   }
 
   function drawNames(group, letter, placeOf) {
     const names = keepCount(group, model.n, () => svg("text", { "text-anchor": "middle" }));
-    Array.from(names).forEach((name, i) =>
-      set(name, { ...placeOf((i + 0.5) * size), class: `unit-name unit-${i % 5}`, text: letter + subscript(i + 1) }));
+    Array.from(names).forEach((name, i) => {
+      set(name, { ...placeOf(i + 0.5), class: `unit-name unit-${i % 5}` });
+      writeSymbol(name, letter, i + 1);
+    });
   }
 
   return {
@@ -79,12 +85,12 @@ export function attentionMatrix({ label, model, isScores, done, signal }) {
     },
     update() {
       const { n, query } = model;
-      const [across, up] = [room.width - ROOM.left * scale - ROOM.spare, room.height - ROOM.top * scale - ROOM.spare];
-      size = Math.floor(Math.min(LARGEST * scale, across / n, up / n));
+      across = (room.width - ROOM.left * scale - ROOM.spare) / n;
+      down = (room.height - ROOM.top * scale - ROOM.spare) / n;
       drawCells();
-      drawNames(heads, "k", (middle) => ({ x: middle, y: -7 * scale }));
-      drawNames(rowNames, "q", (middle) => ({ x: -14 * scale, y: middle + 4 * scale }));
-      for (const rect of frame.children) set(rect, { x: 0, y: query * size, width: n * size, height: size });
+      drawNames(heads, "k", (at) => ({ x: at * across, y: -7 * scale }));
+      drawNames(rowNames, "q", (at) => ({ x: -14 * scale, y: at * down + 5 * scale }));
+      for (const rect of frame.children) set(rect, { x: 0, y: query * down, width: n * across, height: down });
       mover.update();
     },
   };

@@ -9,10 +9,10 @@ export const PARTS = ["Q", "K", "V"];
 
 /** What a head may look for: its W_Q and W_K, row by row. */
 export const KINDS = [
-  ["A quarter turn on", [0, 1.5, -1.5, 0, 1, 0, 0, 1]],
+  ["¼ turn on", [0, 1.5, -1.5, 0, 1, 0, 0, 1]],
   ["Alike", [1.5, 0, 0, 1.5, 1, 0, 0, 1]],
   ["Opposite", [-1.5, 0, 0, -1.5, 1, 0, 0, 1]],
-  ["All evenly", [0, 0, 0, 0, 1, 0, 0, 1]],
+  ["All", [0, 0, 0, 0, 1, 0, 0, 1]],
 ];
 const VALUES = [1, 0, 0, 1];
 const newHead = (m) => [...KINDS[m][1], ...VALUES];
@@ -43,7 +43,6 @@ export class AttentionModel {
   constructor(state) {
     this.state = state;
     this.tokenLimit = state.kinds.tokens.columns[0][1];
-    this.mostTokens = state.kinds.tokens.longest;
     this.mostHeads = state.kinds.heads.longest;
     this.entries = { low: state.kinds.heads.columns[0][0], high: state.kinds.heads.columns[0][1] };
   }
@@ -80,8 +79,12 @@ export class AttentionModel {
     this.state.change({ tokens: this.tokens.map((each, j) => (j === i ? this.#inside(to) : each)) });
   }
 
+  get isFull() {
+    return this.tokens.length === this.state.kinds.tokens.longest;
+  }
+
   addToken(at) {
-    if (this.tokens.length < this.mostTokens) this.state.commit({ tokens: [...this.tokens, this.#inside(at)] });
+    if (!this.isFull) this.state.commit({ tokens: [...this.tokens, this.#inside(at)] });
   }
 
   removeToken(i) {
@@ -116,6 +119,12 @@ export class AttentionModel {
     this.state.commit({ heads, head: Math.min(this.head + 1, count) });
   }
 
+  /** Which of the KINDS the head that is shown is, or −1. */
+  get kind() {
+    const row = this.state.get("heads")[this.head];
+    return KINDS.findIndex(([, weights]) => weights.every((w, k) => w === row[k]));
+  }
+
   /** Gives the head that is shown the W_Q and W_K of one of the KINDS. */
   lookFor(kind) {
     const { head } = this;
@@ -145,6 +154,13 @@ export class AttentionModel {
   /** Pulls that vector to a place; its matrix changes as little as it can. */
   pull(part, i, to) {
     this.#setMatrix(part, leastChange(this.matrix(part), this.tokens[i], to));
+  }
+
+  /** `most`: the largest weight of the query, `moved`: how far the outputs move when the tokens are turned round. */
+  readings() {
+    const [h1, h2] = tokenOf(this.H, this.n, this.query);
+    const moved = this.moveOfReversed();
+    return { query: this.query + 1, head: this.head + 1, most: Math.max(...this.weights), h1, h2, moved };
   }
 
   isMasked(i, j) {

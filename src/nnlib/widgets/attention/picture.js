@@ -1,18 +1,32 @@
 /** Tokens, queries and keys, scores or weights, values and outputs: four panels, each with its formula. */
 
 import { html } from "../kit/page/dom.js";
-import { text, updateAll } from "../kit/page/parts.js";
+import { symbol } from "../kit/page/notation.js";
+import { updateAll } from "../kit/page/parts.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { keyPlane } from "./key_plane.js";
 import { attentionMatrix } from "./matrix.js";
 import { tokenPlane } from "./token_plane.js";
 import { valuePlane } from "./value_plane.js";
 
-const TWO_COLUMNS = 430;
 const GAP = 12;
-const CAPTION = 24;
-const LOWEST = 210;
-const NARROW_SHAPE = 0.72;
+const CAPTION = 21;
+
+/** A line of words and symbols; s_ij is set as mathematics. */
+function caption(words) {
+  const element = html("p", { class: "panel-name" });
+  let shown = "";
+  return {
+    element,
+    update() {
+      const text = words();
+      if (text === shown) return;
+      shown = text;
+      const pieces = text.split(/([a-z]_[a-z0-9]+)/);
+      element.replaceChildren(...pieces.flatMap((piece, k) => (k % 2 ? symbol(...piece.split("_")) : [piece])));
+    },
+  };
+}
 
 /**
  * @param {object} options  model, state, done, signal
@@ -28,14 +42,14 @@ export function attentionPicture({ model, state, done, signal }) {
 
   const scores = () => {
     const divisor = (state.get("scaled") ? "√d" : "") + (state.get("temperature") === 1 ? "" : "T");
-    return `Scores sᵢⱼ = qᵢ · kⱼ${divisor ? ` / ${divisor}` : ""}`;
+    return `Scores s_ij = q_i · k_j${divisor ? ` / ${divisor}` : ""}`;
   };
   const captions = [
-    () => "Tokens xᵢ",
+    () => "Tokens x_i",
     scores,
-    () => (isScores() ? "Scores sᵢⱼ" : "Weights aᵢ = softmax(sᵢ)"),
-    () => (model.heads.length > 1 ? "Outputs hᵢ: the mean of the heads" : "Outputs hᵢ = Σⱼ aᵢⱼ vⱼ"),
-  ].map((words) => text("panel-name", words));
+    () => (isScores() ? "Scores s_ij" : "Weights a_i = softmax(s_i)"),
+    () => (model.heads.length > 1 ? "Outputs h_i, the mean of the heads" : "Outputs h_i = a_i1 v_1 + a_i2 v_2 + …"),
+  ].map(caption);
   const elements = [tokens.plane.element, keys.plane.element, matrix.element, values.plane.element];
   const panels = elements.map((each, k) => html("div", {}, captions[k].element, each));
   const element = html("div", { class: "attention-panels" }, ...panels);
@@ -43,11 +57,8 @@ export function attentionPicture({ model, state, done, signal }) {
   return {
     element,
     resize({ width, height }) {
-      const isTwo = width >= TWO_COLUMNS;
-      element.classList.toggle("two", isTwo);
-      const across = isTwo ? Math.floor((width - GAP) / 2) : width;
-      const half = Math.floor(height / 2) - CAPTION * scaleOf(element) - 8;
-      const up = isTwo ? Math.min(Math.max(LOWEST, across), half) : Math.round(NARROW_SHAPE * width);
+      const across = Math.floor((width - GAP) / 2);
+      const up = Math.floor(height / 2 - CAPTION * scaleOf(element));
       for (const { plane } of [tokens, keys, values]) plane.resize(across, up);
       matrix.resize({ width: across, height: up });
     },

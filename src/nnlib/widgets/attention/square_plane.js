@@ -1,10 +1,12 @@
-/** A plane whose units are as long up as across. */
+/** A plane about the origin whose units are as long up as across. */
 
+import { keepCount, set, svg } from "../kit/page/dom.js";
 import { Plane } from "../kit/plane/plane.js";
 
 const REACHES = [1.5, 2.2, 3, 4.5, 6, 9, 12, 18, 25];
 const SPARE = 1.3;
-const MARGIN = { left: 26, right: 6, top: 6, bottom: 22 };
+/** It keeps its scale until the vectors are this many times smaller than they might be. */
+const SMALLER = 4;
 
 /** @property {number} reach  it shows −reach to reach upwards */
 export class SquarePlane extends Plane {
@@ -13,8 +15,10 @@ export class SquarePlane extends Plane {
    * @param {string[]} layers
    */
   constructor(label, layers) {
-    super({ label, x: { domain: [-1, 1] }, y: { domain: [-1, 1] }, layers, margin: MARGIN });
+    const axis = () => ({ domain: [-1, 1], ticks: [] });
+    super({ label, x: axis(), y: axis(), layers: ["origin", ...layers], inside: true });
     this.reach = REACHES[1];
+    this.keeps = false;
   }
 
   resize(width, height) {
@@ -25,7 +29,9 @@ export class SquarePlane extends Plane {
   /** Makes room for vectors whose largest number is this, but not while one of them is held. */
   hold(largest) {
     const reach = REACHES.find((each) => each >= largest * SPARE) ?? REACHES[REACHES.length - 1];
-    if (reach === this.reach || this.svg.querySelector(".held")) return;
+    const isFine = this.keeps && reach <= this.reach && reach * SMALLER > this.reach;
+    if (isFine || this.svg.querySelector(".held")) return;
+    this.keeps = true;
     this.reach = reach;
     this.#fit();
   }
@@ -34,7 +40,11 @@ export class SquarePlane extends Plane {
     const across = (this.reach * this.width) / this.height;
     this.y.domain = [-this.reach, this.reach];
     this.x.domain = [-across, across];
+    const far = this.reach >= 6 ? 5 : 1;
+    this.y.ticks = [-far, far];
     this.drawAxes();
+    const [cross] = keepCount(this.layer("origin"), 1, () => svg("path"));
+    set(cross, { d: `M0 ${this.toY(0)}H${this.width}M${this.toX(0)} 0V${this.height}` });
   }
 }
 

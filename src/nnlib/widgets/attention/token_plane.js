@@ -1,13 +1,14 @@
 /** The tokens as points, and as wedges from the query how much it looks at each. */
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
-import { fixed, subscript } from "../kit/page/format.js";
-import { onTap } from "../kit/plane/tap.js";
+import { fixed } from "../kit/page/format.js";
 import { SquarePlane } from "./square_plane.js";
 import { vectors } from "./vectors.js";
 
-const WIDEST = 15;
-const DOT = 7;
+const WIDEST = 16;
+const DOT = 13;
+/** How far from its token a share stands, behind it as the query sees it. */
+const BEHIND = { across: 34, up: 24 };
 
 /** A wedge from one place to another, its end this far to both sides. */
 function wedge([x0, y0], [x1, y1], half) {
@@ -20,16 +21,23 @@ function wedge([x0, y0], [x1, y1], half) {
 const circle = ([x, y], r) =>
   `M${(x - r).toFixed(1)} ${y.toFixed(1)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 
+/** The direction from the query to token j; for the query itself, away from the others. */
+function behind(places, query, j) {
+  const from = j === query ? mean(places) : places[query];
+  const [right, down] = [places[j][0] - from[0], places[j][1] - from[1]];
+  const length = Math.hypot(right, down);
+  return length < 1 ? [0, 1] : [right / length, down / length];
+}
+
+const mean = (places) => [0, 1].map((axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length);
+
 /**
  * @param {object} options  model, done, signal
  * @returns {{ plane: SquarePlane, update(): void }}
  */
 export function tokenPlane({ model, done, signal }) {
   const plane = new SquarePlane("Tokens", ["wedges", "vectors", "shares"]);
-  const token = (to, i) => {
-    const symbol = `x${subscript(i + 1)}`;
-    return { to, unit: i, lit: i === model.query, symbol, name: `Token ${symbol}` };
-  };
+  const token = (to, i) => ({ to, noun: "Token", letter: "x", number: i, lit: i === model.query });
   const dots = vectors({
     plane, parent: plane.layer("vectors"), dots: true, done, signal,
     limit: () => model.tokenLimit,
@@ -39,21 +47,22 @@ export function tokenPlane({ model, done, signal }) {
     keys: (i) => ({ Delete: () => model.removeToken(i) }),
   });
   set(plane.layer("shares"), { "aria-hidden": "true" });
-  onTap(plane, (x, y) => model.addToken([x, y]), signal);
 
   return {
     plane,
     update() {
       const { n, tokens, query, weights } = model;
+      const { scale } = plane;
       const wedges = keepCount(plane.layer("wedges"), n, () => svg("path"));
       const shares = keepCount(plane.layer("shares"), n, () => svg("text", { "text-anchor": "middle" }));
       const places = tokens.map(([x, y]) => [plane.toX(x), plane.toY(y)]);
       places.forEach((place, j) => {
-        const half = WIDEST * weights[j];
-        const d = j === query ? circle(place, DOT + half) : wedge(places[query], place, half);
+        const half = WIDEST * scale * weights[j];
+        const d = j === query ? circle(place, DOT * scale + half) : wedge(places[query], place, half);
         set(wedges[j], { class: `wedge unit-${j % 5}`, d });
-        const [x, y] = [place[0].toFixed(1), (place[1] + 21).toFixed(1)];
-        set(shares[j], { x, y, text: `${fixed(100 * weights[j], 0)} %` });
+        const [right, down] = behind(places, query, j);
+        const [x, y] = [place[0] + right * BEHIND.across * scale, place[1] + (down * BEHIND.up + 4.5) * scale];
+        set(shares[j], { x: x.toFixed(1), y: y.toFixed(1), text: `${fixed(100 * weights[j], 0)} %` });
       });
       dots.update();
     },

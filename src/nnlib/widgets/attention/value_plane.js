@@ -1,7 +1,7 @@
 /** The values as arrows to pull; weighted and put end to end they lead to the output of the query. */
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
-import { subscript } from "../kit/page/format.js";
+import { writeSymbol } from "../kit/page/notation.js";
 import { tokenOf } from "./model.js";
 import { SquarePlane, largestIn } from "./square_plane.js";
 import { pulledVectors } from "./vectors.js";
@@ -17,7 +17,7 @@ const diamond = (x, y, r) => `M${x.toFixed(1)} ${(y - r).toFixed(1)}l${r} ${r}l$
  */
 export function valuePlane({ model, done, signal }) {
   const plane = new SquarePlane("Values and outputs", ["vectors-v", "chain", "outputs", "output-name"]);
-  const values = pulledVectors({ plane, model, part: 2, letter: "v", noun: "Value", isColoured: true, done, signal });
+  const values = pulledVectors({ plane, model, part: 2, letter: "v", noun: "Value", done, signal });
   const nameOptions = { class: "unit-name output-name", "text-anchor": "middle", "aria-hidden": "true" };
   const [name] = keepCount(plane.layer("output-name"), 1, () => svg("text", nameOptions));
 
@@ -40,15 +40,15 @@ export function valuePlane({ model, done, signal }) {
     const isMean = heads.length > 1;
     const marks = keepCount(plane.layer("outputs"), isMean ? n + 1 : n, () => svg("path"));
     const mark = (i, kind, [x, y], size) =>
-      set(marks[i], { class: `output ${kind}`, d: diamond(plane.toX(x), plane.toY(y), size) });
+      set(marks[i], { class: `output ${kind}`, d: diamond(plane.toX(x), plane.toY(y), size * plane.scale) });
     for (let i = 0; i < n; i++) {
       const isLit = i === query;
       mark(i, isLit ? "lit" : `unit-${i % 5}`, tokenOf(H, n, i), isLit ? SIZES.lit : SIZES.output);
     }
     if (isMean) mark(n, "head-output", [headX, headY], SIZES.ofHead);
     const [x, y] = tokenOf(H, n, query);
-    const place = { x: plane.toX(x).toFixed(1), y: (plane.toY(y) - NAME_ABOVE).toFixed(1) };
-    set(name, { ...place, text: `h${subscript(query + 1)}` });
+    set(name, { x: plane.toX(x).toFixed(1), y: (plane.toY(y) - NAME_ABOVE * plane.scale).toFixed(1) });
+    writeSymbol(name, "h", query + 1);
   }
 
   return {

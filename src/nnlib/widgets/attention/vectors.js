@@ -3,6 +3,8 @@
 import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed, subscript } from "../kit/page/format.js";
+import { writeSymbol } from "../kit/page/notation.js";
+import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
 import { movedInPlane } from "../kit/plane/moved_in_plane.js";
 
@@ -11,28 +13,30 @@ const LARGE = 10;
 const HEAD = 13;
 const HALF = 0.42;
 const NAME_AWAY = 15;
+const DOT = 13;
+const GRAB = 14;
 /** An arrow let go this near the origin, in pixels, is zero. */
 const SNAP = 8;
 
-/** The filled head of an arrow from (x0, y0) whose tip is (x1, y1), in pixels. */
-function headPath(x0, y0, x1, y1) {
+/** The filled head, so long, of an arrow from (x0, y0) whose tip is (x1, y1), in pixels. */
+function headPath(x0, y0, x1, y1, long) {
   const length = Math.hypot(x1 - x0, y1 - y0);
   if (length < 1) return "";
-  const [ux, uy] = [((x1 - x0) / length) * HEAD, ((y1 - y0) / length) * HEAD];
+  const [ux, uy] = [((x1 - x0) / length) * long, ((y1 - y0) / length) * long];
   const side = (sign) => `${(x1 - ux - sign * HALF * uy).toFixed(1)} ${(y1 - uy + sign * HALF * ux).toFixed(1)}`;
   return `M${x1.toFixed(1)} ${y1.toFixed(1)}L${side(1)}L${side(-1)}z`;
 }
 
 /**
  * @param {object} options
- *   plane, parent (SVG group), dots (true: no arrows), signal, done,
- *   get () => [{ to: [x, y], name, symbol, unit?, lit? }, …]  as they are now; unit is the colour's number, none is ink
+ *   plane, parent (SVG group), dots (true: discs with names, no arrows), dark (true: ink), signal, done,
+ *   get () => [{ to: [x, y], noun, letter, number, lit? }, …]  as they are now; a number has its colour, dark has none
  *   limit () => how far an end may go along each axis
  *   change (i, [x, y]) => void, choose (i) => void (pressed in place, or Enter), keys (i) => further keys
  * @returns {{ update(): void }}
  */
 export function vectors({
-  plane, parent, dots = false, get, limit, change, choose = () => {}, keys = () => ({}), done, signal,
+  plane, parent, dots = false, dark = false, get, limit, change, choose = () => {}, keys = () => ({}), done, signal,
 }) {
   const handles = [];
   let shown = [];
@@ -45,7 +49,7 @@ export function vectors({
 
   function make(i) {
     const group = svg("g", { class: "vector" },
-      svg("path", { class: "shaft" }), svg("circle", { class: "grab", r: 14 }),
+      svg("path", { class: "shaft" }), svg("circle", { class: "grab" }),
       svg(dots ? "circle" : "path", { class: "knob" }),
       svg("text", { class: "unit-name", "text-anchor": "middle", "aria-hidden": "true" }));
     let travelled = false;
@@ -56,7 +60,7 @@ export function vectors({
       signal, done,
       low: () => -limit(),
       high: limit,
-      name: () => shown[i].name,
+      name: () => `${shown[i].noun} ${shown[i].letter}${subscript(shown[i].number + 1)}`,
       value: () => shown[i].to[0],
       text: () => shown[i].to.map((each) => fixed(each)).join(", "),
       grab: (event) => {
@@ -80,25 +84,30 @@ export function vectors({
   }
 
   /** Draws one; (x0, y0) is the origin on the screen. */
-  function draw(group, { to, symbol, unit, lit }, [x0, y0]) {
+  function draw(group, { to, letter, number, lit }, [x0, y0]) {
+    const { scale } = plane;
     const [shaft, grab, knob, name] = group.children;
     const [x, y] = [plane.toX(to[0]), plane.toY(to[1])];
     const away = Math.hypot(x - x0, y - y0) || 1;
-    const classes = ["vector", "handle", unit === undefined ? "" : `unit-${unit % 5}`, lit ? "lit" : ""];
+    const classes = ["vector", "handle", dark ? "dark" : `unit-${number % 5}`, lit ? "lit" : ""];
     if (group.classList.contains("held")) classes.push("held");
     set(group, { class: classes.filter(Boolean).join(" ") });
     const place = { cx: x.toFixed(1), cy: y.toFixed(1) };
-    set(grab, place);
-    if (dots) set(knob, { ...place, r: 7 });
+    set(grab, { ...place, r: (dots ? DOT + 6 : GRAB) * scale });
+    if (dots) set(knob, { ...place, r: DOT * scale });
     else {
-      const short = Math.max(0, 1 - HEAD / 2 / away);
+      const short = Math.max(0, 1 - (HEAD * scale) / 2 / away);
       const neck = `${(x0 + (x - x0) * short).toFixed(1)} ${(y0 + (y - y0) * short).toFixed(1)}`;
       set(shaft, { d: `M${x0.toFixed(1)} ${y0.toFixed(1)}L${neck}` });
-      set(knob, { d: headPath(x0, y0, x, y) });
+      set(knob, { d: headPath(x0, y0, x, y, HEAD * scale) });
     }
-    const [nx, ny] = dots ? [0, -1] : [(x - x0) / away, (y - y0) / away];
-    set(name, { x: (x + NAME_AWAY * nx).toFixed(1), y: (y + NAME_AWAY * ny + 4).toFixed(1), text: symbol });
+    const [nx, ny] = dots ? [0, 0] : [(NAME_AWAY * scale * (x - x0)) / away, (NAME_AWAY * scale * (y - y0)) / away];
+    set(name, { x: (x + nx).toFixed(1), y: (y + ny + 5 * scale).toFixed(1) });
+    writeSymbol(name, letter, number + 1);
   }
+
+  const among = `.${parent.getAttribute("class")} .vector`;
+  const stops = roving(plane.element, { among, keys: ["PageUp", "PageDown"], signal });
 
   return {
     update() {
@@ -110,6 +119,7 @@ export function vectors({
         draw(groups[i], each, origin);
         handles[i].update();
       });
+      stops.update();
     },
   };
 }
@@ -118,17 +128,14 @@ export function vectors({
  * Queries, keys or values: vectors whose matrix follows when one of them is pulled.
  *
  * @param {object} options
- *   plane (with a layer `vectors-` + letter), model, part (0, 1, 2 for Q, K, V), letter, noun, isColoured
+ *   plane (with a layer `vectors-` + letter), model, part (0, 1, 2 for Q, K, V), letter, noun, dark
  *   which () => the tokens whose vectors are drawn; all of them if not given
  */
-export function pulledVectors({ plane, model, part, letter, noun, which, isColoured, done, signal }) {
+export function pulledVectors({ plane, model, part, letter, noun, which, dark, done, signal }) {
   const all = which ?? (() => model.tokens.map((_, i) => i));
-  const vector = (i) => {
-    const symbol = letter + subscript(i + 1);
-    return { to: model.vector(part, i), unit: isColoured ? i : undefined, symbol, name: `${noun} ${symbol}` };
-  };
+  const vector = (i) => ({ to: model.vector(part, i), noun, letter, number: i });
   return vectors({
-    plane, parent: plane.layer(`vectors-${letter}`), done, signal,
+    plane, dark, parent: plane.layer(`vectors-${letter}`), done, signal,
     limit: () => plane.reach / 1.08,
     get: () => all().map(vector),
     change: (k, to) => model.pull(part, all()[k], to),

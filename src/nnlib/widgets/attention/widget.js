@@ -9,13 +9,13 @@ import { attentionPicture } from "./picture.js";
 
 const NEW_TOKEN = [0.3, -0.1];
 
-/** The query's three largest weights, and its output. */
+/** The query's largest weights, and its output. */
 function inWords({ query, weights, heads, head, H, n }) {
-  const first = weights.map((a, j) => [a, j]).sort(([a], [b]) => b - a).slice(0, 3);
-  const looks = first.map(([a, j]) => `at x${subscript(j + 1)} with ${fixed(100 * a, 0)} %`).join(", ");
-  const where = heads.length > 1 ? ` in head ${head + 1}` : "";
+  const [first, ...rest] = weights.map((a, j) => [a, j]).sort(([a], [b]) => b - a).slice(0, 3)
+    .map(([a, j]) => `at x${subscript(j + 1)} with ${fixed(100 * a, 0)} %`);
   const [i, output] = [subscript(query + 1), tokenOf(H, n, query).map((each) => fixed(each)).join(", ")];
-  return `x${i} looks ${looks}${where}. Output h${i} = (${output}).`;
+  const where = heads.length > 1 ? ` in head ${head + 1}` : "";
+  return [`x${i} looks ${first}${where}.`, `${rest.join(", ")}${rest.length ? ". " : ""}Output h${i} = (${output})`];
 }
 
 function orderInWords(model) {
@@ -25,16 +25,13 @@ function orderInWords(model) {
 }
 
 export default widget("Attention", {
-  title: "Attention: each token looks at the others and takes a weighted mean",
-  hint: "Drag a token, or the end of a query, key or value; press a token to look from there; " +
-    "press empty ground for a new token.",
+  title: "Each token looks at the others and takes a weighted mean",
+  hint: "Drag a token, or the end of a query, key or value. Press a token to look from there.",
   agree,
 
-  build({ state, signal, done, button, choice, slider, toggle }) {
+  build({ state, signal, done, button, choice, slider, stepped, toggle }) {
     const model = new AttentionModel(state);
     const picture = attentionPicture({ model, state, done, signal });
-    const presets = KINDS.map((_, kind) => () => model.lookFor(kind));
-    const kinds = KINDS.map(([name], k) => button(name, presets[k], { hint: `The head's W_Q and W_K (${k + 1})` }));
     const numbers = Array.from({ length: model.mostHeads }, (_, m) => [m + 1, String(m + 1)]);
     const headCount = () => state.get("heads").length;
     const hasOne = () => model.tokens.length === 1;
@@ -42,31 +39,41 @@ export default widget("Attention", {
       picture: [picture],
       essentials: [
         part("Head",
-          choice("Head shown", "head", numbers, { hidden: (head) => head > headCount() }),
-          text("quiet", () => "It looks for tokens …"), strip(...kinds)),
-        part("From scores to weights",
-          toggle("Divide scores by √d", "scaled"), slider("Temperature", "temperature", { log: true, start: () => 1 })),
+          strip(
+            stepped("Heads", "heads", {
+              low: 1, high: model.mostHeads, value: headCount, change: (count) => model.setHeadCount(count),
+            }),
+            choice("Head shown", "head", numbers, { hidden: (head) => head > headCount() })),
+          choice("It looks for tokens", "heads", KINDS.map(([name], kind) => [kind, name]), {
+            value: () => model.kind, change: (kind) => model.lookFor(kind),
+          })),
+        part("Softmax",
+          slider("Temperature T", "temperature", { log: true, start: () => 1 }),
+          toggle("Divide scores by √d", "scaled"),
+          toggle("Causal mask: no token looks ahead", "causal")),
+        part("Matrices", matrices({ model, done, signal })),
+        part("Order", strip(
+          button("Reverse", () => model.reverse(), { disabled: hasOne, hint: "The last token first" }),
+          button("Shift by one", () => model.shift(), { disabled: hasOne, hint: "The first token last" }))),
       ],
       more: {
-        Heads: [choice("Number of heads", "heads", numbers, {
-          value: headCount, change: (count) => model.setHeadCount(count),
-        })],
-        Matrices: [matrices({ model, done, signal })],
-        "Mask and matrix": [toggle("Causal mask: no token looks ahead", "causal"), choice("Matrix shows", "matrix")],
-        "Order of the tokens": [
-          strip(
-            button("Reverse", () => model.reverse(), { disabled: hasOne, hint: "The last token first" }),
-            button("Shift by one", () => model.shift(), { disabled: hasOne, hint: "The first token last" })),
+        Tokens: [
           text("order-verdict", () => orderInWords(model)),
+          strip(
+            button("Add token", () => model.addToken(NEW_TOKEN), { disabled: () => model.isFull }),
+            button("Remove token", () => model.removeToken(model.query), { disabled: hasOne })),
         ],
-        Tokens: [strip(
-          button("Add token", () => model.addToken(NEW_TOKEN), { disabled: () => model.tokens.length === model.mostTokens }),
-          button("Remove token", () => model.removeToken(model.query), { disabled: hasOne }))],
+        Matrix: [choice("The matrix shows", "matrix")],
       },
       read: () => model.read(),
       resize: picture.resize,
-      presets,
       say: () => inWords(model),
+      readings: () => model.readings(),
+      presets: KINDS.map((_, kind) => () => model.lookFor(kind)),
+      keys: [
+        ["1 to 4", "what the head looks for"], ["Page Up, Page Down", "from arrow to arrow"],
+        ["Enter, Delete", "look from a token, remove it"],
+      ],
     };
   },
 });

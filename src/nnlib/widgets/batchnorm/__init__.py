@@ -6,14 +6,19 @@ import traitlets
 from ...activations import Tanh
 from ...batchnorm import BatchNorm as BatchNormLayer
 from ...layers import Dense, Sequential
+from ...losses import LogisticNLL
+from ...optim import SGD
 from ..base import Widget
+from ..random_numbers import Random, started_theta
 from ..traits import Choice, Flag, Number, Numbers, Rows, of_length
+from .story import STORY
 
 RANGE = 3.2
 LIMIT = 1e4
 COUNT, HELD_OUT = 30, 200
 SIZES = [30, 20, 10, 5]
-UNITS = 12
+UNITS, SPREAD = 12, 2
+MOST_BATCHES, MEASURED, STRIDE = 500, 200, 100_000
 OF_EACH = 2 * 2 + 4 * UNITS + 1 + 4
 RAW_MEAN, RAW_SD = np.array([1.5, -1.0]), np.array([0.5, 2.0])
 
@@ -39,7 +44,7 @@ class BatchNorm(Widget):
     whose places are kept. `mode` is "train" or "predict"; `alone` gives the layer the followed point only; with `raw`
     the features come with means 1.5 and −1 and standard deviations 0.5 and 2. `momentum` is that of the running
     averages. `trained` holds, for each of the networks, θ in `nnlib`'s order, running means and variances; [] before
-    training, of which `steps` were taken, with the layer if `norm` is true.
+    training, of which `steps` were taken, with the layer if `norm` is true, whose γ and β are learnt if `affine` is.
 
     Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range.
 
@@ -47,10 +52,12 @@ class BatchNorm(Widget):
     BatchNorm(2, momentum=0.1, eps=1e-05)
     """
 
+    STORY = STORY
+
     view = Choice("blur", ["blur", "boundary"])
     points = Rows(POINTS, [(-RANGE, RANGE, False)] * 2 + [(0, 1, True)], shortest=4, longest=60)
     size = Number(10, 2, COUNT, whole=True)
-    batches = Number(1, 1, 500, whole=True)
+    batches = Number(1, 1, MOST_BATCHES, whole=True)
     followed = Number(0, 0, 59, whole=True)
     mode = Choice("train", ["train", "predict"])
     alone = Flag(False)
@@ -60,6 +67,7 @@ class BatchNorm(Widget):
     beta = Numbers([0, 0], -3, 3, shortest=2, longest=2)
     seed = Number(1, 0, 9999, whole=True)
     norm = Flag(True)
+    affine = Flag(True)
     rate = Number(0.2, 0.01, 2)
     steps = Number(0, 0, 1e9, whole=True)
     trained = Numbers([], -LIMIT, LIMIT, longest=len(SIZES) * OF_EACH)
@@ -83,21 +91,104 @@ class BatchNorm(Widget):
         layer.gamma, layer.beta = self.gamma, self.beta
         return layer
 
-    def network(self, size):
-        """The `nnlib` network trained with batches of `size` = 30, 20, 10 or 5, in evaluation mode.
+    def orders(self, batches):
+        """The points in the order in which these mini-batches, from 1, take them: a row for each."""
+        seeds = np.uint64(STRIDE * self.seed) + np.asarray(batches, dtype=np.uint64)
+        return Random(seeds).permutation(len(self.points))
 
-        Raises ValueError for another size and before training.
+    def batch(self):
+        """The points, from 0, that arrive at the layer: those of the mini-batch, all at prediction, or one alone."""
+        n = len(self.points)
+        if self.alone:
+            return np.array([min(self.followed, n - 1)])
+        return self.orders([self.batches])[0, : self.size] if self.mode == "train" else np.arange(n)
+
+    def output(self):
+        """Where the layer puts the points of `batch()`; at prediction by the running averages of all mini-batches."""
+        layer, x, batch = self.layer(), self.inputs(), self.batch()
+        if self.mode == "train":
+            return layer(x[batch]) if len(batch) > 1 else np.array([self.beta])
+        for order in self.orders(range(1, self.batches + 1)):
+            layer(x[order[: self.size]])
+        return layer.eval()(x[batch])
+
+    def blur(self):
+        """Root of the mean squared distance between where mini-batches of `size` put a point and where all would, for
+        γ = 1: measured over 200 of them.
         """
-        if size not in SIZES or not self.trained:
-            raise ValueError(f"BatchNorm: expected one of the sizes {SIZES}, after training, got {size}")
+        x, layer = self.inputs(), BatchNormLayer(2)
+        full, orders = layer(x), self.orders(MOST_BATCHES + np.arange(1, MEASURED + 1))[:, : self.size]
+        squares = [((layer(x[batch]) - full[batch]) ** 2).sum(axis=1).mean() for batch in orders]
+        return float(np.sqrt(np.mean(squares)))
+
+    def network(self, size):
+        """The `nnlib` network trained with batches of `size` = 30, 20, 10 or 5, in evaluation mode; before training it
+        is the start of all four.
+
+        Raises ValueError for another size.
+        """
+        return self._net(size).eval()
+
+    def _net(self, size):
+        if size not in SIZES:
+            raise ValueError(f"BatchNorm: expected one of the sizes {SIZES}, got {size}")
         rng = np.random.default_rng(0)
-        dense = [Dense(2, UNITS, rng=rng), Tanh(), Dense(UNITS, 1, rng=rng)]
-        layer = BatchNormLayer(2)
-        numbers = np.split(np.array(self.trained), len(SIZES))[SIZES.index(size)]
+        layer, dense = BatchNormLayer(2), [Dense(2, UNITS, rng=rng), Tanh(), Dense(UNITS, 1, rng=rng)]
         net = Sequential(layer, *dense)
-        net.theta = numbers[:-4]
-        layer.running_mean, layer.running_var = numbers[-4:-2], numbers[-2:]
-        return (net if self.norm else Sequential(*dense)).eval()
+        if self.trained:
+            numbers = np.split(np.array(self.trained), len(SIZES))[SIZES.index(size)]
+            net.theta = numbers[:-4]
+            layer.running_mean, layer.running_var = numbers[-4:-2], numbers[-2:]
+        else:
+            Sequential(*dense).theta = started_theta([2, UNITS, 1], self.seed, SPREAD)
+        return net if self.norm else Sequential(*dense)
+
+    def train(self, steps):
+        """Takes so many steps of gradient descent with each of the four networks, as the page does."""
+        rows, loss = np.array(self.points), LogisticNLL()
+        orders = self.orders(self.steps + np.arange(1, steps + 1))
+        trained = []
+        for size in SIZES:
+            net = self._net(size)
+            optimizer = SGD(net, self.rate)
+            for order in orders:
+                batch = rows[order[:size]]
+                loss(net(batch[:, :2]), batch[:, 2:])
+                net.backward(loss.backward())
+                optimizer.step()
+                if self.norm and not self.affine:
+                    net.layers[0].gamma, net.layers[0].beta = [1, 1], [0, 0]
+            trained += self._numbers(net)
+        self.set_state({"trained": trained, "steps": self.steps + steps})
+
+    def _numbers(self, net):
+        if not self.norm:
+            return [1, 1, 0, 0, *net.theta.tolist(), 0, 0, 1, 1]
+        layer = net.layers[0]
+        return np.concatenate([net.theta, layer.running_mean, layer.running_var]).tolist()
+
+    def readings(self):
+        """Of one layer: how far the points have `moved` (root of the mean square), the `blur` of mini-batches of this
+        size, how many `landings` the followed point has had, and how far the outputs lie `from_beta`. Of the networks:
+        `steps`, and for each size points `wrong`, held-out `loss`, and mean `slope` |∇z| at the held-out points.
+        """
+        if self.view == "boundary":
+            return {"steps": self.steps} | {k: v for size in SIZES for k, v in self._judged(size).items()}
+        out, places = self.output(), np.array(self.points)[self.batch(), :2]
+        members = self.orders(range(1, self.batches + 1))[:, : self.size]
+        return {
+            "moved": float(np.sqrt(((out - places) ** 2).sum(axis=1).mean())),
+            "blur": self.blur(),
+            "landings": int((members == min(self.followed, len(self.points) - 1)).sum()),
+            "from_beta": float(np.sqrt(((out - self.beta) ** 2).sum(axis=1).mean())),
+        }
+
+    def _judged(self, size):
+        rows, held, net = np.array(self.points), np.array(self._held), self.network(size)
+        wrong = (net(rows[:, :2])[:, 0] > 0) != (rows[:, 2] == 1)
+        loss = LogisticNLL()(net(held[:, :2]), held[:, 2:])
+        slopes = np.linalg.norm(net.backward(np.ones((len(held), 1))), axis=1)
+        return {f"wrong_{size}": int(wrong.sum()), f"loss_{size}": float(loss), f"slope_{size}": float(slopes.mean())}
 
     def draw(self, figure):
         from ...plot import decision_boundary, points

@@ -8,36 +8,41 @@ import { onThemeChange } from "../kit/page/theme.js";
 import { Plane } from "../kit/plane/plane.js";
 import { contour, palette, shade } from "../kit/plane/shade.js";
 
-const GRID = 72;
+const ROWS = 60;
 const GAP = 12;
-const CAPTION = 44;
-const LARGEST = 420;
+const CAPTION = 22;
 const MARKS = ["M-3.4 -3.4h6.8v6.8h-6.8z", "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"];
+
+/** `count` numbers evenly from −reach to reach. */
+const spread = (reach, count) => Float64Array.from({ length: count }, (_, i) => -reach + (2 * reach * i) / (count - 1));
 
 /**
  * A part for each network, two in a row.
  * @param {object} options  state, nets (BatchNets), signal
  */
 export function boundaries({ state, nets, signal }) {
-  const { low, step, grid } = evenly(state.kinds.points.columns[0]);
+  const [, reach] = state.kinds.points.columns[0];
   const shading = new Shading({ squash: true });
-  const values = new Float64Array(GRID * GRID);
+  const ys = spread(reach, ROWS);
+  let [xs, values] = [ys, new Float64Array(ROWS * ROWS)];
   let colours = null;
   onThemeChange(() => (colours = null), signal);
 
   function panel(size, k) {
-    const axis = (label) => ({ domain: [low, -low], ticks: [-2, 0, 2], label });
+    const axis = () => ({ domain: [-reach, reach], ticks: [-2, 0, 2] });
     const plane = new Plane({
       role: "img",
       label: `Decision boundary of the network trained with batches of ${size}`,
-      x: axis("x₁"), y: axis("x₂"),
+      x: axis(), y: axis(),
+      inside: true,
       layers: ["boundary", "points"],
       canvas: true,
     });
     const boundary = svg("path", { class: "boundary-line" });
     plane.layer("boundary").append(boundary);
-    const caption = html("p", { class: "caption" });
-    const element = html("div", {}, plane.element, caption);
+    const [wrong, rest] = [html("span"), html("span", { class: "rest" })];
+    const caption = html("p", { class: "caption" }, html("b", { text: `B = ${size}` }), wrong, rest);
+    const element = html("div", {}, caption, plane.element);
 
     function drawPoints() {
       const rows = state.get("points");
@@ -45,34 +50,37 @@ export function boundaries({ state, nets, signal }) {
       rows.forEach(([x, y, label], p) => set(marks[p], {
         d: MARKS[label],
         class: `output class-${label}`,
-        transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})`,
+        transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}) scale(${plane.scale})`,
       }));
     }
 
     return {
       element,
-      resize({ width, height }) {
-        const tall = Number.isFinite(height) ? height / 2 - CAPTION * scaleOf(element) : LARGEST;
-        plane.resizeToScale(Math.floor(Math.min((width - GAP) / 2, tall)));
+      /** A quarter of the room, one unit of x₁ as long as one of x₂. */
+      resize(room) {
+        const width = Math.floor((room.width - GAP) / 2);
+        const height = Math.floor((room.height - GAP) / 2 - CAPTION * scaleOf(element));
+        const across = (reach * width) / height;
+        plane.x.domain = [-across, across];
+        plane.resize(width, height);
+        if (k > 0) return;
+        xs = spread(across, Math.round((ROWS * width) / height));
+        values = new Float64Array(xs.length * ROWS);
       },
       update() {
         colours ??= palette(element);
         const { net, errors, heldOut, slope } = nets.verdicts[k];
-        shading.evaluate(net, grid, grid, values);
-        shade(plane.canvas, values, GRID, GRID, colours, false);
-        const [toX, toY] = [(i) => plane.toX(low + i * step), (j) => plane.toY(low + j * step)];
-        set(boundary, { d: contour(values, GRID, GRID, toX, toY) });
+        const columns = xs.length;
+        shading.evaluate(net, xs, ys, values);
+        shade(plane.canvas, values, columns, ROWS, colours, false);
+        const toX = (i) => (plane.width * i) / (columns - 1);
+        const toY = (j) => plane.height * (1 - j / (ROWS - 1));
+        set(boundary, { d: contour(values, columns, ROWS, toX, toY) });
         drawPoints();
-        set(caption, {
-          text: `B = ${size}: ${errors} wrong, held-out loss ${fixed(heldOut)}, mean slope ${fixed(slope, 1)}`,
-        });
+        set(wrong, { text: `, ${errors} wrong` });
+        set(rest, { text: `, held out ${fixed(heldOut)}, slope ${fixed(slope, 1)}` });
       },
     };
   }
   return nets.sizes.map(panel);
-}
-
-function evenly([low, high]) {
-  const step = (high - low) / (GRID - 1);
-  return { low, step, grid: Float64Array.from({ length: GRID }, (_, i) => low + i * step) };
 }

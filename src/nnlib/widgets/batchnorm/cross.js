@@ -15,6 +15,7 @@ export function cross({ state, plane, parent, done, signal }) {
   const within = (value) => clamp(Number(value.toFixed(3)), low, high);
   const [gamma, beta] = [() => state.get("gamma"), () => state.get("beta")];
   const putScale = (i, value) => state.change({ gamma: gamma().with(i, within(value)) });
+  const at = ([x, y]) => `${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}`;
   const arms = svg("path", { class: "arms" });
   parent.append(arms);
 
@@ -33,7 +34,7 @@ export function cross({ state, plane, parent, done, signal }) {
     });
     return () => {
       const [x, y] = place();
-      set(group, { transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})` });
+      set(group, { transform: `translate(${at([x, y])}) scale(${plane.scale})` });
       set(tip, { text: `${symbol} = ${values().map((each) => fixed(each)).join(", ")}` });
       grip.update();
     };
@@ -52,7 +53,6 @@ export function cross({ state, plane, parent, done, signal }) {
     })),
   ];
 
-  const at = ([x, y]) => `${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}`;
   return {
     update() {
       const [x, y] = beta();

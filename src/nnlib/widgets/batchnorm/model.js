@@ -78,6 +78,23 @@ export class BatchModel {
     this.#drawBatches();
   }
 
+  /** What goals are stated in. */
+  readings() {
+    const beta = this.state.get("beta");
+    return {
+      moved: this.#distance((k) => this.points[this.batch[k]]),
+      blur: this.blur(this.B),
+      landings: this.landings.length,
+      from_beta: this.#distance(() => beta),
+    };
+  }
+
+  /** Root of the mean squared distance of the outputs from the places [h₁, h₂] that `of(k)` gives. */
+  #distance(of) {
+    const squares = this.out.map(([a, b], k) => (a - of(k)[0]) ** 2 + (b - of(k)[1]) ** 2);
+    return Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / squares.length);
+  }
+
   #all() {
     return Array.from({ length: this.n }, (_, p) => p);
   }

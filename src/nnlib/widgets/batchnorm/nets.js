@@ -30,6 +30,12 @@ class Net {
     this.norm.runningVar.set(numbers.slice(-2));
   }
 
+  /** γ and β stay where they started. */
+  freeze() {
+    this.norm.gamma.fill(1);
+    this.norm.beta.fill(0);
+  }
+
   read() {
     return [...this.both.read(), ...this.norm.runningMean, ...this.norm.runningVar];
   }
@@ -56,6 +62,7 @@ class Net {
  * @property sizes      of the batches, one for each network
  * @property verdicts   of each network { net (for prediction), errors and loss (on the points), heldOut,
  *                      slope (the mean |∇z| at the points held out) }
+ * @property loss       the mean of their losses on the points; `losses` over the steps
  * @property histories  of each network, its held-out losses over the steps
  */
 export class BatchNets {
@@ -68,8 +75,9 @@ export class BatchNets {
     this.sizes = traits.get("_sizes");
     this.nets = this.sizes.map(() => new Net(traits.get("_units")));
     this.histories = this.sizes.map(() => new History());
+    this.losses = new History();
     this.held = featureMajor(traits.get("_held"));
-    state.onJump(() => this.histories.forEach((history) => history.clear()));
+    state.onJump(() => [...this.histories, this.losses].forEach((history) => history.clear()));
   }
 
   /** The networks of the present state, and what they are worth. */
@@ -77,7 +85,10 @@ export class BatchNets {
     this.#write();
     const points = featureMajor(this.state.get("points"));
     this.verdicts = this.nets.map((each) => this.#judge(each, points));
-    this.verdicts.forEach(({ heldOut }, k) => this.histories[k].follow(this.state.get("steps"), heldOut));
+    const steps = this.state.get("steps");
+    this.verdicts.forEach(({ heldOut }, k) => this.histories[k].follow(steps, heldOut));
+    this.loss = this.verdicts.reduce((sum, { loss }) => sum + loss, 0) / this.sizes.length;
+    this.losses.follow(steps, this.loss);
   }
 
   /** Brings the networks up to date with `trained`, or to their seeded start. */
@@ -106,12 +117,23 @@ export class BatchNets {
         const layers = state.get("norm") ? net.both : net.plain;
         layers.backward(logisticNLL.slope(layers.forward(X, n), y, 1, n));
         layers.descend(state.get("rate"));
+        if (!state.get("affine")) net.freeze();
       });
     }
     const trained = nets.flatMap((net) => net.read());
     if (!trained.every((value) => Math.abs(value) < state.kinds.trained.high)) return false;
     state.change({ trained, steps: steps + count });
     return true;
+  }
+
+  /** What goals are stated in. */
+  readings() {
+    const readings = { steps: this.state.get("steps") };
+    this.verdicts.forEach(({ errors, heldOut, slope }, k) => {
+      const B = this.sizes[k];
+      Object.assign(readings, { [`wrong_${B}`]: errors, [`loss_${B}`]: heldOut, [`slope_${B}`]: slope });
+    });
+    return readings;
   }
 
   /** Back to the start, with `changes` of what is trained or how. */

@@ -5,6 +5,7 @@ import numpy as np
 from ...activations import Logistic
 from ..base import Widget
 from ..traits import Choice, Number
+from .story import STORY
 
 LOW, HIGH = -1, 3
 LAST = 10
@@ -53,6 +54,8 @@ class ChainRule(Widget):
     (1.0, 2.0, 6.0)
     """
 
+    STORY = STORY
+
     functions = Choice("by hand", list(CHAINS))
     theta = Number(1, LOW, HIGH)
     y = Number(1, -4, 4)
@@ -67,6 +70,14 @@ class ChainRule(Widget):
             values[f"dJ/d{name}"] = values["dJ/df"] * values[f"df/d{name}"]
         values["dJ/dtheta"] = sum(values[f"dJ/d{name}"] * values[f"d{name}/dtheta"] for name in "gh")
         return values
+
+    def readings(self):
+        """θ, `y`, the values `g`, `h`, `f`, `J`, the `slope` ∂J/∂θ, and what comes to it `by_g` and `by_h`; steps `shown`."""
+        v = self.values()
+        values = {name: v[name] for name in ("g", "h", "f", "J")}
+        paths = {f"by_{name}": v[f"dJ/d{name}"] * v[f"d{name}/dtheta"] for name in "gh"}
+        state = {"theta": self.theta, "y": self.y, "shown": self.shown}
+        return {name: float(value) for name, value in {**state, **values, "slope": v["dJ/dtheta"], **paths}.items()}
 
     def draw(self, figure):
         from ...plot import graph

@@ -7,8 +7,11 @@ import { handle } from "../kit/plane/handle.js";
 import { niceAbove, Plane } from "../kit/plane/plane.js";
 import { thetaHandle } from "./theta_handle.js";
 
-const NAME_ASIDE = 80;
-const NAME_ROOM = 75;
+const NAME = { aside: 92, room: 80, above: 14 };
+/** Below 0 there is room for the ticks of θ, above the highest J for a point. */
+const MARGIN = { below: 0.16, above: 0.08 };
+/** Beside the curve there is room for the ticks of J. */
+const SIDES = { left: 44, right: 20 };
 
 /**
  * @param {{ model: import("./model.js").Model, done: () => void, signal: AbortSignal }} options
@@ -17,12 +20,12 @@ const NAME_ROOM = 75;
 export function lossCurve({ model, done, signal }) {
   const { low, high } = model;
   const plane = new Plane({
-    label: "The loss J as a function of θ, with its tangent",
-    x: { domain: [low, high], label: "θ" }, y: { domain: [0, 10], label: "J(θ)" }, layers: ["curve"],
+    label: "The loss J as a function of θ, with its tangent", inside: true,
+    x: { domain: [low, high], label: "θ" }, y: { domain: [0, 10], label: "J" }, layers: ["curve"],
   });
   const [curve, tangent] = [svg("path", { class: "sum-curve" }), svg("path", { class: "tangent" })];
   plane.layer("curve").append(curve, tangent);
-  const dot = svg("g", {}, svg("circle", { class: "grab", r: 14 }), svg("circle", { class: "knob", r: 5 }));
+  const dot = svg("g", {}, svg("circle", { class: "grab", r: 14 }), svg("circle", { class: "knob" }));
   const name = svg("text", { class: "tangent-name", "text-anchor": "middle" });
   plane.above.append(svg("g", { class: "curve-place" }, dot), name);
   const grip = handle(dot, {
@@ -31,23 +34,42 @@ export function lossCurve({ model, done, signal }) {
     drag: (event, offset) => model.putTheta(plane.at(event)[0] + offset),
   });
 
+  /** How high, in pixels, the curve comes between two places. */
+  function highest(left, right) {
+    const above = model.losses.filter((_, i) => {
+      const x = plane.toX(model.thetas[i]);
+      return x > left && x < right;
+    });
+    return plane.toY(Math.max(0, ...above));
+  }
+
   return {
     element: plane.element,
-    resize: ({ width, height }) => plane.resize(width, height),
+    resize({ width, height }) {
+      plane.resize(width, height);
+      const [left, right] = [SIDES.left * plane.scale, SIDES.right * plane.scale];
+      const perPixel = (high - low) / (width - left - right);
+      plane.x.domain = [low - left * perPixel, high + right * perPixel];
+      plane.drawAxes();
+    },
     update() {
       const { theta, J, dJt } = model.pass;
-      plane.y.domain = [0, niceAbove(Math.max(1, ...model.losses))];
+      const top = niceAbove(Math.max(1, ...model.losses));
+      plane.y.domain = [-MARGIN.below * top, (1 + MARGIN.above) * top];
       plane.drawAxes();
       const [x, y] = [plane.toX(theta), plane.toY(J)];
       const along = (each) => J + dJt * (each - theta);
       const seen = model.isComplete;
+      const [scale, side] = [plane.scale, Math.sign(dJt) || 1];
       set(curve, { d: plane.path(model.thetas, model.losses) });
       set(dot, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
       set(tangent, { d: seen ? plane.path([low, high], [along(low), along(high)]) : "" });
+      const room = NAME.room * scale;
+      const middle = clamp(x - side * NAME.aside * scale, room, plane.width - room);
       set(name, {
         text: seen ? `slope ∂J/∂θ = ${format(dJt)}` : "",
-        x: clamp(x - Math.sign(dJt) * NAME_ASIDE, NAME_ROOM, plane.width - NAME_ROOM).toFixed(1),
-        y: Math.max(14, y - 12).toFixed(1),
+        x: middle.toFixed(1),
+        y: Math.max(20 * scale, Math.min(y, highest(middle - room, middle + room)) - NAME.above * scale).toFixed(1),
       });
       grip.update();
     },

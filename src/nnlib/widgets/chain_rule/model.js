@@ -83,6 +83,12 @@ export class Model {
     return symbols.map(([symbol, , name]) => `${symbol} = ${format(this.pass[name])}`).join(", ");
   }
 
+  /** Values and derivatives, in which goals are stated. */
+  readings() {
+    const { theta, y, g, h, f, J, dJt, fromG, fromH } = this.pass;
+    return { theta, y, g, h, f, J, slope: dJt, by_g: fromG, by_h: fromH, shown: this.shown };
+  }
+
   /** What happens in the newest step, in words. */
   describe() {
     const { shown: n, chain, pass: v } = this;

@@ -3,52 +3,55 @@
 import { drawMessages, messageLayer } from "../kit/graph/messages.js";
 import { boxHeight, drawBox, newBox } from "../kit/graph/value_box.js";
 import { edgeEnds, flow } from "../kit/graph/flow.js";
-import { html, keepCount, set, svg } from "../kit/page/dom.js";
+import { keepCount, set, svg } from "../kit/page/dom.js";
 import { bracketed, format } from "../kit/page/format.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { handle } from "../kit/plane/handle.js";
-import { EDGES, NODES } from "./model.js";
+import { EDGES, FORWARD, NODES } from "./model.js";
 import { thetaHandle } from "./theta_handle.js";
 
-const NARROW = 560;
-const WIDTH = 124;
-const HEIGHTS = { least: 200, page: 300, upright: 460 };
+const WIDTHS = { value: 104, loss: 84 };
+/** Where there is no room for words: numbers alone. */
+const COMPACT = { below: 520, widths: { value: 76, loss: 62 } };
+const GAPS = { along: 22, across: 14 };
 const ASIDE = 16;
-const FRAME = 4;
+const FRAME = 2;
 const LEAST_DRAG = 200;
 
 /** Where the boxes stand. */
 function layOut(width, height, scale) {
-  const upright = width < NARROW * scale;
-  const box = (rows) => ({ width: WIDTH * scale, height: boxHeight(rows, scale) });
-  const high = Number.isFinite(height) ? Math.max(HEIGHTS.least * scale, height) : HEIGHTS.page * scale;
+  const compact = width < COMPACT.below * scale;
+  const widths = compact ? COMPACT.widths : WIDTHS;
+  const box = (rows, kind = "value") => ({ width: widths[kind] * scale, height: boxHeight(rows, scale) });
   const { places, ...size } = flow({
-    ranks: [[box(3)], [box(3), box(3)], [box(3)], [box(2)]],
-    room: { width: width - FRAME, height: upright ? HEIGHTS.upright * scale : high },
-    gaps: { along: 44 * scale, across: 30 * scale },
-    upright,
+    ranks: [[box(3)], [box(3), box(3)], [box(3)], [box(2, "loss")]],
+    room: { width: width - FRAME, height: height - FRAME },
+    gaps: { along: GAPS.along * scale, across: GAPS.across * scale },
+    upright: false,
   });
-  return { size, scale, upright, of: Object.fromEntries(places.flat().map((place, i) => [NODES[i], place])) };
+  return { size, scale, compact, of: Object.fromEntries(places.flat().map((place, i) => [NODES[i], place])) };
 }
 
 /** The rows of each node's box, as far as they are known. */
-function rowsOf({ chain, pass: v, shown, isComplete }) {
+function rowsOf({ chain, pass: v, shown, isComplete }, compact) {
   const cell = (kind, text, step = 0) => [{ text: shown >= step ? text : "", kind }];
-  const node = (name, words, step, value) => [cell("name", `${name} = ${words}`), cell("value", format(value), step)];
-  const received = (name, step, value) => cell("derivative", `∂J/∂${name} = ${format(value)}`, step);
+  const named = (name, words) => (compact ? name : `${name} = ${words}`);
+  const node = (name, words, step, value) => [cell("name", named(name, words)), cell("value", format(value), step)];
+  const derivative = (name, value) => (compact ? format(value) : `∂J/∂${name} = ${format(value)}`);
+  const received = (name, step, value) => cell("derivative", derivative(name, value), step);
   const terms = [...(shown >= 8 ? [format(v.fromG)] : []), ...(shown >= 9 ? [bracketed(v.fromH)] : ["…"])];
-  const sum = isComplete ? `∂J/∂θ = ${format(v.dJt)}` : terms.join(" + ");
+  const sum = isComplete ? derivative("θ", v.dJt) : terms.join(compact ? "+" : " + ");
   return {
     θ: [cell("name", "θ"), cell("value", format(v.theta)), cell("derivative", sum, 8)],
     g: [...node("g", chain.gText, 1, v.g), received("g", 6, v.toG)],
     h: [...node("h", chain.hText, 2, v.h), received("h", 7, v.toH)],
     f: [...node("f", chain.fText, 3, v.f), received("f", 5, v.dJf)],
-    J: node("J", "(y − f)²", 4, v.J),
+    J: node("J", "(y − f)²", FORWARD, v.J),
   };
 }
 
 /** Which side of an edge its message goes on: inside the diamond. */
-const sideOf = ({ from, to }, upright) => ((from === "h" || to === "h") === upright && to !== "J" ? -1 : 1);
+const sideOf = ({ from, to }) => (from === "h" || to === "h" || to === "J" ? 1 : -1);
 
 /**
  * @param {object} options
@@ -56,7 +59,7 @@ const sideOf = ({ from, to }, upright) => ((from === "h" || to === "h") === upri
  * @param {() => number} options.share  how far the newest message has come, 0 to 1
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
- * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
+ * @returns {{ element: SVGElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function graphPicture({ model, share, done, signal }) {
   const edges = svg("g", { class: "graph-edges", "aria-hidden": "true" });
@@ -71,14 +74,14 @@ export function graphPicture({ model, share, done, signal }) {
   const grip = handle(boxes.firstChild, {
     ...thetaHandle({ name: "θ in the graph", model, done, signal }),
     grab: (event) => ({ x: event.clientX, theta: model.pass.theta }),
-    drag: (event, from) => {
+    drag(event, from) {
       const perPixel = (model.high - model.low) / Math.max(LEAST_DRAG, places.size.width);
       model.putTheta(from.theta + (event.clientX - from.x) * perPixel);
     },
   });
 
   function drawBoxes() {
-    const rows = rowsOf(model);
+    const rows = rowsOf(model, places.compact);
     NODES.forEach((name, i) => {
       drawBox(boxes.children[i], places.of[name], rows[name], places.scale);
       boxes.children[i].classList.toggle("newest", name === "θ" ? model.isComplete : model.shown === i);
@@ -86,13 +89,14 @@ export function graphPicture({ model, share, done, signal }) {
   }
 
   function drawEdges() {
-    const { scale, upright, of } = places;
+    const { scale, compact, of } = places;
     const lines = keepCount(edges, EDGES.length, () => svg("g", {}, svg("path"), svg("text")));
+    const isSaid = ({ step, before }) => model.shown >= step && before && !compact; // without one, it is the message
     EDGES.forEach((edge, i) => {
-      const [from, to] = edgeEnds(of[edge.from], of[edge.to], upright);
+      const [from, to] = edgeEnds(of[edge.from], of[edge.to], false);
       const [line, text] = lines[i].children;
       const length = Math.hypot(to.x - from.x, to.y - from.y);
-      const side = -sideOf(edge, upright);
+      const side = -sideOf(edge);
       const [awayX, awayY] = [(side * (to.y - from.y)) / length, (side * (from.x - to.x)) / length];
       set(lines[i], { class: model.shown >= NODES.indexOf(edge.to) ? "known" : "" });
       set(line, { d: `M${from.x} ${from.y}L${to.x} ${to.y}` });
@@ -100,23 +104,23 @@ export function graphPicture({ model, share, done, signal }) {
         "text-anchor": Math.abs(awayX) < 0.2 ? "middle" : awayX < 0 ? "end" : "start",
         x: ((from.x + to.x) / 2 + awayX * 8 * scale).toFixed(1),
         y: ((from.y + to.y) / 2 + (4 + awayY * 12) * scale).toFixed(1),
-        text: model.shown >= edge.step ? `${edge.name} = ${format(model.pass[edge.local])}` : "",
+        text: isSaid(edge) ? `${edge.name} = ${format(model.pass[edge.local])}` : "",
       });
     });
   }
 
   function messageOf(edge) {
-    const { upright, of } = places;
-    const [to, from] = edgeEnds(of[edge.from], of[edge.to], upright);
+    const { compact, of } = places;
+    const [to, from] = edgeEnds(of[edge.from], of[edge.to], false);
     const lit = model.shown === edge.step;
     const come = lit ? share() : 1;
     const value = model.pass[edge.message];
-    const text = come === 1 ? format(value) : "";
-    return { from, to, value, lit, share: come, text, side: sideOf(edge, upright), aside: ASIDE };
+    const text = come === 1 && !compact ? format(value) : "";
+    return { from, to, value, lit, share: come, text, side: sideOf(edge), aside: ASIDE };
   }
 
   return {
-    element: html("div", { class: "graph-room" }, graph),
+    element: graph,
     resize({ width, height }) {
       places = layOut(width, height, scaleOf(graph));
       set(graph, places.size);

@@ -1,8 +1,8 @@
 /** ChainRule: the graph θ → (g, h) → f → J, its values computed forwards, its derivatives sent backwards. */
 
-import { clamp } from "../engine/clamp.js";
 import { stepper } from "../kit/controls/stepper.js";
-import { text } from "../kit/page/parts.js";
+import { html } from "../kit/page/dom.js";
+import { group, part, text } from "../kit/page/parts.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { widget } from "../kit/page/widget.js";
 import { chainEquation } from "./equation.js";
@@ -10,7 +10,8 @@ import { lossCurve } from "./loss_curve.js";
 import { FORWARD, Model } from "./model.js";
 import { graphPicture } from "./picture.js";
 
-const BETWEEN = 190;
+const CURVE = 0.44;
+const GAP = 8;
 
 export default widget("ChainRule", {
   title: "The chain rule as messages on a graph",
@@ -30,20 +31,25 @@ export default widget("ChainRule", {
     const graph = graphPicture({ model, share: steps.share, done, signal });
     const curve = lossCurve({ model, done, signal });
     const { functions } = state.kinds;
-    frame.wide = true;
     return {
-      picture: [graph, text("judgement event", () => model.describe()), steps, chainEquation({ model }), curve],
-      essentials: [slider("θ", "theta", { step: 0.05 }), slider("y", "y", { step: 0.1 })],
+      picture: [group(html("div", { class: "chain-rule" }), {}, graph, curve)],
+      essentials: [
+        steps,
+        part("Formula", text("event", () => model.describe()), chainEquation({ model })),
+        part("Values", slider("θ", "theta", { step: 0.05 }), slider("Target y", "y", { step: 0.1 })),
+      ],
       more: { Functions: [choice("g, h and f", "functions"), text("definitions", () => model.definitions())] },
       presets: functions.options.map((name) => () => state.commit({ functions: name })),
+      keys: [...steps.keys, ["1 to 3", "other functions"]],
       read: () => model.read(),
       resize({ width, height }) {
-        const onPage = !Number.isFinite(height);
-        const curveHeight = onPage ? clamp(width * 0.3, 150, 260) : height * 0.3;
-        graph.resize({ width, height: onPage ? height : height - curveHeight - BETWEEN * scaleOf(frame.root) });
+        const curveHeight = Math.round(height * CURVE);
+        graph.resize({ width, height: height - curveHeight - GAP * scaleOf(frame.root) });
         curve.resize({ width, height: curveHeight });
       },
-      say: () => `Step ${model.shown} of ${model.last}. Known: ${model.known()}.`,
+      say: () => [`Step ${model.shown} of ${model.last}`, `Known: ${model.known()}.`],
+      readings: () => model.readings(),
+      running: steps,
     };
   },
 });

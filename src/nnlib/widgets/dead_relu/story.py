@@ -82,6 +82,6 @@ STORY = [
             why="β₀ alone gets a gradient: *f* stays flat and rises to the mean of the points.",
         ),
         train=300,
-        goal=Goal("*f* at the mean", loss=(None, 0.715), dead=6),
+        goal=Goal("f at the mean", loss=(None, 0.715), dead=6),
     ),
 ]

@@ -8,9 +8,14 @@ import traitlets
 from ... import datasets
 from ...activations import Tanh
 from ...dropout import Dropout as DropoutLayer
+from ...layer import Layer
 from ...layers import Dense, Sequential
+from ...losses import SquaredError
+from ...optim import SGD
 from ..base import Widget
+from ..random_numbers import Random
 from ..traits import Choice, Flag, Number, Numbers, Rows
+from .story import START, STORY
 
 UNITS = 10
 HIGHEST = 2.4
@@ -18,6 +23,8 @@ LIMIT = 1e4
 NOISE = 0.4
 COUNT, HELD_OUT = 16, 100
 PARAMETERS = 3 * UNITS + 1
+PLACES = np.linspace(-1, 1, 121)
+STEP_SEEDS = 100_000
 
 
 def _data():
@@ -28,12 +35,7 @@ def _data():
 
 
 POINTS, HELD = _data()
-# A start of soft steps spread over the data, and where 8,000 steps of the widget's training take it with p = 0.2 and 0.
-START = [
-    -5.039, 7.1201, 4.4778, 6.8231, -6.3081, -6.3232, -4.9239, -4.0708, -7.683, 6.2133, -4.4204, 5.4193, 2.6834,
-    2.3054, -0.4046, 0.8612, 1.8323, 2.1577, 6.1058, -5.3318, 0.0793, -0.2854, 0.0986, 0.0859, -0.0161, 0.1317,
-    0.0265, -0.028, 0.0629, -0.046, 0,
-]  # fmt: skip
+# Where 8,000 steps of the widget's training take START with p = 0.2, and with p = 0.
 THETA = [
     -5.5328, 7.282, 5.1592, 7.379, -7.1231, -7.1552, -5.1168, -4.432, -7.7072, 6.2307, -4.459, 5.8228, 0.7237,
     0.3233, -0.3269, -0.326, 2.1498, 1.8162, 6.0653, -5.302, 0.0732, -0.1734, 0.1692, 0.2297, -0.1495, -0.1771,
@@ -44,6 +46,18 @@ PLAIN = [
     2.2639, 1.1261, 2.2121, 2.2932, 1.9828, 5.169, -4.9173, 0.5939, -0.9374, 0.3959, -0.0589, -2.2712, 3.5515,
     -2.2323, -1.2688, 1.7777, -0.7799, 0.227,
 ]  # fmt: skip
+
+
+class Censored(Layer):
+    """Multiplies each value by its entry of `mask`, which training sets anew before each step."""
+
+    def forward(self, x):
+        h = x * self.mask
+        self._keep(self.mask, h)
+        return h
+
+    def backward(self, dh):
+        return dh * self._kept_for(dh)
 
 
 class Dropout(Widget):
@@ -59,6 +73,8 @@ class Dropout(Widget):
     >>> Dropout(p=0.5).network()
     Sequential(Dense(1, 10), Tanh(), Dropout(0.5), Dense(10, 1))
     """
+
+    STORY = STORY
 
     view = Choice("masks", ["masks", "training"])
     p = Number(0.2, 0, 0.9)
@@ -84,12 +100,21 @@ class Dropout(Widget):
         net.theta = self.theta if theta is None else theta
         return net
 
+    @property
+    def _factor(self):
+        return 1 / (1 - self.p) if self.scaled else 1
+
+    def drawn(self):
+        """The masks that were drawn from `seed`, (masks, 10)."""
+        random = Random(self.seed)
+        uniforms = [random.uniform() for _ in range(self.masks * UNITS)]
+        return (np.reshape(uniforms, (self.masks, UNITS)) >= self.p).astype(int)
+
     def masked(self, x, mask=None):
         """f at places x (n,) with the hidden units that `mask` keeps (the present one if None), as in training."""
         first, activation, _, *rest = self.network().layers
         kept = np.array(self.mask if mask is None else mask, dtype=float)
-        factor = 1 / (1 - self.p) if self.scaled else 1
-        values = activation(first(np.asarray(x, dtype=float)[:, None])) * kept * factor
+        values = activation(first(np.asarray(x, dtype=float)[:, None])) * kept * self._factor
         for layer in rest:
             values = layer(values)
         return values[:, 0]
@@ -105,8 +130,59 @@ class Dropout(Widget):
 
     def held_out_error(self, theta=None):
         """Mean squared error of the prediction on the held-out points."""
-        held = np.array(self._held)
-        return float(((self.network(theta)(held[:, :1])[:, 0] - held[:, 1]) ** 2).mean())
+        return self.error(self._held, theta)
+
+    def error(self, points, theta=None):
+        """Mean squared error of the prediction on rows (x, y)."""
+        points = np.array(points)
+        return float(((self.network(theta)(points[:, :1])[:, 0] - points[:, 1]) ** 2).mean())
+
+    def readings(self):
+        """Of the masks: how many units are `kept`, how many `masks` were drawn, and how far the present mask, the mean
+        of those drawn and the prediction are off the mean of all, at most (`off_mask`, `off_mean`, `off`). Of the
+        training: `steps`, the `loss` on the points and the `held_out` error, with p, and `held_out_plain` without.
+        """
+        if self.view == "training":
+            return {
+                "steps": self.steps,
+                "loss": self.error(self.points),
+                "held_out": self.held_out_error(),
+                "held_out_plain": self.held_out_error(self.plain),
+            }
+        exact, _ = self.average(PLACES)
+        mean = np.mean([self.masked(PLACES, mask) for mask in self.drawn()], axis=0)
+        prediction = self.network()(PLACES[:, None])[:, 0]
+        return {
+            "kept": sum(self.mask),
+            "masks": self.masks,
+            **{
+                name: float(np.abs(f - exact).max())
+                for name, f in (("off_mask", self.masked(PLACES)), ("off_mean", mean), ("off", prediction))
+            },
+        }
+
+    def train(self, steps):
+        """Takes so many steps of gradient descent from `theta` with dropout and from `plain` without, as the page does;
+        each point has its own mask in each step.
+        """
+        points = np.array(self.points)
+        x, y = points[:, :1], points[:, 1:]
+        draws = Random(np.arange(self.steps, self.steps + steps, dtype=np.uint64) + np.uint64(STEP_SEEDS * self.seed))
+        survives = np.array([draws.uniform() for _ in range(UNITS * len(x))]) >= self.p
+        masks = survives.T.reshape(steps, UNITS, len(x)).transpose(0, 2, 1) * self._factor
+        trained = [self._descended(self.theta, x, y, masks), self._descended(self.plain, x, y, np.ones_like(masks))]
+        self.set_state({"theta": trained[0], "plain": trained[1], "steps": self.steps + steps})
+
+    def _descended(self, theta, x, y, masks):
+        first, activation, _, *rest = self.network(theta).train().layers
+        censored, loss = Censored(), SquaredError()
+        net = Sequential(first, activation, censored, *rest)
+        optimizer = SGD(net, self.rate)
+        for censored.mask in masks:
+            loss(net(x), y)
+            net.backward(loss.backward())
+            optimizer.step()
+        return net.theta.tolist()
 
     def draw(self, figure):
         ax, x = figure.add_subplot(), np.linspace(-1, 1, 121)

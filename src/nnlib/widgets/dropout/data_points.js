@@ -4,6 +4,7 @@ import { clamp } from "../engine/clamp.js";
 import { toggle } from "../kit/controls/controls.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
+import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
 import { movedInPlane } from "../kit/plane/moved_in_plane.js";
 import { onTap } from "../kit/plane/tap.js";
@@ -33,7 +34,8 @@ export function dataPoints({ state, plane, parent, done, signal }) {
   };
 
   function make(i) {
-    const group = svg("g", {}, svg("circle", { class: "grab", r: 12 }), svg("circle", { class: "knob", r: 4.5 }));
+    const group = svg("g", { class: "data-point" },
+      svg("circle", { class: "grab", r: 12 }), svg("circle", { class: "knob", r: 4.5 }));
     grips[i] = handle(group, {
       signal, done,
       low: () => plane.y.domain[0],
@@ -52,6 +54,7 @@ export function dataPoints({ state, plane, parent, done, signal }) {
     return group;
   }
 
+  const stops = roving(parent, { among: ".data-point", keys: ["PageUp", "PageDown"], signal });
   onTap(plane, (x, y) => adds && add(x, y), signal);
 
   return {
@@ -61,9 +64,11 @@ export function dataPoints({ state, plane, parent, done, signal }) {
       const groups = keepCount(parent, rows.length, make);
       grips.length = rows.length;
       rows.forEach(([x, y], i) => {
-        set(groups[i], { transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})` });
+        const at = `${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}`;
+        set(groups[i], { transform: `translate(${at}) scale(${plane.scale})` });
         grips[i].update();
       });
+      stops.update();
     },
   };
 }

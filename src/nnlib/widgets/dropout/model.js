@@ -63,6 +63,13 @@ export class DropoutModel {
     this.net = new Sequential(this.front, this.dropout, this.back);
   }
 
+  /** What goals are stated in, of what is looked at. */
+  readings() {
+    if (this.isTraining) return this.training.readings();
+    const { kept, largest, state } = this;
+    return { kept, masks: state.get("masks"), off_mask: largest.mask, off_mean: largest.mean, off: largest.net };
+  }
+
   /** The prediction at `xs` of the network with the parameters `name`, into `out`. */
   predict(name, out) {
     this.net.write(this.state.get(name));

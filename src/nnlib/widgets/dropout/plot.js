@@ -5,14 +5,13 @@ import { Plane } from "../kit/plane/plane.js";
 import { dataPoints } from "./data_points.js";
 import { tablePlace } from "./table_place.js";
 
-const COLOURS = 5;
 const KINDS = ["term", "truth", "plain", "net", "mean", "exact", "mask"];
 
 const truth = (x) => Math.sin(Math.PI * x);
 
 /**
  * @param {object} options  state, model (DropoutModel), lit () => hidden unit or null, done, signal
- * @returns {{ element: HTMLElement, adding: object, resize(width: number, height: number): void, update(): void }}
+ * @returns {{ element: HTMLElement, adding: object, resize(room: object): void, update(): void }}
  *                 adding: the switch that lets a press on the ground add a point
  */
 export function plot({ state, model, lit, done, signal }) {
@@ -22,6 +21,7 @@ export function plot({ state, model, lit, done, signal }) {
     x: { domain: x.slice(0, 2), ticks: [-1, -0.5, 0, 0.5, 1], label: "x" },
     y: { domain: y.slice(0, 2), ticks: [-2, -1, 0, 1, 2], label: "f" },
     layers: ["spread", "fan", "held", "curves"],
+    inside: true,
   });
   const path = (layer, kind) => {
     const made = svg("path", { class: kind });
@@ -62,7 +62,6 @@ export function plot({ state, model, lit, done, signal }) {
   function showMasks() {
     const { mask, net, exact, mean } = model.curves;
     const chosen = lit();
-    set(curves.term, { class: `dropout-curve term unit-${(chosen ?? 0) % COLOURS}` });
     show({
       band: bandPath(model.curves),
       masks: model.fan.slice(0, model.fanned).map(draw).join(""),
@@ -80,7 +79,7 @@ export function plot({ state, model, lit, done, signal }) {
   return {
     element: plane.element,
     adding: dots.adding,
-    resize: (width, height) => plane.resize(width, height),
+    resize: ({ width, height }) => plane.resize(width, height),
     update() {
       cursor.toggleAttribute("hidden", model.isTraining);
       if (model.isTraining) showTraining();

@@ -7,13 +7,14 @@ import { handle } from "../kit/plane/handle.js";
 
 const STEP = 0.02;
 const KNOB = 6;
+const ABOVE = 9; // of the lower edge
 
 /** @param {object} options  state, plane, parent (SVG group), done, signal */
 export function tablePlace({ state, plane, parent, done, signal }) {
   const { low, high } = state.kinds.x;
   const put = (x) => state.change({ x: clamp(Number(x.toFixed(3)), low, high) });
   const [grab, stem] = [svg("path", { class: "grab" }), svg("path", { class: "stem" })];
-  const knob = svg("circle", { class: "knob", r: KNOB });
+  const knob = svg("circle", { class: "knob" });
   const line = svg("g", { class: "upright" }, grab, stem, knob);
   parent.append(line);
   const grip = handle(line, {
@@ -30,7 +31,7 @@ export function tablePlace({ state, plane, parent, done, signal }) {
     update() {
       const x = plane.toX(state.get("x")).toFixed(1);
       for (const each of [grab, stem]) set(each, { d: `M${x} 0V${plane.height}` });
-      set(knob, { cx: x, cy: plane.height });
+      set(knob, { cx: x, cy: plane.height - ABOVE * plane.scale, r: KNOB * plane.scale });
       grip.update();
     },
   };

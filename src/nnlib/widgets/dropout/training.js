@@ -17,7 +17,7 @@ function drawStart(seed, units) {
 
 /**
  * @property errors     { theta, plain }, each { points, heldOut }: mean squared errors of the predictions
- * @property histories  { theta, plain } the held-out errors over the steps
+ * @property histories  { theta, plain } the held-out errors over the steps; `losses` those on the points, with p
  */
 export class DropoutTraining {
   /** @param {import("./model.js").DropoutModel} model */
@@ -25,8 +25,10 @@ export class DropoutTraining {
     [this.model, this.state] = [model, model.state];
     this.errors = {};
     this.histories = { theta: new History(), plain: new History() };
+    this.losses = new History();
     this.held = columns(model.held);
-    this.state.onJump(() => Object.values(this.histories).forEach((history) => history.clear()));
+    const all = [...Object.values(this.histories), this.losses];
+    this.state.onJump(() => all.forEach((history) => history.clear()));
   }
 
   /** The predictions, their errors and the histories, of the present state. */
@@ -38,6 +40,13 @@ export class DropoutTraining {
       errors[name] = { points: this.#error(points), heldOut: this.#error(held) };
       histories[name].follow(state.get("steps"), errors[name].heldOut);
     }
+    this.losses.follow(state.get("steps"), errors.theta.points);
+  }
+
+  readings() {
+    const { errors, state } = this;
+    const [loss, heldOut] = [errors.theta.points, errors.theta.heldOut];
+    return { steps: state.get("steps"), loss, held_out: heldOut, held_out_plain: errors.plain.heldOut };
   }
 
   #error({ x, y }) {

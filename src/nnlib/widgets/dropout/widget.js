@@ -2,11 +2,9 @@
 
 import { rateSlider, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
-import { html } from "../kit/page/dom.js";
 import { plain } from "../kit/page/format.js";
-import { group, strip } from "../kit/page/parts.js";
+import { part, strip } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
-import { errorsChart, legend } from "./errors_chart.js";
 import { DropoutModel } from "./model.js";
 import { dropoutPicture } from "./picture.js";
 import { say } from "./say.js";
@@ -15,8 +13,8 @@ import { valuesTable } from "./values_table.js";
 const PRESETS = [0, 0.1, 0.2, 0.5, 0.8];
 
 export default widget("Dropout", {
-  title: "A network that loses hidden units at random, and the mean of all that it can become",
-  hint: "Click a hidden unit to drop it, redraw the mask, move p. The dotted line and the data points can be dragged.",
+  title: "A network that loses units, and the mean of all that is left",
+  hint: "Click a hidden unit to drop it or to put it back. Drag the dotted line, a data point, p.",
 
   build({ state, frame, signal, done, button, choice, number, slider, toggle }) {
     const model = new DropoutModel(state);
@@ -24,54 +22,54 @@ export default widget("Dropout", {
     const ofMasks = { hidden: isTraining };
     const ofTraining = { hidden: () => !isTraining() };
     const picture = dropoutPicture({ state, model, frame, done, signal });
-    const draw = (words, count, hint) =>
-      button(words, () => model.drawMore(count), { disabled: () => model.isFull, hint });
+    const draw = (words, count, options) =>
+      button(words, () => model.drawMore(count), { disabled: () => model.isFull, ...options });
+    const starts = startControls({
+      state, signal, what: "Weights and masks", label: "Seed of start and masks",
+      same: () => model.training.sameStart(), begin: (seed) => model.training.newStart(seed),
+    });
+    const training = trainer({
+      frame, state, allowed: isTraining, history: model.training.losses, beside: [starts.anew], ...ofTraining,
+      step: (count) => model.training.step(count), loss: () => model.training.errors.theta.points,
+    });
     return {
       picture: [picture],
       essentials: [
         choice("Look at", "view", [["masks", "its masks"], ["training", "training with p"]]),
-        slider("p", "p", { step: 0.05, text: plain, change: (p) => model.setP(p) }),
+        slider("Dropped with probability p", "p", { step: 0.05, text: plain, change: (p) => model.setP(p) }),
         strip(ofMasks,
-          draw("Redraw", 1, "Another mask: each unit is dropped with probability p"),
+          draw("Redraw", 1, { icon: "dice", look: "primary", hint: "Another mask" }),
           draw("100 more", 100)),
-        group(html("div", { class: "part-rest" }), ofTraining,
-          trainer({
-            frame, state, allowed: isTraining,
-            step: (count) => model.training.step(count), loss: () => model.training.errors.theta.points,
-          }),
-          rateSlider({ state, signal }),
-          legend()),
+        part("Values", ofMasks, valuesTable({ state, model })),
+        training,
+        part("Train", ofTraining, rateSlider({ state, signal })),
       ],
       more: {
         Layer: [
           toggle("Survivors × 1/(1 − p) in training", "scaled"),
           choice("Output unit", "output"),
         ],
-        Points: [picture.adding],
         Masks: [
-          ofMasks,
-          strip(
+          strip(ofMasks,
             button("Back to one", () => model.backToOne(), { disabled: () => state.get("masks") === 1 }),
             button("Keep all", () => model.keepAll(), { disabled: () => model.kept === model.units })),
-          strip(number("Number of masks drawn", "masks", { change: (masks) => model.drawUpTo(masks) }), "masks drawn"),
-          valuesTable({ state, model }),
+          strip(ofMasks,
+            number("Number of masks drawn", "masks", { change: (masks) => model.drawUpTo(masks) }), "masks drawn"),
         ],
-        Training: [
-          ofTraining,
-          startControls({
-            state, signal, what: "Weights and masks", label: "Seed of start and masks",
-            same: () => model.training.sameStart(), begin: (seed) => model.training.newStart(seed),
-          }),
-          errorsChart({ state, model, height: 150 }),
-        ],
+        Training: [part("Training", ofTraining, training.speed, starts)],
+        Points: [picture.adding],
       },
       presets: PRESETS.map((p) => () => {
         model.setP(p);
         done();
       }),
+      keys: [["1 to 5", "p = 0, 0.1, 0.2, 0.5, 0.8"], ["Enter, Delete", "add or remove a point"]],
       read: () => model.read(),
       resize: (room) => picture.resize(room),
       say: () => say(state, model),
+      readings: () => model.readings(),
+      train: training.train,
+      running: training,
     };
   },
 });

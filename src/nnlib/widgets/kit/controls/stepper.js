@@ -1,16 +1,27 @@
 /** Walks through steps that follow each other: one on, one back, all, play; by buttons, by a slider and by keys. */
 
+import { clamp } from "../../engine/clamp.js";
 import { html, set } from "../page/dom.js";
+import { part, strip } from "../page/parts.js";
 import { button } from "./controls.js";
 
 const TRAVEL = 350;
 const EVERY = 1000;
 
 /**
- * @param options  frame, state, label (of the slider), at () => number   steps shown, last () => number,
- *                 change (n) => void, describe () => text   the newest step,
- *                 jumps [{ text, hint, to: () => number }]   further buttons
- * @returns {{ element, update(), share() }}  share: how far the newest step has come, 0 to 1
+ * The primary part of a widget that is walked through; it stays beside More's sheets.
+ *
+ * @param {object} options
+ * @param {import("../page/frame.js").Frame} options.frame
+ * @param {import("../page/state.js").State} options.state
+ * @param {string} options.label                    of the slider
+ * @param {() => number} options.at                 steps shown
+ * @param {() => number} options.last
+ * @param {(n: number) => void} options.change
+ * @param {() => string} options.describe           the newest step
+ * @param {{ text: string, hint: string, to: () => number }[]} [options.jumps]  further buttons
+ * @returns  a part, with share (), how far the newest step has come, 0 to 1; toggle (), to play or pause; once (), one
+ *           step on; and `keys`, for the list under "?"
  */
 export function stepper({ frame, state, label, at, last, change, describe, jumps = [] }) {
   const { signal } = frame;
@@ -22,7 +33,7 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
 
   const share = () => (flying ? Math.min(1, (performance.now() - since) / TRAVEL) : 1);
   function put(n) {
-    const next = Math.min(last(), Math.max(0, n));
+    const next = clamp(n, 0, last());
     flying = next === at() + 1 && !still.matches;
     since = performance.now();
     change(next);
@@ -33,12 +44,14 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
     put(n);
     state.commit();
   }
-  function play() {
+  function toggle() {
     playing = !playing;
     if (playing) put(at() < last() ? at() + 1 : 0);
     else state.commit();
     frame.invalidate();
   }
+  const on = () => go(at() + 1);
+  const back = () => go(at() - 1);
   const ask = () => {
     if (!request && (playing || flying)) request = requestAnimationFrame(tick);
   };
@@ -48,7 +61,7 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
     flying &&= share() < 1;
     if (playing && frame.visible && !document.hidden && performance.now() - since >= EVERY) {
       if (at() < last()) put(at() + 1);
-      if (at() === last()) play();
+      if (at() === last()) toggle();
     }
     ask();
   }
@@ -58,20 +71,21 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
   });
   signal.addEventListener("abort", () => cancelAnimationFrame(request));
 
-  const buttons = [
-    button({ text: "◀ Back", press: () => go(at() - 1), disabled: () => at() === 0, hint: "One step back (B)" }),
-    button({ text: "Next ▶", press: () => go(at() + 1), disabled: () => at() === last(), hint: "The next step (N)" }),
-    button({ text: () => (playing ? "⏸ Pause" : "▶ Play"), press: play, hint: "All steps, one after the other (P)" }),
-    ...jumps.map(({ text, hint, to }) => button({ text, hint, press: () => go(to()), disabled: () => to() === at() })),
-  ];
   const range = html("input", {
     type: "range", min: 0, step: 1, "aria-label": label,
     input: () => put(Number(range.value)),
     change: () => go(Number(range.value)),
   });
   const count = html("span", { class: "count" });
-  const element = html("div", { class: "stepper" }, html("div", { class: "strip" }, ...buttons.map((each) => each.element)), html("div", { class: "strip" }, range, count));
-  const keys = { n: () => go(at() + 1), b: () => go(at() - 1), p: play };
+  const progress = {
+    element: html("div", { class: "stepper-range" }, range, count),
+    update() {
+      set(range, { max: last(), "aria-valuetext": describe(), style: `--p: ${(100 * at()) / Math.max(1, last())}%` });
+      range.value = String(at());
+      set(count, { text: `${at()} of ${last()}` });
+    },
+  };
+  const keys = { n: on, b: back, p: toggle };
   frame.root.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, input[type=text]")) return;
     const key = event.key.toLowerCase();
@@ -80,14 +94,16 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
     keys[key]();
   }, { signal });
 
-  return {
-    element,
-    share,
-    update() {
-      for (const each of buttons) each.update();
-      set(range, { max: last(), "aria-valuetext": describe() });
-      range.value = at();
-      set(count, { text: `${at()} of ${last()}` });
-    },
-  };
+  const all = part("Steps",
+    strip(
+      button({ text: "Back", icon: "left", bare: true, look: "square", press: back, disabled: () => at() === 0, hint: "One step back (B)" }),
+      button({ text: "Next", icon: "right", look: "primary", press: on, disabled: () => at() === last(), hint: "The next step (N)" }),
+      button({
+        text: () => (playing ? "Pause" : "Play"), icon: () => (playing ? "pause" : "play"), bare: true, look: "square",
+        press: toggle, hint: "All steps, one after the other (P)",
+      })),
+    progress,
+    strip(...jumps.map(({ text, hint, to }) => button({ text, hint, press: () => go(to()), disabled: () => to() === at() }))));
+  all.element.classList.add("stepper");
+  return { ...all, stays: true, share, toggle, once: on, keys: [["N, B", "one step on, one back"], ["P", "play, pause"]] };
 }

@@ -12,19 +12,20 @@ export function boxHeight(rows, scale) {
 
 /** An empty box; `drawBox` fills it. */
 export function newBox() {
-  return svg("g", {}, svg("rect", { class: "frame", rx: 4 }), svg("g", { class: "cells" }));
+  return svg("g", {}, svg("rect", { class: "outline", rx: 6 }), svg("g", { class: "cells" }));
 }
 
 /**
- * @param box    from `newBox`
- * @param place  { x, y, width, height } in pixels, x and y of its middle
- * @param rows   [[{ text, kind }, …], …]; kind is "name", "value" or "derivative"
+ * @param {SVGGElement} box  from `newBox`
+ * @param {{ x: number, y: number, width: number, height: number }} place  in pixels, x and y of its middle
+ * @param {{ text: string, kind: "name" | "value" | "derivative" }[][]} rows
+ * @param {number} scale
  */
 export function drawBox(box, place, rows, scale) {
-  const [frame, texts] = box.children;
+  const [outline, texts] = box.children;
   const [left, top] = [-place.width / 2, -place.height / 2];
   set(box, { transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})` });
-  set(frame, { x: left, y: top, width: place.width, height: place.height });
+  set(outline, { x: left, y: top, width: place.width, height: place.height });
   const cells = rows.flatMap((row, r) => row.map((cell, c) => ({
     ...cell,
     x: left + (place.width * (c + 0.5)) / row.length,

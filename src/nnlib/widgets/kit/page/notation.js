@@ -1,6 +1,6 @@
 /** Sentences with symbols: h₂ is set as mathematics, *so* is emphasised, and *p* alone is a symbol too. */
 
-import { html } from "./dom.js";
+import { html, set, svg } from "./dom.js";
 
 const PIECES = /\*([^*]+)\*|(\p{L})([₀₁₂₃₄₅₆₇₈₉]+)/gu;
 
@@ -11,6 +11,13 @@ export function symbol(letter, index = "") {
   const parts = [html("i", { class: "m", text: letter })];
   if (index !== "") parts.push(html("sub", { text: String(index) }));
   return parts;
+}
+
+/** Makes an SVG text read as a symbol with an index. */
+export function writeSymbol(text, letter, index) {
+  if (!text.firstChild) text.append(svg("tspan"), svg("tspan", { class: "sub", dy: "0.25em" }));
+  set(text.firstChild, { text: letter });
+  set(text.lastChild, { text: String(index) });
 }
 
 /** The nodes of a sentence; all of it is text, nothing is markup. */

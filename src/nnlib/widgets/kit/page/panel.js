@@ -2,7 +2,7 @@
 
 import { changeIcon, drawIcon } from "./icons.js";
 import { html, set } from "./dom.js";
-import { elementOf, updateAll } from "./parts.js";
+import { areHidden, elementOf, updateAll } from "./parts.js";
 
 const MORE = "More";
 const CONTROLS = "Controls";
@@ -20,6 +20,8 @@ function panesOf(essentials) {
 }
 
 /**
+ * Where no part of a tab or a sheet is seen, it is not offered.
+ *
  * @param options  essentials (parts; one with `stays` is seen beside More's sheets too), more { kind: parts }, changed () => void
  * @returns {{ element, parts, update() }}
  */
@@ -68,9 +70,14 @@ export function panel({ essentials, more, changed }) {
     parts: [...panes, ...sheets].flatMap(({ parts }) => parts),
     update() {
       const isNarrow = getComputedStyle(tabRow).display !== "none";
-      const shown = isNarrow ? (sheet === null ? tabNames[Math.min(tab ?? 0, panes.length - 1)] : MORE) : null;
+      const offered = panes.filter(({ parts }) => !areHidden(parts)).map(({ name }) => name);
+      const sheetsOffered = sheets.filter(({ parts }) => !areHidden(parts)).map(({ kind }) => kind);
+      if (sheet !== null && !sheetsOffered.includes(sheet)) [sheet] = sheetsOffered;
+      const chosen = offered.includes(tabNames[tab]) ? tabNames[tab] : offered[0];
+      const shown = isNarrow ? (sheet === null ? chosen : MORE) : null;
       panes.forEach(({ name, parts, element: pane }) => {
-        pane.hidden = isNarrow ? name !== shown : sheet !== null && !parts.some(({ stays }) => stays);
+        const isAside = sheet !== null && !parts.some(({ stays }) => stays);
+        pane.hidden = !offered.includes(name) || (isNarrow ? name !== shown : isAside);
         if (!pane.hidden) updateAll(parts);
       });
       sheets.forEach(({ kind, parts, element: each }) => {
@@ -79,10 +86,16 @@ export function panel({ essentials, more, changed }) {
       });
       chooser.hidden = sheet === null;
       moreCard.hidden = sheet === null;
-      choices.forEach((label, i) => (label.firstChild.checked = kinds[i] === sheet));
-      tabs.forEach((each, i) => set(each, { "aria-selected": String(tabNames[i] === shown) }));
+      choices.forEach((label, i) => {
+        label.firstChild.checked = kinds[i] === sheet;
+        label.hidden = !sheetsOffered.includes(kinds[i]);
+      });
+      tabs.forEach((each, i) => {
+        set(each, { "aria-selected": String(tabNames[i] === shown) });
+        each.hidden = tabNames[i] !== MORE && !offered.includes(tabNames[i]);
+      });
       set(moreText, { text: sheet === null ? MORE : "Back" });
-      set(moreKinds, { text: sheet === null ? kinds.map((kind) => kind.toLowerCase()).join(", ") : "" });
+      set(moreKinds, { text: sheet === null ? sheetsOffered.join(", ").toLowerCase() : "" });
       set(moreButton, { "aria-expanded": String(sheet !== null) });
       changeIcon(arrow, sheet === null ? "down" : "up");
     },

@@ -11,20 +11,24 @@ export const updateAll = (parts) => parts.forEach((part) => part?.update?.());
 
 export const resizeAll = (parts, room) => parts.forEach((part) => part?.resize?.(room));
 
+/** Whether none of `parts` is seen now. */
+export const areHidden = (parts) => parts.every((part) => part?.hidden?.() === true);
+
 /** An element with parts in it. While `hidden()` it is not seen, and its parts are left alone. */
-export function group(element, { hidden }, ...parts) {
+export function group(element, { hidden = () => false }, ...parts) {
   element.append(...parts.map(elementOf));
   return {
     element,
+    hidden,
     resize: (room) => resizeAll(parts, room),
     update() {
-      element.hidden = hidden?.() ?? false;
+      element.hidden = hidden();
       if (!element.hidden) updateAll(parts);
     },
   };
 }
 
-const isOptions = (first) => typeof first?.hidden === "function";
+const isOptions = (first) => typeof first?.hidden === "function" && !first.element;
 
 /** A named group of controls; what follows the name may begin with { hidden: () => boolean }. */
 export function part(name, first, ...rest) {

@@ -9,10 +9,17 @@ import { scaleOf } from "../page/scale.js";
 const NAME_ROOM = 64;
 const HEADROOM = 1.1;
 const NAMES_APART = 17;
+const ABOVE_NAME = 20; // of the axis
 
 /**
- * @param options  label, xLabel, yLabel, series: [{ name () => text, history () => { steps, values }, kind (a CSS class) }, …],
- *                 fewest (steps the axis shows at least), height
+ * @param {object} options
+ * @param {string} options.label
+ * @param {string} [options.xLabel]
+ * @param {string} options.yLabel
+ * @param {{ name: () => string, history: () => { steps: number[], values: number[] }, kind: string }[]} options.series
+ *   `kind` is a CSS class
+ * @param {number} [options.fewest]  steps that the axis shows at least
+ * @param {number} options.height
  */
 export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 100, height }) {
   const plane = new Plane({
@@ -30,7 +37,10 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
   plane.element.classList.add("chart");
   return {
     element: plane.element,
-    resize: (room) => plane.resize(chartWidth(room), height * scaleOf(plane.element)),
+    resize(room) {
+      if (Number.isFinite(room.height)) plane.resize(room.width, room.height);
+      else plane.resize(chartWidth(room), height * scaleOf(plane.element));
+    },
     update() {
       const histories = series.map(({ history }) => history());
       const last = Math.max(fewest, ...histories.map(({ steps }) => steps.at(-1) ?? 0));
@@ -40,10 +50,11 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       plane.y.domain = [low && -niceAbove(-low), niceAbove(HEADROOM * Math.max(0.01, ...values))];
       plane.drawAxes();
       const texts = keepCount(names, series.length, () => svg("text", { class: "history-name" }));
-      const ends = spread(histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0)), NAMES_APART * plane.scale);
+      const [gap, within] = [NAMES_APART * plane.scale, [0, plane.height - ABOVE_NAME * plane.scale]];
+      const ends = spread(histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0)), gap, within);
       series.forEach(({ name, kind }, i) => {
         const history = histories[i];
-        set(curves[i], { d: plane.path(history.steps, history.values) });
+        set(curves[i], { d: plane.path(history.steps, history.values) + (history.steps.length === 1 ? "h.01" : "") });
         set(texts[i], { class: `history-name ${kind}`, x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1), y: (ends[i] + 4 * plane.scale).toFixed(1), text: history.steps.at(-1) > 0 ? name() : "" });
       });
     },
