@@ -18,6 +18,10 @@ export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 # One thread a process: OpenBLAS's own threads lose more than they win where the other core is busy.
 export OPENBLAS_NUM_THREADS := 1
 
+# Memory of large arrays stays with the process; otherwise the C library gives each back and gets the next page by page.
+export MALLOC_MMAP_THRESHOLD_ := 33554432
+export MALLOC_TRIM_THRESHOLD_ := 268435456
+
 # The files below folders, but for what Python writes there.
 files = $(shell find $(1) -type f ! -name '*.pyc')
 
@@ -59,7 +63,7 @@ notebooks: $(VENV)/book.installed ## execute every notebook in place and clean i
 lenet: $(VENV)/book.installed ## train the LeNet-5 of the widgets anew
 	@$(PY) scripts/train_lenet.py
 
-lint: $(VENV)/tests.installed ## ruff and spelling
+lint: $(VENV)/tests.installed ## ruff, spelling and, where Node is, JavaScript
 	@$(PY) scripts/test.py lint
 
 clean: ## remove what was built and the environment

@@ -1,8 +1,9 @@
 """Prepares the widgets of a notebook page for the page host (``_static/widget-host.js``).
 
 Each view gets its still picture beside it; the page's widget state shrinks to what the host reads: the models that
-are shown, their traits, and each distinct module, style and binary value once. A widget that would be dead without a
-kernel is reported as an error, which fails the build.
+are shown, their traits, and each distinct module, style and binary value once. The modules and the style of nnlib's
+widgets are those of the files now, not of the notebook's execution: to edit them no notebook needs to run. A widget
+that would be dead without a kernel is reported as an error, which fails the build.
 """
 
 import json
@@ -13,6 +14,7 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
+from nnlib.widgets.modules import joined, style
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
@@ -72,13 +74,20 @@ def traits(model):
 def shrink(model, texts):
     """The model as the host reads it; its module, style and binary traits are places in ``texts``."""
     small = {"state": traits(model)}
-    small["module"] = place(model["state"]["_esm"], texts)
-    small["style"] = place(model["state"].get("_css", ""), texts)
+    small["module"], small["style"] = (place(text, texts) for text in scripts(model["state"]))
     if model.get("buffers"):
         small["buffers"] = [
             {"path": buffer["path"], "data": place(buffer["data"], texts)} for buffer in model["buffers"]
         ]
     return small
+
+
+def scripts(state):
+    """The texts of a widget's module and style."""
+    *package, name, _ = state["_anywidget_id"].split(".")
+    if package == ["nnlib", "widgets"]:
+        return joined(f"{name}/widget.js"), style()
+    return state["_esm"], state.get("_css", "")
 
 
 def place(text, texts):

@@ -15,7 +15,8 @@
 
   // Names that hide the text shown, and a role that the entries do not fit.
   document.addEventListener("DOMContentLoaded", () => {
-    for (const element of document.querySelectorAll("summary, .search-button-field")) element.removeAttribute("aria-label");
+    const named = document.querySelectorAll("summary, .search-button-field");
+    for (const element of named) element.removeAttribute("aria-label");
     document.querySelector(".citation-list")?.removeAttribute("role");
   });
 

@@ -11,7 +11,11 @@ const textOf = (source) => (Array.isArray(source) ? source.join("") : source);
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 const inWords = (label) => label.replaceAll("-", " ");
 
-/** The directives of a text, outermost ones: [{ kind, title, options, lines, from, to }], lines from and to included. */
+/** "02-feed-forward-networks" → "2. Feed forward networks" */
+const sectionTitle = (file) =>
+  capital(inWords(file.replace(/^0*(\d+)-(.)/, (_, section, letter) => `${section}. ${letter.toUpperCase()}`)));
+
+/** The outermost directives of a text: [{ kind, title, options, lines, from, to }], lines from and to included. */
 function directives(lines) {
   const found = [];
   for (let from = 0; from < lines.length; from++) {
@@ -51,7 +55,8 @@ export function readNames(cells, file) {
     if (type !== "markdown") continue;
     const text = textOf(source);
     for (const { kind, options } of directives(text.split("\n"))) {
-      if (options.label && kind !== "solution") names.labels[options.label] = `${capital(kind.replace("prf:", ""))} ${next(kind)}`;
+      if (!options.label || kind === "solution") continue;
+      names.labels[options.label] = `${capital(kind.replace("prf:", ""))} ${next(kind)}`;
     }
     for (const [, , label] of text.matchAll(EQUATION)) names.equations[label] = next("equation");
   }
@@ -61,7 +66,10 @@ export function readNames(cells, file) {
 /** A directive as a block of HTML with Markdown inside; a solution stays folded. */
 function block({ kind, title, options, lines }, names) {
   const inside = plain(lines.join("\n"), names).trim();
-  if (kind === "solution") return `<details><summary>Solution of ${names.labels[title] ?? inWords(title)}</summary>\n\n${inside}\n\n</details>`;
+  if (kind === "solution") {
+    const of = names.labels[title] ?? inWords(title);
+    return `<details><summary>Solution of ${of}</summary>\n\n${inside}\n\n</details>`;
+  }
   const name = names.labels[options.label] ?? capital(kind.replace("prf:", ""));
   const heading = title ? `${name} (${inlined(title, names)})` : name;
   return `<blockquote>\n\n**${heading}**\n\n${inside}\n\n</blockquote>`;
@@ -81,7 +89,7 @@ function shown(role, content, { labels, equations, glued }) {
     case "glue:text": return number(target, glued);
     case "eq": return `(${equations[target] ?? "…"})`;
     case "cite": return `[${target.split(",").map((key) => capital(key).replace(/(\d+)$/, " $1")).join("; ")}]`;
-    case "doc": return `[${words ?? capital(inWords(target.replace(/^0*(\d+)-(.)/, (_, section, letter) => `${section}. ${letter.toUpperCase()}`)))}](${target}.ipynb)`;
+    case "doc": return `[${words ?? sectionTitle(target)}](${target}.ipynb)`;
     default: return words ?? labels[target] ?? inWords(target);
   }
 }
@@ -89,7 +97,10 @@ function shown(role, content, { labels, equations, glued }) {
 const inlined = (text, names) => text.replace(ROLE, (_, role, content) => shown(role, content, names));
 
 const numbered = (text, { equations }) =>
-  text.replace(EQUATION, (_, formula, label) => `$$${formula}${label in equations ? `\\tag{${equations[label]}}` : ""}$$`);
+  text.replace(EQUATION, (_, formula, label) => {
+    const tag = label in equations ? `\\tag{${equations[label]}}` : "";
+    return `$$${formula}${tag}$$`;
+  });
 
 /** A Markdown cell's text without MyST; `names` are those of its notebook. */
 export function plain(source, names) {

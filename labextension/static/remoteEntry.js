@@ -17,14 +17,18 @@
       const renderer = create(type);
       if (type !== "text/markdown") return renderer;
       const render = renderer.renderModel.bind(renderer);
-      renderer.renderModel = (model) => render(Object.create(model, { data: { value: { ...model.data, [type]: inPlain(model.data[type]) } } }));
+      renderer.renderModel = (model) => {
+        const data = { ...model.data, [type]: inPlain(model.data[type]) };
+        return render(Object.create(model, { data: { value: data } }));
+      };
       return renderer;
     };
     return registry;
   }
 
   async function plugin() {
-    const [{ INotebookTracker }, { plain, readNames }] = await Promise.all([shares("@jupyterlab/notebook"), import(new URL("markdown.js", here))]);
+    const modules = [shares("@jupyterlab/notebook"), import(new URL("markdown.js", here))];
+    const [{ INotebookTracker }, { plain, readNames }] = await Promise.all(modules);
     return {
       id: "nnlib-book:markdown",
       autoStart: true,

@@ -119,17 +119,13 @@ def called_before(kept, where):
         raise RuntimeError(f"{where}: backward needs a forward pass before it")
 
 
-def is_finite(vector):
-    """Whether every entry is finite, for the way of each step: the sum of squares shows it unless that overflows.
-
-    Unlike `dot`, `vdot` gives no warning then.
-    """
-    return math.isfinite(np.vdot(vector, vector)) or bool(np.isfinite(vector).all())
-
-
 def finite(array, name, where):
-    """`array` must be finite; the message names the first entry that is not."""
-    if is_finite(array.ravel("K")):
+    """`array` must be finite; the message names the first entry that is not.
+
+    It is on the way of each step: the sum of squares shows that all are finite, unless it overflows.
+    """
+    values = array.ravel("K")
+    if math.isfinite(np.vdot(values, values)) or np.isfinite(values).all():
         return
     at = tuple(map(int, np.argwhere(~np.isfinite(array))[0]))
     raise NonFiniteError(f"{where}: {name} must be finite, got {array[at]} at index {at if len(at) > 1 else at[0]}")
@@ -143,6 +139,6 @@ def fill(array, values, where, name):
         raise TypeError(f"{where}.{name}: expected numbers of shape {array.shape}, got {described(values)}") from None
     if new.shape != array.shape:
         raise ValueError(f"{where}.{name}: expected shape {array.shape}, got {new.shape}")
-    if not is_finite(new.ravel("K")):
+    if not np.isfinite(new).all():
         finite(new, "each value", f"{where}.{name}")
     array[...] = new

@@ -1,9 +1,10 @@
-"""The one file that is about memory: Dense layers and activations that follow each other, worked out as one step.
+"""The one file that is about memory: steps that give what the layers' own `forward` and `backward` give, to rounding,
+and leave in the layers what they keep, so that a reader may take the layers for them.
 
-A run gives what its layers' own `forward` and `backward` give, to rounding, and leaves in them what they keep, so that
-a reader may take the layers for it. It copies nothing between them: each layer's output is written where the next one
-keeps its input, and an activation writes over what comes in. Inside, a column is a data point, and a row of ones stands
-below x: then one product with [W; b] is x W + b, and one gives both dW and db.
+An activation between two layers of this package writes over what comes in, since nobody else needs it. A run of Dense
+layers and activations copies nothing at all: each layer's output is written where the next one keeps its input. Inside
+it a column is a data point, and a row of ones stands below x: then one product with [W; b] is x W + b, and one gives
+both dW and db.
 
 Layers of other types, subclasses too, go by their own methods.
 """
@@ -11,84 +12,134 @@ Layers of other types, subclasses too, go by their own methods.
 import numpy as np
 
 from . import checks, layers
-from .activations import Identity, LeakyReLU, Logistic, ReLU, Step, Tanh
-
-ACTIVATIONS = (Identity, LeakyReLU, Logistic, ReLU, Step, Tanh)
+from .activations import Activation
 
 
 def steps(sequence):
-    """The layers of a sequence; each run of Dense layers, an activation or none after each, as one `Run`."""
+    """The layers of a sequence, with runs of Dense layers, an activation or none after each, and other activations
+    between layers of this package in their fast form.
+    """
     found, run = [], []
-    for layer in (*sequence, None):
-        if type(layer) is layers.Dense or (run and type(run[-1]) is layers.Dense and type(layer) in ACTIVATIONS):
+    for before, layer, after in zip([None, *sequence], [*sequence, None], [*sequence[1:], None, None], strict=True):
+        own_activation = is_own(layer) and isinstance(layer, Activation)
+        if type(layer) is layers.Dense or (own_activation and run and type(before) is layers.Dense):
             run.append(layer)
             continue
         found += [Run(run)] if len(run) > 1 else run
         run = []
-        if layer is not None:
+        may_change = is_own(before) and is_own(after) and not (found and isinstance(found[-1], InPlace))
+        if own_activation and may_change:
+            found.append(InPlace(layer))
+        elif layer is not None:
             found.append(layer)
     return found
 
 
+def is_own(layer):
+    """Whether it is a layer of this package, none inside: then it neither keeps nor changes what it gets and gives."""
+    return type(layer).__module__.startswith(f"{__package__}.") and not layer.layers
+
+
+class InPlace:
+    """An activation that may write over what it gets."""
+
+    def __init__(self, activation):
+        self.activation = activation
+
+    def blocks(self):
+        return []
+
+    def forward(self, r):
+        h = self.activation.f(r, r)
+        self.activation._keep(h, h)
+        return h
+
+    def backward(self, dh):
+        h = self.activation._kept_for(dh)
+        return np.multiply(dh, self.activation.slope_at(h), dh)
+
+
 class Run:
-    """A run of layers. `links` are its Dense layers, each with its activation or None, [W; b] and its gradient."""
+    """A run of layers. Room for what they keep is made when the number of points changes; each pass fills it anew."""
 
     optional_dx = True
 
     def __init__(self, run):
-        self.layers, self.links = run, []
-        for dense, after in zip(run, [*run[1:], None], strict=True):
-            if type(dense) is layers.Dense:
-                activation = None if type(after) is layers.Dense else after
-                shape = len(dense.W) + 1, len(dense.b)
-                self.links.append((dense, activation, dense._theta.reshape(shape), dense._dtheta.reshape(shape)))
+        self.layers, self.n, self.kept = run, None, [(run[0], ())]
+        pairs = [pair for pair in zip(run, [*run[1:], None], strict=True) if type(pair[0]) is layers.Dense]
+        self.links = [Link(dense, None if type(after) is layers.Dense else after) for dense, after in pairs]
 
     def blocks(self):
         return [block for layer in self.layers for block in layer.blocks()]
 
+    def make_room(self, n):
+        self.n, self.kept, following = n, [], None
+        for link in reversed(self.links):
+            self.kept += link.make_room(n, following)
+            following = link
+
     def forward(self, x):
         first = self.layers[0]
+        first._kept = None
         checks.features(x, len(first.W), first.W.dtype, first)
         if x.ndim > 2:
             for layer in self.layers:
                 x = layer.forward(x)
             return x
-        last = len(self.links) - 1
-        for i, (dense, activation, Theta, _) in enumerate(self.links):
-            if i == 0:
-                x1 = with_ones(Theta, len(x))
-                x1[:-1] = x.T
-            y1 = with_ones(self.links[i + 1][2], len(x)) if i < last else None
-            r = Theta.T.dot(x1, y1 if y1 is None else y1[:-1])
-            dense._keep(x1[:-1].T, r.T)
-            if activation is not None:
-                activation._keep(activation.f(r, r).T, r.T)
-            x1 = y1
-        return r.T if activation is None else r.T.copy("K")
+        if len(x) != self.n:
+            self.make_room(len(x))
+        self.links[0].x[...] = x.T
+        for link in self.links:
+            y = link.forward()
+        for layer, kept in self.kept:
+            vars(layer)["_kept"] = kept
+        return y.T if link.activation is None else y.T.copy("K")
 
     def backward(self, dy, dx=True):
+        for layer, kept in self.kept:
+            if layer._kept is not kept:  # it has been called by itself since
+                return self.backward_one_by_one(dy, dx)
         self.layers[-1]._kept_for(dy)
-        if not all(kept_by_run(layer, len(dy)) for layer in self.layers):
-            for layer in reversed(self.layers[1:]):
-                dy = layer.backward(dy)
-            return self.layers[0].backward(dy, dx)
-        d, mine = dy.T, False
-        for dense, activation, _, dTheta in reversed(self.links):
-            if activation is not None:
-                d = np.multiply(d, activation.slope_at(activation._kept[0].T), d if mine else None)
-            dense._kept[0].base.dot(d.T, dTheta)
-            if dx or dense is not self.layers[0]:
-                d, mine = dense.W.dot(d), True
+        d, first, last = dy.T, self.links[0], self.links[-1]
+        for link in reversed(self.links):
+            d = link.backward(d, mine=link is not last, dx=dx or link is not first)
         return d.T if dx else None
 
-
-def with_ones(Theta, n):
-    """Room for what a layer with these parameters takes, n points, one a column, with a row of ones below."""
-    x1 = np.empty((len(Theta), n), Theta.dtype)
-    x1[-1] = 1
-    return x1
+    def backward_one_by_one(self, dy, dx):
+        for layer in reversed(self.layers[1:]):
+            dy = layer.backward(dy)
+        return self.layers[0].backward(dy, dx)
 
 
-def kept_by_run(layer, n):
-    """Whether what the layer keeps is a run's, of n points; else it has been called by itself since, or got tokens."""
-    return layer._kept is not None and layer._kept[0].base is not None and len(layer._kept[0]) == n
+class Link:
+    """A Dense layer and the activation after it, or None; x1 are the points that it takes, with a row of ones."""
+
+    def __init__(self, dense, activation):
+        self.dense, self.activation = dense, activation
+        shape = len(dense.W) + 1, len(dense.b)
+        self.Theta_T, self.dTheta = dense._theta.reshape(shape).T, dense._dtheta.reshape(shape)
+
+    def make_room(self, n, following):
+        """Pairs (layer, what it keeps) for n points; what the layers put out is where the following link takes it."""
+        n_out, n_in = self.Theta_T.shape
+        self.x1, self.y = np.ones((n_in, n), self.Theta_T.dtype), None
+        self.x = self.x1[:-1]
+        if following is not None:
+            self.y = following.x
+        elif self.activation is not None:
+            self.y = np.empty((n_out, n), self.x1.dtype)
+        kept = [(self.dense, (self.x.T, (n, n_out), self.x1.dtype))]
+        if self.activation is not None:
+            kept.append((self.activation, (self.y.T, (n, n_out), self.x1.dtype)))
+        return kept
+
+    def forward(self):
+        y = self.Theta_T.dot(self.x1, self.y)
+        return y if self.activation is None else self.activation.f(y, y)
+
+    def backward(self, d, mine, dx):
+        """dx, in columns, from d, which is written over if it is `mine`."""
+        if self.activation is not None:
+            d = np.multiply(d, self.activation.slope_at(self.y), d if mine else None)
+        self.x1.dot(d.T, self.dTheta)
+        return self.dense.W.dot(d) if dx else None

@@ -73,12 +73,14 @@ class Flatten(Layer):
     def forward(self, x):
         if not isinstance(x, np.ndarray) or x.ndim < 2 or x.size == 0:
             raise ValueError(f"Flatten: x must be an array (n, …) that is not empty, got {checks.described(x)}")
-        y = x.copy().reshape(len(x), -1)
+        # In memory a data point is a column, as in convolutions and in runs of Dense layers.
+        y = np.moveaxis(x, 0, -1).copy().reshape(-1, len(x)).T
         self._keep(x.shape, y)
         return y
 
     def backward(self, dy):
-        return dy.copy().reshape(self._kept_for(dy))
+        n, *rest = self._kept_for(dy)
+        return np.moveaxis(dy.T.copy().reshape(*rest, n), -1, 0)
 
 
 class Sequential(Layer):

@@ -3,11 +3,13 @@
 Results lie batch-last in memory, (height, width, channel, n), as those of `Conv2D` do.
 """
 
+import math
+
 import numpy as np
 
 from . import checks
 from .layer import Layer
-from .window import batch_last, cropped, images, padded, short, window_of
+from .window import batch_last, cropped, images, option, padded, short, window_of
 
 IMAGES = ("n", "channels", "height", "width")
 
@@ -16,34 +18,34 @@ class Pooling(Layer):
     """What average and max pooling share: the windows, and what `outside` the image counts as."""
 
     outside = 0.0
+    size, stride, padding = option("size"), option("stride"), option("padding")
 
     def __init__(self, size, stride=None, *, padding=0):
         where = type(self).__name__
-        self.size = checks.pair(size, "size", where)
-        self.stride = self.size if stride is None else checks.pair(stride, "stride", where)
-        self.padding = checks.pair(padding, "padding", where, least=0)
-        self._window_of(where)
-
-    def _window_of(self, where):
-        window = window_of(self.size, self.stride, self.padding, 1, where)
-        if any(2 * before > size for (before, _), size in zip(window.padding, window.size, strict=True)):
-            raise ValueError(f"{where}: padding must be at most half of size {window.size}, got {self.padding}")
-        return window
+        self._window = window_of(size, size if stride is None else stride, padding, 1, where)
+        check_padding(self._window, where)
 
     def _entries(self, x):
         """The window, and views of the padded images, one for each entry (k, l): its value in every window."""
         self._kept = None
         checks.floats(x, IMAGES, None, self)
-        window = self._window_of(self)
+        window = self._window
+        check_padding(window, self)
         window.places(x.shape[2:], self)
         return window, window.entries(padded(x, window, self.outside))
 
-    def _gradient(self, x_shape, window, dtype):
-        """dJ/dx, still zeros, and the views of it that get the gradients of the windows' entries."""
+    def _dx(self, gradients, x_shape, window, dtype):
+        """dJ/dx from those of the windows' entries: added up where windows overlap, elsewhere each is the only one."""
         n, channels, height, width = x_shape
-        (top, bottom), (left, right) = window.padding
+        (top, bottom), (left, right) = window.sides
         dx = images(np.zeros((top + height + bottom, left + width + right, channels, n), dtype))
-        return cropped(dx, window), window.entries(dx)
+        alone = all(step >= size for step, size in zip(window.stride, window.size, strict=True))
+        for entry, gradient in zip(window.entries(dx), gradients, strict=True):
+            if alone:
+                entry[...] = gradient
+            else:
+                entry += gradient
+        return cropped(dx, window)
 
     def __repr__(self):
         size, stride, padding = short(self.size), short(self.stride), short(self.padding)
@@ -79,11 +81,8 @@ class AvgPool2D(Pooling):
     def backward(self, dh):
         """Each entry of a window gets dh / (height · width)."""
         x_shape, window = self._kept_for(dh)
-        dx, entries = self._gradient(x_shape, window, dh.dtype)
-        share = dh * (1 / len(entries))
-        for entry in entries:
-            entry += share
-        return dx
+        count = math.prod(window.size)
+        return self._dx([dh * (1 / count)] * count, x_shape, window, dh.dtype)
 
 
 class MaxPool2D(Pooling):
@@ -112,10 +111,16 @@ class MaxPool2D(Pooling):
     def backward(self, dh):
         """The selected entry of a window gets dh, the others 0."""
         x_shape, window, selected = self._kept_for(dh)
-        dx, entries = self._gradient(x_shape, window, dh.dtype)
-        for i, entry in enumerate(entries):
-            entry += dh * (selected == i)
-        return dx
+        each = (dh * (selected == i) for i in range(math.prod(window.size)))
+        return self._dx(each, x_shape, window, dh.dtype)
+
+
+def check_padding(window, where):
+    """No window may stand on padding alone."""
+    (top, bottom), (left, right) = window.sides
+    height, width = window.size
+    if 2 * max(top, bottom) > height or 2 * max(left, right) > width:
+        raise ValueError(f"{where}: padding must be at most half of size {window.size}, got {window.padding}")
 
 
 def new_batch_last(x):

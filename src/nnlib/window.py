@@ -24,38 +24,47 @@ def output_size(size, window, stride=1, padding=0, dilation=1):
 class Window(NamedTuple):
     """Where a filter or a pooling window stands and which pixels it meets: pairs (height, width).
 
-    `padding` is ((top, bottom), (left, right)).
+    `padding` may be "same", too; `sides` is what it comes to, ((top, bottom), (left, right)).
     """
 
     size: tuple
     stride: tuple
-    padding: tuple
+    padding: tuple | str
     dilation: tuple
+    sides: tuple
 
     def places(self, image, where=""):
         """(h_out, w_out) on an image (height, width) without its padding."""
-        image = tuple(side + sum(padding) for side, padding in zip(image, self.padding, strict=True))
-        reach = tuple(gap * (size - 1) + 1 for gap, size in zip(self.dilation, self.size, strict=True))
-        spare = tuple(side - over for side, over in zip(image, reach, strict=True))
-        if min(spare) < 0:
-            reach, image = " × ".join(map(str, reach)), " × ".join(map(str, image))
+        (top, bottom), (left, right) = self.sides
+        height, width = top + image[0] + bottom, left + image[1] + right
+        over = tuple(gap * (size - 1) + 1 for gap, size in zip(self.dilation, self.size, strict=True))
+        if over[0] > height or over[1] > width:
+            reach, image = f"{over[0]} × {over[1]}", f"{height} × {width}"
             raise ValueError(
                 f"{where}: the window reaches over {reach} pixels, but the image with its padding has {image}"
             )
-        return spare[0] // self.stride[0] + 1, spare[1] // self.stride[1] + 1
+        return (height - over[0]) // self.stride[0] + 1, (width - over[1]) // self.stride[1] + 1
 
-    def along(self, axis, k, length):
-        """The rows (axis 0) or columns (axis 1), of `length`, that the window's k-th one meets from place to place."""
+    def rows(self, x, k):
+        """The rows of the padded images x (…, height, width) that the window's k-th row meets from place to place."""
+        return self._along(0, k, x.shape[-2])
+
+    def columns(self, x, l):
+        """The same of columns."""
+        return self._along(1, l, x.shape[-1])
+
+    def _along(self, axis, k, length):
         size, gap = self.size[axis], self.dilation[axis]
         return slice(k * gap, length - (size - 1 - k) * gap, self.stride[axis])
 
     def met_by(self, x, k, l):
         """The pixels of the padded images x that the entry (k, l) meets, a view (…, h_out, w_out)."""
-        return x[..., self.along(0, k, x.shape[-2]), self.along(1, l, x.shape[-1])]
+        return x[..., self.rows(x, k), self.columns(x, l)]
 
     def entries(self, x):
         """The same for all entries, row by row."""
-        return [self.met_by(x, k, l) for k, l in np.ndindex(self.size)]
+        columns = [self.columns(x, l) for l in range(self.size[1])]
+        return [x[..., rows, each] for rows in (self.rows(x, k) for k in range(self.size[0])) for each in columns]
 
 
 def window_of(size, stride, padding, dilation, where, name="size"):
@@ -63,19 +72,29 @@ def window_of(size, stride, padding, dilation, where, name="size"):
     size, stride = checks.pair(size, name, where), checks.pair(stride, "stride", where)
     dilation = checks.pair(dilation, "dilation", where)
     if not isinstance(padding, str):
-        above, left = checks.pair(padding, "padding", where, least=0)
-        return Window(size, stride, ((above, above), (left, left)), dilation)
+        padding = checks.pair(padding, "padding", where, least=0)
+        return Window(size, stride, padding, dilation, tuple((zeros, zeros) for zeros in padding))
     if padding != "same":
         raise ValueError(f'{where}: padding must be a whole number, a pair of them or "same", got {padding!r}')
     if stride != (1, 1):
         raise ValueError(f'{where}: padding="same" needs stride 1, got {short(stride)}')
     spare = [gap * (side - 1) for gap, side in zip(dilation, size, strict=True)]
-    return Window(size, stride, tuple((pixels // 2, pixels - pixels // 2) for pixels in spare), dilation)
+    return Window(size, stride, padding, dilation, tuple((zeros // 2, zeros - zeros // 2) for zeros in spare))
+
+
+def option(name):
+    """An option of a layer's `_window`. Assigning to it makes another window, for the passes to come."""
+
+    def write(layer, value):
+        *options, _ = layer._window._replace(**{name: value})
+        layer._window = window_of(*options, layer)
+
+    return property(lambda layer: getattr(layer._window, name), write)
 
 
 def padded(x, window, value=0.0):
     """x with the window's padding round each image, of that value; x itself if there is none."""
-    (top, bottom), (left, right) = window.padding
+    (top, bottom), (left, right) = window.sides
     if not (top or bottom or left or right):
         return x
     n, channels, height, width = x.shape
@@ -86,7 +105,7 @@ def padded(x, window, value=0.0):
 
 def cropped(x, window):
     """The images of x without the window's padding, a view."""
-    (top, bottom), (left, right) = window.padding
+    (top, bottom), (left, right) = window.sides
     return x[:, :, top : x.shape[2] - bottom, left : x.shape[3] - right]
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import sys
 
 import numpy as np
 import pytest
@@ -161,6 +162,18 @@ def test_gradients_of_a_masked_layer_are_numerical_ones(case):
     layer, x, mask = case
     layer.mask = mask
     assert gradcheck(layer, None, x) < 1e-7
+
+
+@given(case=masked())
+def test_a_few_sequences_at_a_time_give_the_same(case):
+    layer, x, mask = case
+    layer.mask = mask
+    at_once = [layer(x), layer.backward(x), *map(np.copy, layer.gradients())]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["nnlib.attention"], "SCORES", 1)
+        one_by_one = [layer(x), layer.backward(x), *layer.gradients()]
+    for array, expected in zip(one_by_one, at_once, strict=True):
+        np.testing.assert_allclose(array, expected, rtol=1e-12, atol=1e-13)
 
 
 def test_padding_tokens_of_each_sequence(rng):

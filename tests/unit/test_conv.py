@@ -347,11 +347,13 @@ def test_options_may_change_between_passes(rng):
     np.testing.assert_array_equal(conv.backward(dr), dx)
     np.testing.assert_array_equal(conv.dW, dW)
     for padding, stride, dilation in (((2, 2), 1, 1), (2, 2, 1), ("same", 1, 2), (0, 1, 2), (1, 1, 1)):
-        conv.padding, conv.stride, conv.dilation = padding, stride, dilation
+        conv.stride, conv.padding, conv.dilation = stride, padding, dilation
         np.testing.assert_allclose(conv(x), convolution(x, conv.W, conv.b, stride, padding, dilation), atol=1e-13)
-    conv.padding = -1
-    with pytest.raises(ValueError, match=r"Conv2D\(2, 3, 3, .*\): padding must be at least 0, got -1"):
-        conv(x)
+    with pytest.raises(ValueError, match=r"Conv2D\(2, 3, 3, padding=1\): padding must be at least 0, got -1"):
+        conv.padding = -1
+    with pytest.raises(AttributeError):
+        conv.size = 2  # the filters have theirs
+    assert conv.padding == (1, 1) and conv(x).shape == (2, 3, 6, 6)
 
 
 @pytest.mark.parametrize("size", [1, 2])
@@ -385,6 +387,7 @@ def test_results_belong_to_the_caller(size, rng):
         ((IMAGE, FILTER, BIAS[:2]), ValueError, r"b must have shape \(3\)"),
         ((IMAGE[..., :1], FILTER, BIAS), ValueError, "convolution: the window reaches over 2 × 2 pixels"),
         ((IMAGE, FILTER, BIAS, 0), ValueError, "convolution: stride must be at least 1"),
+        ((IMAGE, FILTER, BIAS + np.nan), ValueError, "convolution: b must be finite, got nan at index 0"),
     ],
 )
 def test_bad_input_to_the_formula(arguments, error, message):

@@ -106,6 +106,9 @@ def test_options_may_change_between_passes(make, rng):
     assert (pool.backward(dh) == same.backward(dh)).all()
     assert (pool(x) == make(2, 1, padding=1)(x)).all()
     assert repr(pool) == f"{make.__name__}(2, stride=1, padding=1)"
+    pool.padding = 2
+    with pytest.raises(ValueError, match=r"padding must be at most half of size \(2, 2\), got \(2, 2\)"):
+        pool(x)
 
 
 @pytest.mark.parametrize("make", [AvgPool2D, MaxPool2D])

@@ -67,7 +67,9 @@ export default widget("DecisionBoundary", {
       essentials: [
         training,
         part("Network", { hidden: () => model.compares }, network, edgeLegend()),
-        part("Settings", choice("Hidden units compute", "activation", NAMES, { change: (activation) => model.restart({ activation }) }), strip(width(0), rate)),
+        part("Settings",
+          strip({ hidden: () => model.compares }, choice("Hidden units compute", "activation", NAMES, { change: (activation) => model.restart({ activation }) })),
+          strip(width(0), rate)),
       ],
       more: {
         Data: [

@@ -6,8 +6,8 @@ import { Network, countParameters } from "./network.js";
 
 /**
  * A backward pass of a network of these sizes as a list of steps. First the loss sends ∂J/∂f_k to each output; then,
- * layer by layer from the last, each node multiplies what it received by its slope and sends a message along each of its
- * edges.
+ * layer by layer from the last, each node multiplies what it received by its slope and sends a message along each of
+ * its edges.
  *
  * @returns {{ steps, losses, nodes, edges, leaving }}
  *   steps    [{ n, kind, l, j }, …]: step n, of a kind "loss", "node" or "edge", of node j in layer l (0 is the first);

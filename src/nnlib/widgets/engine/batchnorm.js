@@ -22,19 +22,25 @@ export class BatchNorm {
   training = true;
 
   constructor(n, { momentum = 0.1, eps = EPS } = {}) {
-    Object.assign(this, { n, momentum, eps });
+    this.n = n;
+    this.momentum = momentum;
+    this.eps = eps;
     this.theta = new Float64Array(2 * n).fill(1, 0, n);
     this.gradient = new Float64Array(2 * n);
-    [this.gamma, this.beta] = [this.theta.subarray(0, n), this.theta.subarray(n)];
-    [this.dgamma, this.dbeta] = [this.gradient.subarray(0, n), this.gradient.subarray(n)];
-    [this.mean, this.variance] = [new Float64Array(n), new Float64Array(n)];
-    [this.runningMean, this.runningVar] = [new Float64Array(n), new Float64Array(n).fill(1)];
-    this.xHat = new Float64Array(0);
+    this.gamma = this.theta.subarray(0, n);
+    this.beta = this.theta.subarray(n);
+    this.dgamma = this.gradient.subarray(0, n);
+    this.dbeta = this.gradient.subarray(n);
+    this.mean = new Float64Array(n);
+    this.variance = new Float64Array(n);
+    this.runningMean = new Float64Array(n);
+    this.runningVar = new Float64Array(n).fill(1);
+    this.#makeRoom(0);
   }
 
   forward(x, m) {
     const { n, gamma, beta } = this;
-    if (this.m !== m) [this.m, this.xHat, this.h, this.dx] = [m, ...[1, 2, 3].map(() => new Float64Array(n * m))];
+    if (this.m !== m) this.#makeRoom(m);
     if (this.training) {
       moments(x, n, m, this.mean, this.variance);
       follow(this.runningMean, this.mean, this.momentum);
@@ -51,7 +57,7 @@ export class BatchNorm {
     return this.h;
   }
 
-  /** dx = γ / √(σ² + ε) · (dh − dβ / m − x̂ dγ / m); in prediction μ and σ² do not depend on x, and the last terms go. */
+  /** dx = γ / √(σ² + ε) · (dh − dβ / m − x̂ dγ / m); in prediction μ and σ² do not depend on x: the last terms go. */
   backward(dh) {
     const { n, m, xHat, gamma, inverse, dgamma, dbeta, dx } = this;
     for (let i = 0; i < n; i++) {
@@ -66,5 +72,12 @@ export class BatchNorm {
       }
     }
     return dx;
+  }
+
+  #makeRoom(m) {
+    this.m = m;
+    this.xHat = new Float64Array(this.n * m);
+    this.h = new Float64Array(this.n * m);
+    this.dx = new Float64Array(this.n * m);
   }
 }

@@ -5,7 +5,7 @@ export function reach(size, dilation = 1) {
   return dilation * (size - 1) + 1;
 }
 
-/** ⌊(side + 2 padding − reach) / stride⌋ + 1, the number of places of a window along a side; 0 where it does not fit. */
+/** ⌊(side + 2 padding − reach) / stride⌋ + 1, how many places a window has along a side; 0 where it does not fit. */
 export function outputSide(side, { size, stride = 1, padding = 0, dilation = 1 }) {
   return Math.max(0, Math.floor((side + 2 * padding - reach(size, dilation)) / stride) + 1);
 }
@@ -19,9 +19,20 @@ export function outputSide(side, { size, stride = 1, padding = 0, dilation = 1 }
  * @property r        the output (outputs × height × width), written anew by each pass
  */
 export class Convolution {
-  /** `W` and `b` may be given, as views into a network's parameters. */
+  /**
+   * `W` and `b` may be given, as views into a network's parameters.
+   * @param {{ channels: number, rows: number, columns: number, outputs: number, size: number, stride?: number,
+   *   padding?: number, dilation?: number, W?: Float64Array, b?: Float64Array }} shape
+   */
   constructor({ channels, rows, columns, outputs, size, stride = 1, padding = 0, dilation = 1, W, b }) {
-    Object.assign(this, { channels, rows, columns, outputs, size, stride, padding, dilation });
+    this.channels = channels;
+    this.rows = rows;
+    this.columns = columns;
+    this.outputs = outputs;
+    this.size = size;
+    this.stride = stride;
+    this.padding = padding;
+    this.dilation = dilation;
     this.height = outputSide(rows, this);
     this.width = outputSide(columns, this);
     this.W = W ?? new Float64Array(outputs * channels * size * size);

@@ -32,11 +32,13 @@ export class Dropout {
 }
 
 /**
- * An output unit over n places, f = a(bias + Σ_j terms[j·n + i]): each hidden unit j adds its row of `terms`, or is dropped.
+ * An output unit over n places, f = a(bias + Σ_j terms[j·n + i]): each hidden unit j adds its row of `terms`, or is
+ * dropped.
  */
 export class CensoredSum {
   constructor(H, n) {
-    [this.H, this.n] = [H, n];
+    this.H = H;
+    this.n = n;
     this.terms = new Float64Array(H * n);
     this.bias = 0;
     this.z = new Float64Array(n);
@@ -45,14 +47,14 @@ export class CensoredSum {
 
   /** f with the units that `keeps(j)` says, into `out`. */
   masked(keeps, activation, out) {
-    const { H, n, z } = this;
+    const { H, z } = this;
     z.fill(this.bias);
     for (let j = 0; j < H; j++) if (keeps(j)) this.#add(j, 1);
     activation.forward(z, out);
     return out;
   }
 
-  /** The mean of f over all 2^H masks, each weighted by its probability, into `mean`; its standard deviation into `spread`. */
+  /** Mean and standard deviation of f over all 2^H masks, weighted by their probability, into `mean` and `spread`. */
   average(p, activation, mean, spread) {
     const { H, n, z, f } = this;
     z.fill(this.bias);

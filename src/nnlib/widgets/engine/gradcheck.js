@@ -20,7 +20,7 @@ export function numericalGradient(J, theta, out) {
   return out;
 }
 
-/** Writes |a − n| relative to the larger of the two, or to 10⁻⁴ if that is more: near 0 rounding is all that differs. */
+/** |a − n| relative to the larger of the two, or to 10⁻⁴ if that is more: near 0 rounding is all that differs. */
 export function relativeDifferences(analytic, numerical, out) {
   for (let k = 0; k < out.length; k++) {
     const [a, n] = [analytic[k], numerical[k]];

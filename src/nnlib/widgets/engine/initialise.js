@@ -4,8 +4,9 @@ const STEEPNESS = [1.5, 3];
 const REACH = 0.7;
 
 /**
- * Fills net.theta. A first-layer unit's line (or step) passes through a random point of the middle of [−spread, spread],
- * in a random direction; later layers start uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio 2010), biases at 0.
+ * Fills net.theta. A first-layer unit's line (or step) passes through a random point of the middle of
+ * [−spread, spread], in a random direction; later layers start uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio
+ * 2010), biases at 0.
  */
 export function initialise(net, random, spread) {
   net.layers.forEach(({ nIn, nOut, W, b }, l) => {

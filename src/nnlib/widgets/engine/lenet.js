@@ -7,8 +7,8 @@ import { Pooling } from "./pooling.js";
 const SIDE = 28;
 
 /**
- * @property layers  in order, each { name, kind, channels, height, width, parameters, values, W, b }: `values` holds the
- *                   layer's channels after the activation (row by row), and `sums` what goes into it; W and b are
+ * @property layers  in order, each { name, kind, channels, height, width, parameters, values, W, b }: `values` holds
+ *                   the layer's channels after the activation (row by row), and `sums` what goes into it; W and b are
  *                   views into theta (null for pooling)
  */
 export class LeNet {
@@ -17,7 +17,7 @@ export class LeNet {
     this.theta = theta;
     this.used = 0;
     this.layers = [];
-    let image = { channels: 1, height: SIDE, width: SIDE };
+    let image = { channels: 1, height: SIDE, width: SIDE, values: new Float64Array(SIDE * SIDE) };
     const add = (layer) => {
       this.layers.push(layer);
       image = layer;
@@ -60,8 +60,8 @@ export class LeNet {
     const filters = new Convolution({ channels, rows, columns, outputs, size, padding, W, b });
     const values = new Float64Array(filters.r.length);
     return {
-      name, kind: "convolution", channels: outputs, height: filters.height, width: filters.width, size, stride: 1, padding,
-      W, b, parameters: W.length + b.length, sums: filters.r, values,
+      name, kind: "convolution", channels: outputs, height: filters.height, width: filters.width,
+      size, stride: 1, padding, W, b, parameters: W.length + b.length, sums: filters.r, values,
       forward(x) {
         activations.tanh.forward(filters.forward(x), values);
         return values;
@@ -73,7 +73,8 @@ export class LeNet {
     const [W, b] = [this.#take(inputs * units), this.#take(units)];
     const [sums, values] = [new Float64Array(units), new Float64Array(units)];
     return {
-      name, kind: "fully connected", channels: units, height: 1, width: 1, W, b, parameters: W.length + b.length, sums, values,
+      name, kind: "fully connected", channels: units, height: 1, width: 1,
+      W, b, parameters: W.length + b.length, sums, values,
       forward(x) {
         sums.set(b);
         for (let i = 0; i < inputs; i++) {

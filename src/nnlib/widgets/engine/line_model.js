@@ -1,4 +1,4 @@
-/** The model of section 1 on a line: f(x) = σ(r(x)), r(x) = β₀ + Σ βᵢ φᵢ(x), its features soft steps, hard steps or powers. */
+/** The model of section 1 on a line: f(x) = σ(r(x)), r(x) = β₀ + Σ βᵢ φᵢ(x), with soft steps, hard steps or powers. */
 
 import { logistic } from "./activations.js";
 import { sampleLine, signChanges } from "./line.js";
@@ -33,6 +33,10 @@ class Judgement {
 }
 
 export class LineModel {
+  r = new Float64Array(0);
+  f = new Float64Array(0);
+  phi = [];
+
   /**
    * Takes over parameters: (w, b, β, β₀) as `theta` for steps whose wᵢ x + bᵢ are all multiplied by `factor`, or
    * (β₁, …, β_d, β₀) as `coefficients` for powers of x / SCALE.
@@ -87,7 +91,11 @@ export class LineModel {
     });
     this.xs = sampleLine(low, high, widths, this.xs);
     const n = this.xs.length;
-    if (this.r?.length !== n) [this.r, this.f, this.phi] = [new Float64Array(n), new Float64Array(n), []];
+    if (this.r.length !== n) {
+      this.r = new Float64Array(n);
+      this.f = new Float64Array(n);
+      this.phi = [];
+    }
     this.r.fill(this.beta0);
     for (let i = 0; i < this.count; i++) {
       const phi = (this.phi[i] ??= new Float64Array(n));
@@ -121,7 +129,8 @@ export class LineModel {
   descend(X, y, rate, count) {
     const n = y.length;
     const net = this.#network();
-    const inputs = this.powers ? Float64Array.from({ length: this.count * n }, (_, k) => this.feature(Math.floor(k / n), X[k % n])) : X;
+    const feature = (_, k) => this.feature(Math.floor(k / n), X[k % n]);
+    const inputs = this.powers ? Float64Array.from({ length: this.count * n }, feature) : X;
     const descent = new SGD(net, { rate });
     for (let s = 0; s < count; s++) {
       net.backward(logisticNLL.slope(net.forward(inputs, n), y, 1, n));

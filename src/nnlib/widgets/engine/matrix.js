@@ -1,8 +1,8 @@
 /**
- * The two products that a network needs. B and the results hold whole rows of points, so the inner loops run along them.
+ * The two products that a network needs. B and the results hold whole rows of points: the inner loops run along them.
  *
- * Where four rows meet four inner indices, a 4 × 4 tile of A stays in local variables: sixteen multiplications for every
- * four numbers of B that are read. What is left at the edges goes row by row, four inner indices at once or one.
+ * Where four rows meet four inner indices, a 4 × 4 tile of A stays in local variables: sixteen multiplications for
+ * every four numbers of B that are read. What is left at the edges goes row by row, four inner indices at once or one.
  */
 
 /** C = A B + c: C[i, p] = c_i + Σ_q A[i, q] B[q, p] with A[i, q] at i·aRow + q·aInner; without `c`, from zero. */

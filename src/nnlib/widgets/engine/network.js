@@ -15,7 +15,7 @@ const named = (activation) => (typeof activation === "string" ? activations[acti
 /**
  * Layers of the given sizes [n, H_1, …, K]. Data are feature-major: X[i·n + p] is feature i of point p.
  *
- * @property theta     Float64Array, all parameters in nnlib's order: layer by layer W (n_in × n_out, row by row), then b
+ * @property theta     Float64Array, all parameters in nnlib's order: a layer's W (n_in × n_out, row by row), its b
  * @property gradient  Float64Array, ∂J/∂θ of the last backward pass, in the same order
  * @property layers    { nIn, nOut, activation, W, b, dW, db } with views into these; after a forward pass also x, r, h
  *                     (feature-major), after a backward pass dr, dx

@@ -8,9 +8,17 @@ import { outputSide } from "./convolution.js";
  * @property selected where in x each maximum was found (max pooling)
  */
 export class Pooling {
-  /** `kind` is "max" or "average". */
+  /**
+   * @param {{ kind: "max" | "average", channels: number, rows: number, columns: number, size: number,
+   *   stride?: number }} options
+   */
   constructor({ kind, channels, rows, columns, size, stride = size }) {
-    Object.assign(this, { kind, channels, rows, columns, size, stride });
+    this.kind = kind;
+    this.channels = channels;
+    this.rows = rows;
+    this.columns = columns;
+    this.size = size;
+    this.stride = stride;
     this.height = outputSide(rows, this);
     this.width = outputSide(columns, this);
     const count = channels * this.height * this.width;

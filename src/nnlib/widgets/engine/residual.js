@@ -1,9 +1,10 @@
-/** A block with a skip connection, as nnlib's Residual: h = x + α F(x) for a layer F that keeps the size (section 6). */
+/** A block with a skip connection, as nnlib's Residual: h = x + α F(x), F a layer that keeps the size (section 6). */
 export class Residual {
   /** `F` is a layer as `Sequential` takes them. */
   constructor(F, alpha) {
     this.F = F;
     this.alpha = alpha;
+    this.#makeRoom(0);
   }
 
   get theta() {
@@ -16,7 +17,7 @@ export class Residual {
 
   forward(X, n) {
     const F = this.F.forward(X, n);
-    if (this.h?.length !== F.length) [this.h, this.dF] = [new Float64Array(F.length), new Float64Array(F.length)];
+    if (this.h.length !== F.length) this.#makeRoom(F.length);
     for (let k = 0; k < F.length; k++) this.h[k] = X[k] + this.alpha * F[k];
     return this.h;
   }
@@ -26,5 +27,10 @@ export class Residual {
     const dx = this.F.backward(this.dF);
     for (let k = 0; k < dh.length; k++) dx[k] += dh[k];
     return dx;
+  }
+
+  #makeRoom(count) {
+    this.h = new Float64Array(count);
+    this.dF = new Float64Array(count);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Layers one after the other, as nnlib's Sequential. A layer has `theta` and `gradient` (Float64Arrays of equal length,
- * empty if it learns nothing), `forward(X, n)` and `backward(dh)`; a Network is such a layer, so are Dropout and BatchNorm.
+ * empty if it learns nothing), `forward(X, n)` and `backward(dh)`: a Network is one, so are Dropout and BatchNorm.
  */
 export class Sequential {
   constructor(...layers) {

@@ -129,7 +129,7 @@ export function largestStaircaseError(target, staircase, R) {
   return worst;
 }
 
-/** A seeded start for training m logistic units and a linear output: soft steps spread over [0, 1], in nnlib's order of θ. */
+/** A seeded start for training m logistic units and a linear output: soft steps over [0, 1], θ in nnlib's order. */
 export function softStart(m, random) {
   const theta = new Array(3 * m + 1).fill(0);
   for (let j = 0; j < m; j++) {

@@ -12,8 +12,8 @@ export function picture(strokes, image = new Float64Array(SIDE * SIDE)) {
 }
 
 /**
- * The picture as MNIST's were made: the ink scaled to fit a box of 20 × 20 pixels, then moved so that its centre of mass
- * is the middle of the 28 × 28. The pen is as broad as if it had drawn the scaled strokes.
+ * The picture as MNIST's were made: the ink scaled to fit a box of 20 × 20 pixels, then moved so that its centre of
+ * mass is the middle of the 28 × 28. The pen is as broad as if it had drawn the scaled strokes.
  */
 export function normalised(strokes, image = new Float64Array(SIDE * SIDE)) {
   if (strokes.length === 0) return image.fill(0);

@@ -2,7 +2,11 @@
 
 const SATURATED = 40;
 
-const step = (r, R) => (R === Infinity ? (r >= 0 ? 1 : 0) : R * r >= SATURATED ? 1 : R * r <= -SATURATED ? 0 : 1 / (1 + Math.exp(-R * r)));
+function step(r, R) {
+  if (R === Infinity) return r >= 0 ? 1 : 0;
+  if (R * r >= SATURATED) return 1;
+  return R * r <= -SATURATED ? 0 : 1 / (1 + Math.exp(-R * r));
+}
 
 /** Landscapes f*(x₁, x₂) to choose from, on the unit square. */
 export const surfaces = {

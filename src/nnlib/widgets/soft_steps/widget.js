@@ -5,7 +5,7 @@ import { pointControls } from "../kit/controls/point_controls.js";
 import { rateSlider, rememberStart, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
 import { html } from "../kit/page/dom.js";
-import { counted, fixed, format } from "../kit/page/format.js";
+import { counted, format } from "../kit/page/format.js";
 import { group, part, strip, text } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
 import { lossChart } from "../kit/plane/chart.js";

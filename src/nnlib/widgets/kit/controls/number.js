@@ -8,15 +8,29 @@ import { handle } from "../plane/handle.js";
 const PIXELS_PER_STEP = 3;
 
 /**
- * @param options  label (text or () => text), low, high, step (numbers), value () => number, change (number) => void, done () => void,
- *                 start () => number  what double-click and Backspace return to (optional), digits (default 3),
- *                 text (number) => text  how it is shown, if not as a plain number, signal
- * @returns {{ element, edit (first: text): void, update(): void }}  edit: types into it, beginning with `first`
+ * @typedef {object} NumberOptions
+ * @property {string | (() => string)} label
+ * @property {number} low
+ * @property {number} high
+ * @property {number} step
+ * @property {() => number} value
+ * @property {(value: number) => void} change  while it moves
+ * @property {() => void} [done]               when it is let go
+ * @property {() => number} [start]            what double-click and Backspace return to
+ * @property {number} [digits]                 3 where nothing is said
+ * @property {(value: number) => string} [text]  how it is shown, if not as a plain number
+ * @property {AbortSignal} signal
  */
-export function number({ label, low, high, step, value, change, done, start, digits = 3, text = (each) => (Number.isInteger(step) ? fixed(each, 0) : format(each, digits)), signal }) {
+
+/**
+ * @param {NumberOptions} options
+ * @returns {{ element: HTMLElement, edit(first: string): void, update(): void }}  edit: types into it, beginning with `first`
+ */
+export function number({ label, low, high, step, value, change, done, start, digits = 3, text, signal }) {
+  const plain = (each) => (Number.isInteger(step) ? fixed(each, 0) : format(each, digits));
   const shown = html("span", { class: "number" });
   const element = html("span", { class: "number-place" }, shown);
-  const words = () => text(value());
+  const words = () => (text ?? plain)(value());
   const name = () => (typeof label === "function" ? label() : label);
   const put = (next) => change(clamp(Number(next.toPrecision(12)), low, high));
   const toStart = () => start && put(start());

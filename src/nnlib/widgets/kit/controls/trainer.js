@@ -14,8 +14,8 @@ const SPEEDS = [[1, "1"], [10, "10"], [100, "100"]];
  * @param {object} options
  * @param {import("../page/frame.js").Frame} options.frame
  * @param {import("../page/state.js").State} options.state
- * @param {(count: number) => boolean} options.step  takes gradient steps and sets the traits; false, and no trait set,
- *                 when the run diverged
+ * @param {(count: number) => boolean | number} options.step  takes gradient steps and sets the traits; false, and no
+ *                 trait set, when the run diverged
  * @param {() => number} options.loss
  * @param {import("../plane/chart.js").History} options.history  of the loss
  * @param {() => number} [options.steps]      taken so far
@@ -95,7 +95,7 @@ export function trainer({
       }),
       button({ text: "One step", icon: "step", bare: true, look: "square", press: once, disabled: () => running || !allowed(), hint: "One step (.)" }),
       ...beside),
-    group(html("div", { class: "progress" }), {}, sparkline({ label: "Loss over the steps", history }), progress));
+    group(html("div", { class: "course" }), {}, sparkline({ label: "Loss over the steps", history }), progress));
   const pace = choice({ label: "Steps a frame", options: SPEEDS, value: () => speed, change: (value) => (speed = value) });
   return { ...all, name: "Train", stays: true, pause, toggle, once, train, speed: pace };
 }

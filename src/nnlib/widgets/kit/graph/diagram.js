@@ -45,21 +45,32 @@ function nodeName({ l, i }, sizes, symbol) {
 }
 
 /**
- * Edges are { l, i, j, k } as `edgesOf` gives them.
- *
- * @param options  label, sizes () => number[], theta () => number[], change (k, value) => void, done, start (k) => number,
- *                 limit (largest |weight|), symbol (of a hidden unit; h), signal;
- *                 point (j | null, edge | null) => void  what the pointer or the focus is on: a first-layer unit, an edge
- *                 lit () => j | null  the first-layer unit to be lit
- *                 choose (edge) => void  an edge got the focus or was pressed
- *                 biases () => boolean  whether bias nodes are drawn
- *                 edgeText, nodeText (edge or { l, i }, sizes) => text  other symbols
- *                 height  where the room has none of its own, in page pixels
- *                 marked (edge), markedNode (l, i) => class  how an edge or node stands out; "" for not at all
+ * @typedef {import("./weight_edges.js").Edge} Edge
+ * @param {object} options
+ * @param {string} options.label
+ * @param {() => number[]} options.sizes
+ * @param {() => number[]} options.theta
+ * @param {(k: number, value: number) => void} options.change
+ * @param {() => void} options.done
+ * @param {(k: number) => number} options.start
+ * @param {number} options.limit     the largest |weight|
+ * @param {string} [options.symbol]  of a hidden unit
+ * @param {(j: number | null, edge: Edge | null) => void} options.point  what the pointer or the focus is on: a unit of
+ *   the first layer, an edge
+ * @param {() => number | null} [options.lit]  the unit of the first layer to be lit
+ * @param {(edge: Edge) => void} [options.choose]  an edge got the focus or was pressed
+ * @param {() => boolean} [options.biases]  whether bias nodes are drawn
+ * @param {(edge: Edge, sizes: number[]) => string} [options.edgeText]  other symbols
+ * @param {(node: { l: number, i: number }, sizes: number[]) => string} [options.nodeText]
+ * @param {(edge: Edge) => string} [options.marked]  the class of an edge that stands out, "" for not at all
+ * @param {(l: number, i: number) => string} [options.markedNode]  the same of a node
+ * @param {number} [options.height]  where the room has none of its own, in page pixels
+ * @param {AbortSignal} options.signal
  */
 export function diagram({
   label, sizes, theta, change, done, start, limit, symbol = "h", point, lit = () => null, choose, biases = () => true,
-  edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol), marked = () => "", markedNode = () => "", height = HEIGHT, signal,
+  edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol),
+  marked = () => "", markedNode = () => "", height = HEIGHT, signal,
 }) {
   const edgeLayer = weightEdges({
     name: (edge) => edgeText(edge, sizes()),
@@ -71,7 +82,8 @@ export function diagram({
   });
   const nodeLayer = svg("g", { class: "nodes", "aria-hidden": "true" });
   const chip = svg("text", { class: "chip", "text-anchor": "middle", "aria-hidden": "true" });
-  const element = svg("svg", { class: "diagram", role: "group", "aria-label": label }, edgeLayer.element, nodeLayer, chip);
+  const attributes = { class: "diagram", role: "group", "aria-label": label };
+  const element = svg("svg", attributes, edgeLayer.element, nodeLayer, chip);
   let edges = [];
   let drawn = "";
   let shown = null;
@@ -97,16 +109,23 @@ export function diagram({
   const ends = ({ l, i, j }) => [i < 0 ? places[l].bias : places[l].nodes[i], places[l + 1].nodes[j]];
   const unitOf = ({ l, j, i }) => (l === 0 ? j : l === 1 && i >= 0 ? i : null);
 
+  const kindOf = (l, shape) => (l === 0 ? "input" : l === shape.length - 1 ? "output" : "hidden");
+  const newNode = () => svg("g", {}, svg("circle"), svg("text", { "text-anchor": "middle" }));
+
   function drawNodes() {
     const shape = sizes();
     const all = places.flatMap(({ nodes, bias }, l) => [
       ...(bias ? [{ ...bias, l, kind: "bias", text: "1" }] : []),
-      ...nodes.map((node, i) => ({ ...node, l, i, kind: l === 0 ? "input" : l === shape.length - 1 ? "output" : "hidden", text: nodeText({ l, i }, shape) })),
+      ...nodes.map((node, i) => ({ ...node, l, i, kind: kindOf(l, shape), text: nodeText({ l, i }, shape) })),
     ]);
-    const elements = keepCount(nodeLayer, all.length, () => svg("g", {}, svg("circle"), svg("text", { "text-anchor": "middle" })));
+    const elements = keepCount(nodeLayer, all.length, newNode);
     all.forEach((node, n) => {
       const unit = node.l === 1 && node.kind === "hidden" ? node.i : null;
-      set(elements[n], { class: `node ${node.kind}${unit !== null ? ` unit-${unit % 5}` : ""}${unit !== null && unit === lit() ? " lit" : ""} ${markedNode(node.l, node.i ?? -1)}`, transform: `translate(${node.x} ${node.y})` });
+      const colour = unit === null ? "" : ` unit-${unit % 5}${unit === lit() ? " lit" : ""}`;
+      set(elements[n], {
+        class: `node ${node.kind}${colour} ${markedNode(node.l, node.i ?? -1)}`,
+        transform: `translate(${node.x} ${node.y})`,
+      });
       set(elements[n].firstChild, { r: node.kind === "bias" ? node.r * 0.75 : node.r });
       set(elements[n].lastChild, { y: 4 * scale, text: node.r >= SMALLEST_NAMED * scale ? node.text : "" });
     });
@@ -125,7 +144,8 @@ export function diagram({
       const shape = sizes();
       const wanted = `${shape} ${biases()}`;
       if (drawn !== wanted) {
-        if (element.hasAttribute("width")) layout(Number(element.getAttribute("width")), Number(element.getAttribute("height")));
+        const [width, height] = ["width", "height"].map((side) => Number(element.getAttribute(side)));
+        if (width) layout(width, height);
         edges = edgesOf(shape).filter(({ i }) => i >= 0 || biases());
         shown = null;
         drawn = wanted;

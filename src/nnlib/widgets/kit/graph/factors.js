@@ -8,7 +8,8 @@ import { html, keepCount, set } from "../page/dom.js";
  */
 export function factors({ label }) {
   const element = html("div", { class: "factors", role: "group", "aria-label": label });
-  const makeLine = () => html("div", {}, html("p", { class: "factor-note" }), html("p", { class: "equation", role: "img" }));
+  const makeLine = () =>
+    html("div", {}, html("p", { class: "factor-note" }), html("p", { class: "equation", role: "img" }));
   const makePart = () => html("span", {}, html("i"), html("b"));
   return {
     element,

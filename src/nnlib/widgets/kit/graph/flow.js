@@ -1,11 +1,13 @@
 /** Where the boxes of a graph stand: in columns from left to right, or upright in rows from top to bottom. */
 
 /**
- * @param ranks    for each column (row), its boxes as { width, height }
- * @param room     { width, height } in pixels; what the boxes need is kept even where that is more
- * @param gaps     { along, across }: the least distances between columns and between boxes of one column
- * @param upright  rows from top to bottom
- * @returns {{ width, height, places }}  places[rank][n] = { x, y, width, height }, x and y of the middle
+ * @typedef {{ width: number, height: number }} Size
+ * @param {object} options
+ * @param {Size[][]} options.ranks  for each column (row), its boxes
+ * @param {Size} options.room       in pixels; what the boxes need is kept even where that is more
+ * @param {{ along: number, across: number }} options.gaps  the least distances between columns and between boxes of one
+ * @param {boolean} options.upright rows from top to bottom
+ * @returns {Size & { places: (Size & { x: number, y: number })[][] }}  x and y of the middle of each box
  */
 export function flow({ ranks, room, gaps, upright }) {
   const [along, across] = upright ? ["height", "width"] : ["width", "height"];
@@ -13,10 +15,9 @@ export function flow({ ranks, room, gaps, upright }) {
   const long = ranks.map((boxes) => boxes.reduce((sum, box) => sum + box[across] + gaps.across, -gaps.across));
   const total = thick.reduce((sum, each) => sum + each, 0);
   const joints = ranks.length - 1;
-  const size = {
-    [along]: Math.max(room[along], total + joints * gaps.along),
-    [across]: Math.max(room[across], ...long),
-  };
+  const size = { ...room };
+  size[along] = Math.max(room[along], total + joints * gaps.along);
+  size[across] = Math.max(room[across], ...long);
   const gap = (size[along] - total) / joints;
   let start = 0;
   const places = ranks.map((boxes, rank) => {

@@ -16,9 +16,10 @@ export function newBox() {
 }
 
 /**
- * @param box    from `newBox`
- * @param place  { x, y, width, height } in pixels, x and y of its middle
- * @param rows   [[{ text, kind }, …], …]; kind is "name", "value" or "derivative"
+ * @param {SVGGElement} box  from `newBox`
+ * @param {{ x: number, y: number, width: number, height: number }} place  in pixels, x and y of its middle
+ * @param {{ text: string, kind: "name" | "value" | "derivative" }[][]} rows
+ * @param {number} scale
  */
 export function drawBox(box, place, rows, scale) {
   const [outline, texts] = box.children;

@@ -6,20 +6,29 @@ import { handle } from "../plane/handle.js";
 import { format } from "../page/format.js";
 
 /** What the look of an edge means. */
-export const EDGE_LEGEND = "Edges: blue and solid, a positive weight; vermilion and dashed, a negative one; wider, a larger one.";
+export const EDGE_LEGEND =
+  "Edges: blue and solid, a positive weight; vermilion and dashed, a negative one; wider, a larger one.";
 
 const DRAG_PER_PIXEL = 0.04;
 const STEP = 0.1;
 const UNCROWDED = 100;
 
 /**
- * Edges are { i, k, … }: from node i (−1 is the bias), at place k in θ.
- *
- * @param options  name (edge) => text, theta () => number[], change (k, value) => void, start (k) => number, done,
- *                 limit (largest |weight|), point (edge | null) => void   the edge under the pointer or focus,
- *                 choose (edge) => void  it got the focus or was pressed, signal
- * @returns {{ element, update(edges, ends, isLit, marked) }}  ends (edge) => [from, to], each { x, y };
- *                 isLit (edge) => boolean, marked (edge) => class: how it stands out
+ * @typedef {{ l: number, i: number, j: number, k: number }} Edge
+ *   in layer l, from node i (−1 is the bias) to node j, at place k in θ
+ */
+
+/**
+ * @param {object} options
+ * @param {(edge: Edge) => string} options.name
+ * @param {() => number[]} options.theta
+ * @param {(k: number, value: number) => void} options.change
+ * @param {(k: number) => number} options.start
+ * @param {() => void} options.done
+ * @param {number} options.limit  the largest |weight|
+ * @param {(edge: Edge | null) => void} options.point  the edge under the pointer or focus
+ * @param {(edge: Edge) => void} [options.choose]  it got the focus or was pressed
+ * @param {AbortSignal} options.signal
  */
 export function weightEdges({ name, theta, change, start, done, limit, point, choose = () => {}, signal }) {
   const element = svg("g", { class: "edges" });
@@ -65,6 +74,12 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
 
   return {
     element,
+    /**
+     * @param {Edge[]} wanted
+     * @param {(edge: Edge) => { x: number, y: number }[]} ends  [from, to]
+     * @param {(edge: Edge) => boolean} isLit
+     * @param {(edge: Edge) => string} [marked]  its class where it stands out
+     */
     update(wanted, ends, isLit, marked = () => "") {
       if (wanted !== edges) painted = [];
       edges = wanted;

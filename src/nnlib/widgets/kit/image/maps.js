@@ -33,14 +33,26 @@ export function arrangement({ room, channels, width, gap, least, most }) {
   }
 }
 
-/** A place is [channel, row, column]. */
+/** @typedef {[channel: number, row: number, column: number]} Place */
+
 export class Maps {
   /**
-   * @param options  label, ink (values are ink from 0 to 1; otherwise signed), signal; and where a cell can be chosen:
-   *                 words (place) => text, chosen () => place | null, choose (place), point (place | null), done ()
+   * @param {object} options
+   * @param {string} options.label
+   * @param {boolean} [options.ink]  values are ink from 0 to 1; otherwise signed
+   * @param {AbortSignal} options.signal
+   * And where a cell can be chosen:
+   * @param {(place: Place) => string} [options.words]
+   * @param {() => Place | null} [options.chosen]
+   * @param {(place: Place) => void} [options.choose]
+   * @param {(place: Place | null) => void} [options.point]
+   * @param {() => void} [options.done]
    */
   constructor({ label, ink = false, words, chosen, choose, point, done, signal }) {
-    Object.assign(this, { words, chosen, choose, ink });
+    this.words = words;
+    this.chosen = chosen;
+    this.choose = choose;
+    this.ink = ink;
     this.canvas = html("canvas", { "aria-hidden": "true" });
     this.frames = svg("g", { class: "map-frames" });
     this.marks = svg("g", { class: "map-marks" });
@@ -63,6 +75,7 @@ export class Maps {
       this.choose(place);
       done();
     }, { signal });
+    /** @returns {Place} */
     const at = () => this.chosen() ?? [0, 0, 0];
     this.shape = [1, 1, 1];
     this.grip = handle(this.cursor, {
@@ -91,7 +104,10 @@ export class Maps {
 
   /** Gives the pictures their shape [channels, height, width] and their places on the screen. */
   arrange(shape, { columns, cell, gap }) {
-    Object.assign(this, { shape, columns, cell, gap });
+    this.shape = shape;
+    this.columns = columns;
+    this.cell = cell;
+    this.gap = gap;
     const [channels, height, width] = shape;
     this.across = columns * (width + gap) - gap;
     this.down = Math.ceil(channels / columns) * (height + gap) - gap;
@@ -161,7 +177,7 @@ export class Maps {
     return { x, y, width: width * cell, height: height * cell };
   }
 
-  /** The place under a pointer event, or null. */
+  /** The place under a pointer event, or null. @returns {Place | null} */
   placeAt(event) {
     const box = this.svg.getScreenCTM().inverse();
     const x = Math.floor((event.clientX * box.a + box.e) / this.cell);

@@ -8,8 +8,14 @@ import { handle } from "../plane/handle.js";
 const APART = 4;
 
 /**
- * @param {object} options  label, strokes: their trait's kind, get () => strokes, change (strokes), done (), signal
- * @returns {{ element: SVGElement, update(): void, fit(side: number): void }}
+ * @param {object} options
+ * @param {string} options.label
+ * @param {{ columns: number[][], longest: number }} options.strokes  their trait's kind
+ * @param {() => number[][]} options.get
+ * @param {(strokes: number[][]) => void} options.change
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
+ * @returns {{ element: SVGElement, update(): void, resize(side: number): void }}
  */
 export function pad({ label, strokes: { columns, longest }, get, change, done, signal }) {
   const side = columns[1][1];

@@ -7,8 +7,14 @@ import { onThemeChange, channels } from "../page/theme.js";
 const SIDE = 28;
 
 /**
- * @param {object} options  label, count, name (i) => text, bytes (i) => 28 × 28 values 0 to 255, value () => i,
- *                          change (i), signal
+ * @param {object} options
+ * @param {string} options.label
+ * @param {number} options.count
+ * @param {(i: number) => string} options.name
+ * @param {(i: number) => Uint8Array} options.bytes  28 × 28 values, 0 to 255
+ * @param {() => number} options.value
+ * @param {(i: number) => void} options.change
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function thumbnails({ label, count, name, bytes, value, change, signal }) {

@@ -58,10 +58,10 @@ const kinds = {
 
 /** `#name?trait=value&…` with the traits in which `state` differs from `author`. */
 export function writeLink(name, state, author, traits) {
+  const written = (trait, values) => kinds[traits[trait].kind].write(values[trait]);
   const parts = Object.keys(traits)
-    .map((trait) => [trait, kinds[traits[trait].kind].write(state[trait]), kinds[traits[trait].kind].write(author[trait])])
-    .filter(([, now, before]) => now !== before)
-    .map(([trait, now]) => `${trait}=${now}`);
+    .filter((trait) => written(trait, state) !== written(trait, author))
+    .map((trait) => `${trait}=${written(trait, state)}`);
   return `#${name}${parts.length ? "?" + parts.join("&") : ""}`;
 }
 

@@ -28,7 +28,7 @@ export function group(element, { hidden = () => false }, ...parts) {
   };
 }
 
-const isOptions = (first) => typeof first?.hidden === "function";
+const isOptions = (first) => typeof first?.hidden === "function" && !first.element;
 
 /** A named group of controls; what follows the name may begin with { hidden: () => boolean }. */
 export function part(name, first, ...rest) {

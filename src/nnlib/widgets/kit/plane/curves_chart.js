@@ -12,8 +12,14 @@ const NAMES_APART = 17;
 const ABOVE_NAME = 20; // of the axis
 
 /**
- * @param options  label, xLabel, yLabel, series: [{ name () => text, history () => { steps, values }, kind (a CSS class) }, …],
- *                 fewest (steps the axis shows at least), height (where the room's is not given)
+ * @param {object} options
+ * @param {string} options.label
+ * @param {string} [options.xLabel]
+ * @param {string} options.yLabel
+ * @param {{ name: () => string, history: () => { steps: number[], values: number[] }, kind: string }[]} options.series
+ *   `kind` is a CSS class
+ * @param {number} [options.fewest]  steps that the axis shows at least
+ * @param {number} options.height
  */
 export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 100, height }) {
   const plane = new Plane({

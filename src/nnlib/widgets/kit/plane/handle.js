@@ -8,22 +8,27 @@ const CLICK_TRAVEL = 4;
 const decimal = (value) => (Math.abs(value) < 1e-6 ? 0 : Number(value.toPrecision(6)));
 
 /**
- * Makes `element` (SVG or HTML) a handle.
- *
- * @param element
- * @param options
- *   name      () => text    what it is, for assistive technology
- *   value     () => number  where it stands, with `low`, `high` (numbers or functions) as its bounds
- *   text      () => text    the value in words and units
- *   grab      (event) => any         starts a drag; what it returns is passed to `drag`
- *   drag      (event, grabbed) => void   the pointer is at event.clientX, clientY
- *   nudge     (dx, dy, large) => void    an arrow key: dx, dy in -1, 0, 1 with y upwards
- *   end       (which) => void            Home ("low") or End ("high")
- *   release   () => void    a drag ended, kept or cancelled
- *   done      () => void    a gesture ended (one step of undo)
- *   click     (event) => void    pressed and released in place, when it was focused before
- *   keys      { "Delete": () => void, … }    further keys
- *   signal    AbortSignal
+ * @typedef {object} Handle
+ * @property {() => string} name   what it is, for assistive technology
+ * @property {() => number} value  where it stands, between `low` and `high`
+ * @property {number | (() => number)} [low]
+ * @property {number | (() => number)} [high]
+ * @property {() => string} text   the value in words and units
+ * @property {(event: PointerEvent) => any} [grab]  starts a drag; what it returns is passed to `drag`
+ * @property {(event: PointerEvent, grabbed: any) => void} drag  the pointer is at event.clientX, clientY
+ * @property {(dx: number, dy: number, large: boolean) => void} nudge  an arrow key: −1, 0 or 1, y upwards
+ * @property {(which: "low" | "high") => void} [end]  Home or End
+ * @property {() => void} [release]  a drag ended, kept or cancelled
+ * @property {() => void} [done]   a gesture ended (one step of undo)
+ * @property {(event: PointerEvent) => void} [click]  pressed and released in place, when it was focused before
+ * @property {Record<string, (event: KeyboardEvent) => void>} [keys]  further keys, by name
+ * @property {AbortSignal} signal
+ */
+
+/**
+ * Makes an element (SVG or HTML) a handle.
+ * @param {any} element
+ * @param {Handle} options
  * @returns {{ update(): void }} to call after each change of the value
  */
 export function handle(element, options) {
@@ -69,6 +74,7 @@ export function handle(element, options) {
     signal.addEventListener("abort", () => gesture.abort(), during);
   }, { signal });
 
+  /** @type {Record<string, [dx: number, dy: number]>} */
   const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -24,17 +24,28 @@ export function niceAbove(value) {
 }
 
 /**
+ * @typedef {object} Axis
+ * @property {number[]} domain  [low, high]
+ * @property {string} [label]
+ * @property {number[]} [ticks]
+ * @property {(tick: number) => string} [text]
+ */
+
+/**
  * Axes around a drawing area, under `.layer(name)`s of SVG and over an optional canvas.
  * `x.domain`, `y.domain` are [low, high]; y grows upwards.
  */
 export class Plane {
   /**
-   * @param label    what the picture shows, for assistive technology
-   * @param x, y     { domain: [low, high], label, ticks?: number[], text?: (tick) => text }
-   * @param layers   names of the SVG groups, bottom first
-   * @param canvas   whether a canvas lies below (for shading)
-   * @param role     "img" where nothing in it can be grabbed
-   * @param inside   the picture takes the whole room; ticks and names lie in it
+   * @param {object} options
+   * @param {string} options.label      what the picture shows, for assistive technology
+   * @param {Axis} options.x
+   * @param {Axis} options.y
+   * @param {string[]} options.layers   names of the SVG groups, bottom first
+   * @param {boolean} [options.canvas]  whether a canvas lies below (for shading)
+   * @param {{ left?: number, right?: number, top?: number, bottom?: number }} [options.margin]  in pixels
+   * @param {boolean} [options.inside]  the picture takes the whole room; ticks and names lie in it
+   * @param {"group" | "img"} [options.role]  "img" where nothing in it can be grabbed
    */
   constructor({ label, x, y, layers, canvas = false, margin = MARGIN, role = "group", inside = false }) {
     this.x = x;
@@ -80,7 +91,8 @@ export class Plane {
   /** Margins are as large as the type that stands in them. */
   #fitMargin() {
     this.scale = scaleOf(this.element);
-    this.margin = Object.fromEntries(Object.entries(this.margins).map(([side, room]) => [side, Math.round(room * this.scale)]));
+    const sides = Object.entries(this.margins).map(([side, room]) => [side, Math.round(room * this.scale)]);
+    this.margin = Object.fromEntries(sides);
     return this.margin;
   }
 
@@ -129,11 +141,13 @@ export class Plane {
     lines.push(`M0 ${height}H${width}M0 0V${height}`);
     for (const value of this.x.ticks ?? ticks(...this.x.domain, width < 260 ? 4 : 6)) {
       lines.push(`M${this.toX(value)} ${height}v4`);
-      texts.push({ x: this.toX(value), y: height + 16 * scale, "text-anchor": "middle", text: (this.x.text ?? tickText)(value) });
+      const text = (this.x.text ?? tickText)(value);
+      texts.push({ x: this.toX(value), y: height + 16 * scale, "text-anchor": "middle", text });
     }
     for (const value of this.y.ticks ?? ticks(...this.y.domain, height < 160 ? 3 : 5)) {
       lines.push(`M0 ${this.toY(value)}h-4`);
-      texts.push({ x: -7, y: this.toY(value) + 4 * scale, "text-anchor": "end", text: (this.y.text ?? tickText)(value) });
+      const text = (this.y.text ?? tickText)(value);
+      texts.push({ x: -7, y: this.toY(value) + 4 * scale, "text-anchor": "end", text });
     }
     const quiet = { class: "axis-name", text: "" };
     texts.push({ ...quiet, x: width - 4, y: height - 6, "text-anchor": "end", text: this.x.label ?? "" });
@@ -177,4 +191,5 @@ export class Plane {
   }
 }
 
-const tickText = (value) => (Math.abs(value) < 1e-12 ? "0" : format(value, 6).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, ""));
+const tickText = (value) =>
+  Math.abs(value) < 1e-12 ? "0" : format(value, 6).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");

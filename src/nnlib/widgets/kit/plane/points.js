@@ -13,15 +13,25 @@ const STEP = 0.02;
 const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
 
 /**
- * Points on a plane. `get()` gives rows whose last number is the class; `toRow(x, y, label)` and `place(row)` ([x, y] in
- * data units) say how a row lies in the plane: a line of labelled points fixes y.
- *
- * @param options  plane, parent (SVG group), get, change (rows) => void, done, most, signal, toRow, place,
- *                 addedClass () => 0|1, or null where a press on the ground adds none,
- *                 name (row, i) => text, wrong (i) => boolean,
- *                 reach: points stay within ±reach, if not within the plane
+ * Points on a plane.
+ * @param {object} options
+ * @param {import("./plane.js").Plane} options.plane
+ * @param {SVGGElement} options.parent
+ * @param {() => number[][]} options.get  rows whose last number is the class
+ * @param {(rows: number[][]) => void} options.change
+ * @param {() => void} options.done
+ * @param {() => 0 | 1 | null} options.addedClass  null where a press on the ground adds none
+ * @param {number} options.most
+ * @param {(x: number, y: number, label: number) => number[]} options.toRow
+ * @param {(row: number[]) => number[]} options.place  how a row lies in the plane, [x, y] in data units: a line of
+ *   labelled points fixes y
+ * @param {(row: number[], i: number) => string} options.name
+ * @param {(i: number) => boolean} options.wrong
+ * @param {number} [options.reach]  points stay within ±reach, if not within the plane
+ * @param {AbortSignal} options.signal
  */
-export function labelledPoints({ plane, parent, get, change, done, addedClass, most, signal, toRow, place, name, wrong, reach }) {
+export function labelledPoints(options) {
+  const { plane, parent, get, change, done, addedClass, most, signal, toRow, place, name, wrong, reach } = options;
   const handles = [];
 
   const bounds = (axis) => (reach ? [-reach, reach] : axis.domain);
@@ -35,7 +45,8 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
   };
   const remove = (i) => {
     change(get().filter((_, j) => j !== i));
-    parent.children[Math.min(i, get().length - 1)]?.focus({ preventScroll: true });
+    const next = /** @type {SVGElement} */ (parent.children[Math.min(i, get().length - 1)]);
+    next?.focus({ preventScroll: true });
   };
   const tell = (detail) => parent.dispatchEvent(new CustomEvent("problem", { bubbles: true, detail }));
   const add = (x, y, newLabel) => {
@@ -47,7 +58,8 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
   };
 
   function make(i) {
-    const element = svg("g", { class: "point" }, svg("circle", { class: "grab", r: 14 }), svg("path", { class: "mark" }));
+    const grab = svg("circle", { class: "grab", r: 14 });
+    const element = svg("g", { class: "point" }, grab, svg("path", { class: "mark" }));
     const at = () => place(get()[i]);
     handles[i] = handle(element, {
       signal,
@@ -95,9 +107,10 @@ export function labelledPoints({ plane, parent, get, change, done, addedClass, m
       rows.forEach((row, i) => {
         const [x, y] = place(row);
         const element = elements[i];
+        const held = element.classList.contains("held") ? " held" : "";
         set(element, {
-          transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}) scale(${plane.scale})`,
-          class: `point handle class-${label(row)}${wrong(i) ? " wrong" : ""}${element.classList.contains("held") ? " held" : ""}`,
+          transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})`,
+          class: `point handle class-${label(row)}${wrong(i) ? " wrong" : ""}${held}`,
         });
         set(element.lastChild, { d: MARKS[label(row)] });
         handles[i].update();

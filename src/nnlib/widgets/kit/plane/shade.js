@@ -20,7 +20,7 @@ export function palette(element) {
   return table;
 }
 
-/** Writes `values` (rows of nx, the lowest y first, in [0, 1]) as pixels on the canvas; `hard` shows only the two classes. */
+/** Writes `values` (rows of nx, the lowest y first, in [0, 1]) as pixels on the canvas; `hard` shows classes only. */
 export function shade(canvas, values, nx, ny, table, hard) {
   if (canvas.width !== nx || canvas.height !== ny || !canvas.pixels) {
     [canvas.width, canvas.height] = [nx, ny];

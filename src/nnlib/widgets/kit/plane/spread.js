@@ -1,6 +1,6 @@
 /**
- * Heights for labels that would stand at `wanted`: in the same order, each at least `gap` from the next, and all between
- * `top` and `bottom` where these are given and there is room.
+ * Heights for labels that would stand at `wanted`: in the same order, each at least `gap` from the next, and all
+ * between `top` and `bottom` where these are given and there is room.
  * @param {number[]} wanted
  * @param {number} gap
  * @param {[number, number]} [bounds]

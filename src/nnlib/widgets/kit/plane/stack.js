@@ -6,13 +6,16 @@ import { Plane } from "./plane.js";
 const MARGIN = { left: 38, right: 12, top: 6, bottom: 6 };
 const AXIS_ROOM = 26;
 
+/** @typedef {import("./plane.js").Axis} Axis */
+
 /** `planes[name]` is each panel's Plane; `over` is an SVG group above them all, in pixels from the axes' left edge. */
 export class Stack {
   /**
-   * @param x       { domain, label }, shared; its ticks stand under the lowest panel
-   * @param panels  [{ name, label, y: { domain, label, ticks? }, share, layers }], top first; `share` is the panel's
-   *                part of the height
-   * @param right   the room beside the panels
+   * @param {object} options
+   * @param {Axis} options.x          shared; its ticks stand under the lowest panel
+   * @param {{ name: string, label: string, y: Axis, share: number, layers: string[] }[]} options.panels  top first;
+   *   `share` is the panel's part of the height
+   * @param {number} [options.right]  the room beside the panels
    */
   constructor({ x, panels, right = MARGIN.right }) {
     const last = panels[panels.length - 1];
@@ -29,7 +32,8 @@ export class Stack {
     }
     this.over = svg("g");
     this.sheet = svg("svg", { class: "sheet" }, this.over);
-    this.element = html("div", { class: "stack" }, ...Object.values(this.planes).map((plane) => plane.element), this.sheet);
+    const elements = Object.values(this.planes).map((plane) => plane.element);
+    this.element = html("div", { class: "stack" }, ...elements, this.sheet);
     this.resize(320, 420);
   }
 

@@ -48,7 +48,8 @@ export function uprights({ stack, panel, parent, get, change, start, done, point
       start(i);
       done();
     }, { signal });
-    for (const type of ["pointerenter", "focus"]) group.addEventListener(type, () => point(knobs[i].unit ?? null), { signal });
+    const pointed = () => point(knobs[i].unit ?? null);
+    for (const type of ["pointerenter", "focus"]) group.addEventListener(type, pointed, { signal });
     for (const type of ["pointerleave", "blur"]) group.addEventListener(type, () => point(null), { signal });
     return group;
   }
@@ -64,10 +65,14 @@ export function uprights({ stack, panel, parent, get, change, start, done, point
         const top = stack.toY(panel, inside(y));
         const tinted = unit === undefined ? "" : ` unit-${unit % 5}${unit === lit() ? " lit" : ""}`;
         set(groups[i], { class: `upright handle${tinted}${groups[i].classList.contains("held") ? " held" : ""}` });
-        set(stem, { d: from === undefined ? "" : `M${left.toFixed(1)} ${stack.toY(panel, inside(from)).toFixed(1)}V${top.toFixed(1)}` });
+        const foot = from === undefined ? null : stack.toY(panel, inside(from)).toFixed(1);
+        set(stem, { d: foot === null ? "" : `M${left.toFixed(1)} ${foot}V${top.toFixed(1)}` });
         for (const circle of [grab, knob]) set(circle, { cx: left.toFixed(1), cy: top.toFixed(1) });
         const side = left > plane.width - LABEL_ROOM ? -1 : 1;
-        set(name, { x: (left + 9 * plane.scale * side).toFixed(1), y: (top + 4 * plane.scale).toFixed(1), "text-anchor": side < 0 ? "end" : "start", text: symbol });
+        set(name, {
+          x: (left + 9 * plane.scale * side).toFixed(1), y: (top + 4 * plane.scale).toFixed(1),
+          "text-anchor": side < 0 ? "end" : "start", text: symbol,
+        });
         handles[i].update();
       });
     },

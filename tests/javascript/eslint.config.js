@@ -1,0 +1,31 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  { ignores: ["**/*.min.js", "**/node_modules/", "_build/", ".venv/", "book/_static/katex/"] },
+  {
+    ignores: [
+      "src/nnlib/widgets/attention/",
+      "src/nnlib/widgets/backprop/",
+      "src/nnlib/widgets/convolution/",
+      "src/nnlib/widgets/decision_boundary/",
+      "src/nnlib/widgets/gradient_flow/",
+      "src/nnlib/widgets/soft_steps/",
+    ],
+  },
+  js.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: 2023, sourceType: "module", globals: globals.browser },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      eqeqeq: "error",
+      "max-len": ["error", { code: 120, ignoreUrls: true }],
+      "no-var": "error",
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: ["book/_static/**"],
+    languageOptions: { sourceType: "script", globals: { DOCUMENTATION_OPTIONS: "readonly" } },
+  },
+];
