@@ -30,7 +30,7 @@ STEPS = {
     "lint: ruff": python("-m", "ruff", "check", "."),
     "lint: spelling": python("-m", "codespell_lib"),
     "lint: JavaScript": python("scripts/javascript.py"),
-    "unit tests": pytest("-n", "2", "tests/unit", "--doctest-modules", "src/nnlib"),
+    "unit tests": pytest("-n", "2", "tests/unit", "tests/claims", "--doctest-modules", "src/nnlib"),
     "notebooks: clean form": python("scripts/notebooks.py", "check"),
     "notebooks: outputs": pytest("-n", "2", "--dist", "loadfile", "--nbval", "--nbval-current-env", "book"),
     "book: build": ["make", "--no-print-directory", "html"],

@@ -20,7 +20,7 @@ def unit(page, j):
 def table(page):
     """Of each row: f(x) and, but for the mean of all masks, its largest distance from that."""
     settle(page)
-    rows = page.locator(".values tbody tr").all()
+    rows = page.locator(".mask-values tbody tr").all()
     return {
         row.get_attribute("class")[3:]: [
             float(cell.replace("−", "-")) for cell in row.locator("td").all_text_contents() if cell

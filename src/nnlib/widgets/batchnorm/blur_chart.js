@@ -18,7 +18,7 @@ export function blurChart({ model, height }) {
     role: "img",
     label: "Blur against the batch size, both on log axes",
     x: { domain: logs([1.8, 33]), ticks: logs(SIZES), text: power },
-    y: { domain: logs([0.045, 2.4]), ticks: logs(BLURS), text: power, label: "blur against B" },
+    y: { domain: logs([0.045, 5]), ticks: logs(BLURS), text: power, label: "blur against B" },
     layers: ["trend", "finite", "measured"],
     margin: { left: 38, right: 36 },
   });

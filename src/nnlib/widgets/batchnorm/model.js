@@ -42,7 +42,7 @@ export class BatchModel {
   }
 
   follow(p) {
-    this.state.change({ followed: Math.min(this.n - 1, p) });
+    if (p >= 0) this.state.change({ followed: Math.min(this.n - 1, p) });
   }
 
   get isTraining() {

@@ -18,7 +18,7 @@ export function sayLandings(state, model) {
   const { length } = model.landings;
   if (length < 2) return "Resample to see where the green point lands.";
   const spread = format(model.spread(), 2);
-  return `Point ${model.followed + 1} was in ${length} of ${state.get("batches")} mini-batches, within ±${spread}.`;
+  return `Point ${model.followed + 1} was in ${length} of ${state.get("batches")} batches, within ±${spread}.`;
 }
 
 function statistics({ layer, isTraining }) {

@@ -37,9 +37,8 @@ export default widget("BatchNorm", {
       low: 1, high: state.kinds.points.longest, start: () => state.author.followed + 1,
       value: () => model.followed + 1, change: (value) => model.follow(value - 1),
     });
-    const backToOne = button("Back to one", () => state.commit({ batches: 1 }), {
-      disabled: () => state.get("batches") === 1,
-    });
+    const isOne = () => state.get("batches") === 1;
+    const backToOne = button("Back to one", () => state.commit({ batches: 1 }), { disabled: isOne });
     const pictures = [
       group(html("div"), ofLayer, picture),
       group(html("div", { class: "batch-panels" }), ofNets, ...boundaries({ state, nets, signal })),
@@ -84,9 +83,7 @@ export default widget("BatchNorm", {
             toggle("Batch normalization of the inputs", "norm", { change: (norm) => nets.restart({ norm }) }),
             toggle("Its γ and β are learnt", "affine", { change: (affine) => nets.restart({ affine }) })),
         ],
-        Data: [
-          part("Data", ofLayer, toggle("Inputs arrive raw, not normalised", "raw"), picture.adding),
-        ],
+        Data: [part("Data", ofLayer, toggle("Inputs arrive raw, not normalised", "raw"), picture.adding)],
         Training: [part("Training", ofNets, training.speed, starts)],
       },
       presets: PRESETS.map((size) => () => state.commit({ size })),

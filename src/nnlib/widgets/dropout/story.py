@@ -1,5 +1,6 @@
 """The story of Dropout: a mask is a network, the prediction is the mean of all; and when training with it helps."""
 
+from ..random_numbers import Random
 from ..story import Ask, Goal, Scene
 
 UNITS = 10
@@ -8,6 +9,14 @@ START = [
     2.3054, -0.4046, 0.8612, 1.8323, 2.1577, 6.1058, -5.3318, 0.0793, -0.2854, 0.0986, 0.0859, -0.0161, 0.1317,
     0.0265, -0.028, 0.0629, -0.046, 0,
 ]  # fmt: skip
+
+
+def mask(number, p, seed=2):
+    """The mask that is drawn as the `number`-th, from 1, with probability p of being dropped."""
+    random = Random(seed)
+    uniforms = [random.uniform() for _ in range(number * UNITS)]
+    return [int(each >= p) for each in uniforms[-UNITS:]]
+
 
 UNTRAINED = {"view": "training", "theta": START, "plain": START, "start": START, "steps": 0}
 
@@ -31,12 +40,12 @@ STORY = [
             right=1,
             why="And the prediction, blue, was there at once: one pass with all units.",
         ),
-        do={"masks": 400},
+        do={"masks": 400, "mask": mask(400, 0.2)},
         goal=Goal("mean within 0.03", off_mean=(None, 0.03)),
     ),
     Scene(
         "Now *p* is a half. Leave out the factor 1/(1 − *p*): More, Layer.",
-        start={"p": 0.5},
+        start={"p": 0.5, "mask": mask(1, 0.5)},
         ask=Ask(
             "Where does the mean go?",
             ["It stays", "Half as far"],
@@ -48,7 +57,7 @@ STORY = [
     ),
     Scene(
         "Squash the output by a tanh: More, Layer.",
-        start={"p": 0.5},
+        start={"p": 0.5, "mask": mask(1, 0.5)},
         ask=Ask(
             "Is the prediction still the mean of all masks?",
             ["Exactly", "Nearly", "Not at all"],

@@ -15,7 +15,7 @@ export function tablePlace({ state, plane, parent, done, signal }) {
   const put = (x) => state.change({ x: clamp(Number(x.toFixed(3)), low, high) });
   const [grab, stem] = [svg("path", { class: "grab" }), svg("path", { class: "stem" })];
   const knob = svg("circle", { class: "knob" });
-  const line = svg("g", { class: "upright" }, grab, stem, knob);
+  const line = svg("g", { class: "table-place" }, grab, stem, knob);
   parent.append(line);
   const grip = handle(line, {
     signal, done, low, high,

@@ -18,7 +18,7 @@ export function valuesTable({ state, model }) {
     html("tr", { class: `of-${kind}` }, html("th", { scope: "row" }), html("td"), html("td")));
   const head = html("thead", {}, html("tr", {}, ...COLUMNS.map((words) => html("th", { text: words, scope: "col" }))));
   const table = {
-    element: html("table", { class: "values" }, head, html("tbody", {}, ...rows)),
+    element: html("table", { class: "mask-values" }, head, html("tbody", {}, ...rows)),
     update() {
       Object.entries(names).forEach(([kind, words], i) => {
         const [name, f, off] = rows[i].children;

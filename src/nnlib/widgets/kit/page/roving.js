@@ -9,6 +9,8 @@
  * @returns {{ update(): void }}  to call when things have come or gone
  */
 export function roving(container, { among, keys, signal }) {
+  // Chromium makes a group of SVG that listens for focus a stop of its own.
+  if (container instanceof SVGElement) container.setAttribute("tabindex", "-1");
   let current = null;
   const all = () => [...container.querySelectorAll(among)].filter((each) => each.checkVisibility() && !each.disabled);
   function update() {
