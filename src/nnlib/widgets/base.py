@@ -25,7 +25,7 @@ class Widget(anywidget.AnyWidget):
     the scenes that it opens with. `story=[…]` gives it others, `story=[]` none.
 
     `scene` is the scene that is shown, `stage` gives the widget the whole window, `readout` shows what the picture says
-    in words.
+    in words, `locked` keeps a challenge from being left.
     """
 
     STORY = ()
@@ -35,6 +35,7 @@ class Widget(anywidget.AnyWidget):
     scene = Number(1, 1, MOST_SCENES, whole=True)
     stage = Flag(False)
     readout = Flag(True)
+    locked = Flag(False)
     _story = traitlets.List().tag(sync=True)
     _kinds = traitlets.Dict().tag(sync=True)
 

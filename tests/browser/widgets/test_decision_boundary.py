@@ -474,3 +474,23 @@ def test_copy_as_python_rebuilds_the_network(widget, visit_widgets):
     copy, expected = names["net"], DecisionBoundary(dataset="xor", hidden=[3, 2], activation="tanh").network()
     assert repr(copy) == repr(expected)
     np.testing.assert_allclose(copy.theta, expected.theta, rtol=1e-9)
+
+
+def test_a_result_says_how_a_challenge_was_solved_and_a_locked_one_is_not_left(visit_widgets):
+    """A solution that comes with the link is not by hand; one gesture later it is the reader's own."""
+    solved = DecisionBoundary(dataset="xor", hidden=[2], theta=[1, -1, -1, 1, 0, 0, 4, 4, -2.6], challenge=2, locked=True)
+    page = visit_widgets(DecisionBoundary(), fragment=solved.link())
+    expect(page.get_by_role("button", name="Leave challenge")).to_be_hidden()
+    page.locator(".more-button").click()
+    expect(page.get_by_role("radio", name="Challenge")).to_be_hidden()
+    more(page)
+    press(page, "Copy result")
+    result = page.evaluate("navigator.clipboard.readText()")
+    assert "with at most 2 units, by hand. Training is off. Solved as it was opened, not by hand. Code " in result
+    weight(page, "β₁").press("ArrowUp")
+    press(page, "Copied")
+    again = page.evaluate("navigator.clipboard.readText()")
+    assert "Solved by hand, in 1 move. Code " in again
+    assert re.search(r"Code (\w{6})\.", result)[1] != re.search(r"Code (\w{6})\.", again)[1]
+    press(page, "Reset")
+    expect(page.locator(".story")).to_contain_text("Challenge.")

@@ -38,6 +38,6 @@ export function handChallenge({ state, noun, task, judged, presets = [], signal 
       }),
       { ...stepped(`Most ${noun}s`, "challenge", { low: 1, value: () => Math.max(1, most()), disabled: () => most() === 0 }) },
     ],
-    leave: button("Leave challenge", () => state.commit({ challenge: 0 }), { shown: () => most() > 0 }),
+    leave: button("Leave challenge", () => state.commit({ challenge: 0 }), { shown: () => most() > 0 && !state.get("locked") }),
   };
 }

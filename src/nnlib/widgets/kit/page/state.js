@@ -81,6 +81,7 @@ export class State {
     this.change(changes);
     const now = this.snapshot();
     if (same(now, this.past[this.past.length - 1])) return;
+    this.moves = same(now.challenge, this.past[this.past.length - 1].challenge) ? this.moves + 1 : 0;
     this.past.push(now);
     if (this.past.length > HISTORY) this.past.shift();
     this.future = [];
@@ -119,9 +120,10 @@ export class State {
     this.#address();
   }
 
-  /** Back to the book's state, at the start of the present scene. */
+  /** Back to the book's state, at the start of the present scene; to the link's, where it is locked. */
   reset() {
-    this.enter(this.get("scene"));
+    if (this.linked?.locked) return this.resetToLink();
+    return this.enter(this.get("scene"));
   }
 
   /** Back to what the page's link carried. */
@@ -217,6 +219,7 @@ export class State {
 
   #forget() {
     this.past = [this.snapshot()];
+    this.moves = 0; // gestures since the state was opened, or the challenge set
     this.future = [];
   }
 

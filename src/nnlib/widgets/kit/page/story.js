@@ -1,9 +1,11 @@
 /** The strip under the title: the story's scene with its question, its goal and its tick; else a hint or a challenge. */
 
 import { button } from "../controls/controls.js";
+import { copyButton } from "./copy.js";
 import { html, set } from "./dom.js";
 import { changeIcon, drawIcon } from "./icons.js";
 import { sentence } from "./notation.js";
+import { resultText } from "./result.js";
 
 const GLIDE = 600;
 const TRAINING_FRAMES = 40;
@@ -165,7 +167,11 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
 
   const score = html("span", { class: "score" });
   const solved = html("span", { class: "solved", role: "status" }, drawIcon("check"), "Solved");
-  const standing = html("div", { class: "strip-side standing" }, solved, score);
+  const handIn = copyButton({
+    words: "Copy result", look: "underlined", hint: "Copy what was solved, and how, to hand it in", root: frame.root,
+    text: () => resultText({ task: challenge().task, moves: state.moves, link: state.link() }),
+  });
+  const standing = html("div", { class: "strip-side standing" }, solved, score, handIn.element);
   element.append(standing);
 
   function updateChallenge({ task, score: words, solved: is }) {
@@ -173,6 +179,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     tell(task, [html("span", { class: "task-name" }, drawIcon("flag"), "Challenge. "), ...sentence(task)]);
     set(score, { text: words });
     solved.hidden = !is;
+    handIn.element.hidden = !is;
     set(element, { class: "story task" });
     set(frame.root, { "data-scene": null, "data-reached": is });
   }

@@ -2,27 +2,9 @@
 
 import { button } from "../controls/controls.js";
 import { html } from "./dom.js";
-import { copy } from "./copy.js";
+import { copyButton } from "./copy.js";
 import { qrCode } from "./qr_code.js";
 import { roving } from "./roving.js";
-
-const COPIED_FOR = 1500;
-
-/** A button that copies what `text()` gives, and says so. */
-function copying({ words, name, hint, text, root }) {
-  let until = 0;
-  const each = button({
-    text: () => (Date.now() < until ? "Copied" : words),
-    icon: name, bare: true, hint,
-    press: async () => {
-      await copy(text(), root);
-      until = Date.now() + COPIED_FOR;
-      each.update();
-      setTimeout(() => each.update(), COPIED_FOR + 50);
-    },
-  });
-  return each;
-}
 
 /**
  * @param options  frame, state, screen { isFull (), toggle () }, help { toggle () }, kept (see ghost.js), collector { toggle () },
@@ -38,18 +20,19 @@ export function toolbar({ frame, state, screen, help, kept, collector, python })
   const linked = icons("Reset to the link", "link", () => state.resetToLink(), { hint: "Back to what the link carried", shown: () => state.linked !== null });
   const scan = qrCode({ frame, text: () => state.link() });
   const online = (each) => (state.bookPage ? [each] : []);
-  const link = online(copying({
-    words: "Copy link", name: "link", hint: "Copy a link to the page with this state in it", text: () => state.link(), root,
+  const link = online(copyButton({
+    words: "Copy link", icon: "link", bare: true, hint: "Copy a link to the page with this state in it", text: () => state.link(), root,
   }));
   const elsewhere = [
     ...online(linked),
     ...online(icons("QR code", "qr", () => scan.toggle(), { hint: "Show this state as a code to scan" })),
-    ...online(copying({
-      words: "Copy embed", name: "embed", hint: "Copy the line that shows this widget in slides or a course page",
+    ...online(copyButton({
+    words: "Copy embed", icon: "embed", bare: true, hint: "Copy the line that shows this widget in slides or a course page",
       text: () => embedded(state.link({ stage: true })), root,
     })),
   ];
-  const code = python ? [copying({ words: "Copy as Python", name: "code", hint: "Copy the nnlib code that builds this network", text: python, root })] : [];
+  const code = python ? [copyButton({
+    words: "Copy as Python", icon: "code", bare: true, hint: "Copy the nnlib code that builds this network", text: python, root })] : [];
   const keep = icons("Keep this", "keep", () => kept.toggle(), { pressed: () => kept.isKept(), hint: "Keep this picture behind what follows (K)" });
   const collect = icons("Your own story", "book", () => collector.toggle(), { hint: "Collect states as scenes of a story" });
   const full = icons(() => (screen.isFull() ? "Leave full screen" : "Full screen"), () => (screen.isFull() ? "unfull" : "full"), () => screen.toggle(), { hint: "Full screen (F)" });

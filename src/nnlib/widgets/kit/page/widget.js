@@ -7,7 +7,7 @@ import { ghost } from "./ghost.js";
 import { keyHelp } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { panel } from "./panel.js";
-import { elementOf, resizeAll, updateAll } from "./parts.js";
+import { elementOf, resizeAll, strip, updateAll } from "./parts.js";
 import { wholeScreen } from "./screen.js";
 import { sceneCollector } from "./collector.js";
 import { State } from "./state.js";
@@ -55,9 +55,10 @@ export function widget(name, { title, hint, agree, build }) {
     const kept = ghost(frame.hero);
     const collector = sceneCollector({ frame, state, widget: name, tell: (scenes) => tell(scenes) });
     const tools = toolbar({ frame, state, screen, help, kept, collector, python });
-    const strip = () => storyStrip({ frame, state, hint, readings, train, challenge });
-    let story = strip();
-    const controls = panel({ essentials, more, changed: () => frame.invalidate() });
+    const tellStory = () => storyStrip({ frame, state, hint, readings, train, challenge });
+    let story = tellStory();
+    const asked = more.Challenge && { Challenge: [strip({ hidden: () => state.get("locked") }, ...more.Challenge)] };
+    const controls = panel({ essentials, more: { ...more, ...asked }, changed: () => frame.invalidate() });
     frame.head.append(tools.element);
     frame.stage.before(story.element);
     frame.stage.append(controls.element);
@@ -92,7 +93,7 @@ export function widget(name, { title, hint, agree, build }) {
     function tell(scenes) {
       state.scenes = scenes;
       const before = story;
-      story = strip();
+      story = tellStory();
       before.element.replaceWith(story.element);
       state.enter(1);
     }
