@@ -12,7 +12,7 @@ const STUB = { length: 22, upright: 13, inset: 12 };
 /** How far apart edges leave and arrive at a box. */
 const PORTS = 13;
 /** Where on an edge, as a part of the way back, its weight and its derivative may stand, and the room they take. */
-const CHIP = { parts: [0.38, 0.44, 0.3, 0.5], width: 50, height: 31 };
+const CHIP = { parts: [0.34, 0.42, 0.26, 0.5], width: 50, height: 31 };
 /** The same of the message that arrives at the node that it comes from. */
 const MESSAGE = { part: 0.76, width: 44, height: 15 };
 
