@@ -1,6 +1,10 @@
 /** Slides the window over the image by itself, row by row; r is seen as far as it has come. */
 
+import { clamp } from "../engine/clamp.js";
+
 const CELLS_A_SECOND = 130;
+/** A frame counts for no more milliseconds than this. */
+const LONGEST = 100;
 
 /**
  * @param {object} options  frame, state, model
@@ -17,7 +21,7 @@ export function slide({ frame, state, model }) {
     frame.invalidate();
   }
   function tick(now) {
-    if (frame.visible && !document.hidden) owed += (CELLS_A_SECOND * Math.min(100, now - since)) / 1000;
+    if (frame.visible && !document.hidden) owed += (CELLS_A_SECOND * clamp(now - since, 0, LONGEST)) / 1000;
     since = now;
     const cells = Math.floor(owed);
     owed -= cells;
