@@ -18,7 +18,8 @@ const CAPTION = 20;
 const SUM = 0.43;
 /** The sides that the scale leaves room for, so that it stays as it is for other strides and a padding of 1. */
 const ROOM = { x: 30, r: 30, after: 17 };
-const NARROW = 520;
+/** The last caption is short where its picture is narrower than this. */
+const NARROW = 120;
 const INKS = ["--red", "--green", "--blue"];
 
 const largestOf = (values) => values.reduce((most, each) => Math.max(most, Math.abs(each)), 1e-9);
@@ -34,7 +35,7 @@ const sizeOf = (count, columns, side) => [
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function convolutionPicture({ model, state, sum, redraw, done, signal }) {
-  let room = { width: 320, height: 320 };
+  let [room, isNarrow] = [{ width: 320, height: 320 }, false];
   const input = new Maps({ label: "image x", ink: (c, channels) => (channels === 1 ? "--ink" : INKS[c]), signal });
   const output = new Maps({
     label: "output r", done, signal,
@@ -59,7 +60,7 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
   const hidden = [() => false, () => !model.fits, () => model.problem !== ""];
   const figures = [input, output, after].map((maps, n) => group(html("div", { class: "figure" }), { hidden: hidden[n] },
     html("div", { class: "figure-room" }, maps.element),
-    text("caption", () => captions[n](model, room.width < NARROW))));
+    text("caption", () => captions[n](model, isNarrow))));
   const problem = text("problem", () => model.problem);
   const lines = sightLines();
   const elements = [...figures, problem, lines].map((each) => each.element);
@@ -90,8 +91,11 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
     input.arrange([channels, side, side], { columns: channels, cell, gap: GAP });
     if (model.fits) output.arrange([outputs, height, width], { columns, cell, gap: GAP });
     if (!model.problem) after.arrange([outputs, last.height, last.width], { columns, cell, gap: GAP });
-    figures.forEach(({ element }, n) =>
-      Object.assign(element.firstChild.style, { width: `${rooms[n][0] * cell}px`, height: `${down * cell}px` }));
+    figures.forEach(({ element }, n) => {
+      element.style.width = `${rooms[n][0] * cell}px`;
+      element.firstChild.style.height = `${down * cell}px`;
+    });
+    isNarrow = rooms[2][0] * cell < NARROW * scale;
     sheet.fit(SIDE * cell);
     Object.assign(sheet.element.style, { left: `${padding * cell}px`, top: `${padding * cell}px` });
     sum.resize({ width: room.width, height: room.height - down * cell - CAPTION * scale });

@@ -52,7 +52,7 @@ def story(lenet):
         ),
         Scene(
             "Three channels are added up. Make the green and the blue numbers zero.",
-            start={"image": "colour", "weights": 3 * AS_IT_IS},
+            start={"image": "colour", "weights": 3 * AS_IT_IS, "cell": [0, 6, 14]},
             ask=Ask(
                 "What is left?",
                 ["The 3", "The 8", "Nothing"],

@@ -15,6 +15,8 @@ const SIGNS = 48;
 const ROW = { most: 44, least: 16 };
 const ROOMY = 36;
 const NARROW = 25;
+/** In less room than this the line over the grids has fewer words. */
+const SHORT = 460;
 
 const mixed = (colour, percent) => `color-mix(in srgb, var(${colour}) ${Math.round(percent)}%, var(--ground))`;
 const shade = (value) => mixed("--ink", 40 * Math.min(1, value));
@@ -39,7 +41,7 @@ function show(cell, text, background) {
 }
 
 /** The sum of the products, plus the bias, in one line. */
-function sumLine({ model, bounds, done, signal }) {
+function sumLine({ model, bounds, isShort, done, signal }) {
   const words = (text) => {
     const element = html("span");
     let shown = "";
@@ -58,7 +60,7 @@ function sumLine({ model, bounds, done, signal }) {
     value: () => model.bias, change: (value) => model.setBias(value), done, signal,
   });
   return group(html("p", { class: "conv-sum" }), {},
-    words(() => `Sum of the ${model.patch.length} products ${format(r() - model.bias)} + *b* = `),
+    words(() => `${isShort() ? "" : "Sum of the "}${model.patch.length} products ${format(r() - model.bias)} + *b* = `),
     bias,
     words(() => ` gives *r* = ${format(r())}`));
 }
@@ -87,7 +89,8 @@ export function sum({ model, kinds, done, signal }) {
   const sign = (text) => html("span", { class: "sign", text });
   const row = html("div", { class: "filter-row" },
     patch.element, sign("·"), filter.element, sign("="), products.element);
-  const line = sumLine({ model, bounds: { low: kinds.bias.low, high: kinds.bias.high }, done, signal });
+  const isShort = () => room.width < SHORT * scaleOf(element);
+  const line = sumLine({ model, bounds: { low: kinds.bias.low, high: kinds.bias.high }, isShort, done, signal });
   const element = html("div", { class: "conv-sum-area" }, line.element, row);
   const stops = roving(row, { among: ".number", keys: ["PageUp", "PageDown"], signal });
 
