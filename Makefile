@@ -24,6 +24,8 @@ export MALLOC_TRIM_THRESHOLD_ := 268435456
 
 # The files below folders, but for what Python writes there.
 files = $(shell find $(1) -type f ! -name '*.pyc')
+# JavaScript and CSS of the widgets and of the pages: no notebook runs, and no page is written, for these.
+SCRIPTS := $(filter %.js %.css,$(call files,src) $(wildcard book/_static/*))
 
 .DEFAULT_GOAL := help
 .PHONY: help book html pdf serve look test bench notebooks lenet lint clean
@@ -34,7 +36,12 @@ help: ## this list
 book: html ## build the book and serve it on localhost (PORT=8080 chooses the port)
 	@$(PY) scripts/serve.py $(PORT)
 
-html: _build/built ## build the book in _build/html
+html: _build/scripts ## build the book in _build/html
+
+_build/scripts: _build/built $(SCRIPTS)
+	@$(PY) book/_ext/widget_pages.py _build/html
+	@cp $(filter book/%,$(SCRIPTS)) _build/html/_static
+	@touch $@
 
 _build/built: $(VENV)/book.installed _build/pages
 	@$(PY) -c 'from jupyter_book.cli.main import main; main()' build book --path-output . \
@@ -81,13 +88,13 @@ $(VENV)/bench.installed: $(VENV)/tests.installed benchmarks/requirements.txt
 	@$(PYTHON) scripts/environment.py benchmarks/requirements.txt
 	@touch $@
 
-# The library has changed: notebooks run again.
-_build/library: constraints.txt $(call files,src)
+# What notebooks run has changed: they run again.
+_build/library: constraints.txt $(filter-out $(SCRIPTS),$(call files,src))
 	@rm -rf _build/.jupyter_cache
 	@mkdir -p _build
 	@touch $@
 
 # All pages are written anew when one has changed: of those it does not write, Sphinx drops the glossary from the search.
-_build/pages: _build/library _config.yml _toc.yml $(call files,book)
+_build/pages: _build/library _config.yml _toc.yml $(filter-out $(SCRIPTS),$(call files,book))
 	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@touch $@

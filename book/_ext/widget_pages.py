@@ -4,12 +4,15 @@ Each view gets its still picture beside it; the page's widget state shrinks to w
 are shown, their traits, and each distinct module, style and binary value once. The modules and the style of nnlib's
 widgets are those of the files now, not of the notebook's execution: to edit them no notebook needs to run. A widget
 that would be dead without a kernel is reported as an error, which fails the build.
+
+Run as a script, ``python widget_pages.py FOLDER`` renews modules and style in the pages that are built there.
 """
 
 import json
 import posixpath
 import re
 import struct
+import sys
 from html import escape
 from pathlib import Path
 
@@ -33,8 +36,8 @@ class widget_view(nodes.General, nodes.Element):
 
 
 def prepare(app, doctree):
-    scripts = app.env.nb_metadata.get(app.env.docname, {}).get("js_files", {})
-    models = json.loads(scripts["ipywidgets_state"][1]["body"])["state"] if "ipywidgets_state" in scripts else {}
+    files = app.env.nb_metadata.get(app.env.docname, {}).get("js_files", {})
+    models = json.loads(files["ipywidgets_state"][1]["body"])["state"] if "ipywidgets_state" in files else {}
     shown, texts = {}, []
     for bundle in doctree.findall(lambda node: node.get("nb_element") == "mime_bundle" if node.children else False):
         parts = {part["mime_type"]: part for part in bundle.children}
@@ -57,8 +60,11 @@ def prepare(app, doctree):
         view.parent = parts[VIEW]
         cell_of(bundle)["classes"].append("tag_full-width")  # the theme then gives it the right margin too
     if models:
-        body = json.dumps({"state": shown, "texts": texts}, separators=(",", ":")).replace("<", "\\u003c")
-        scripts["ipywidgets_state"] = (None, {"type": STATE, "body": body})
+        files["ipywidgets_state"] = (None, {"type": STATE, "body": written(shown, texts)})
+
+
+def written(state, texts):
+    return json.dumps({"state": state, "texts": texts}, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def cell_of(node):
@@ -73,8 +79,10 @@ def traits(model):
 
 def shrink(model, texts):
     """The model as the host reads it; its module, style and binary traits are places in ``texts``."""
-    small = {"state": traits(model)}
-    small["module"], small["style"] = (place(text, texts) for text in scripts(model["state"]))
+    state = model["state"]
+    module, css = scripts(state["_anywidget_id"]) or (state["_esm"], state.get("_css", ""))
+    small = {"widget": state["_anywidget_id"], "state": traits(model)}
+    small["module"], small["style"] = place(module, texts), place(css, texts)
     if model.get("buffers"):
         small["buffers"] = [
             {"path": buffer["path"], "data": place(buffer["data"], texts)} for buffer in model["buffers"]
@@ -82,12 +90,10 @@ def shrink(model, texts):
     return small
 
 
-def scripts(state):
-    """The texts of a widget's module and style."""
-    *package, name, _ = state["_anywidget_id"].split(".")
-    if package == ["nnlib", "widgets"]:
-        return joined(f"{name}/widget.js"), style()
-    return state["_esm"], state.get("_css", "")
+def scripts(widget):
+    """Module and style as the files now have them, of a class of nnlib's; of others None."""
+    *package, name, _ = widget.split(".")
+    return (joined(f"{name}/widget.js"), style()) if package == ["nnlib", "widgets"] else None
 
 
 def place(text, texts):
@@ -134,3 +140,22 @@ def setup(app):
     app.connect("config-inited", load_host_on_widget_pages_only)
     app.connect("doctree-read", prepare)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def renew(page):
+    """Writes the modules and the style of a built page's widgets anew."""
+
+    def fresh(match):
+        stored = json.loads(match[2])
+        for model in stored["state"].values():
+            if now := scripts(model["widget"]):
+                stored["texts"][model["module"]], stored["texts"][model["style"]] = now
+        return match[1] + written(**stored)
+
+    html = page.read_text(encoding="utf-8")
+    page.write_text(re.sub(rf'(<script type="{re.escape(STATE)}">)([^<]*)', fresh, html), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for page in Path(sys.argv[1]).glob("*.html"):
+        renew(page)

@@ -31,7 +31,8 @@ FREE = """async ([x, y]) => {
   const isTaken = (each) => each && (getComputedStyle(each).touchAction === "none" || isTaken(each.parentElement));
   for (let tries = 0; tries < 200; tries++) {
     await frame();
-    const around = [[0, 0], [-16, 0], [16, 0], [0, -16], [0, 16]];
+    const near = [-24, -12, 0, 12, 24]; // a thumb this near a handle is given it by the browser
+    const around = near.flatMap((dx) => near.map((dy) => [dx, dy]));
     const found = around.map(([dx, dy]) => document.elementFromPoint(x + dx, y + dy));
     if (found.every((each) => !each || (!isTaken(each) && !each.closest("input")))) return y;
     scrollBy(0, 10);

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from canvas import shares
-from gestures import copied_link, drag, grip, middle, press, settle, slider, swipe, typed, value
+from gestures import copied_link, drag, grip, middle, more, press, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import Convolution
@@ -58,6 +58,7 @@ def test_the_sum_that_is_shown_is_nnlibs(visit_widgets):
     pooled = widget.output()[0]
     np.testing.assert_allclose(output(page, 2), pooled / pooled.max(), atol=0.02)
     expect(page.locator(".size-formula").first).to_have_text("⌊(28 + 2 · 1 − 3) / 2⌋ + 1 = 14")
+    more(page, "Pooling")
     expect(page.locator(".size-formula").last).to_have_text("⌊(14 − 2) / 2⌋ + 1 = 7")
 
 
@@ -96,9 +97,9 @@ def test_numbers_of_the_filter_by_drag_wheel_keys_and_typing(visit_widgets):
     weights = [-1, -1, -1, 0, -2.25, 0, 1, 1, 1]
     r = Convolution(weights=weights).network().layers[0](Convolution().input()[None])[0, 0]
     np.testing.assert_allclose(output(page, 1), r / np.abs(r).max(), atol=0.02)
-    expect(page.locator("select")).to_have_value("own")
+    expect(page.locator("select").first).to_have_value("own")
     cell.press("Backspace")
-    expect(page.locator("select")).to_have_value("horizontal edges")
+    expect(page.locator("select").first).to_have_value("horizontal edges")
     typed(page, "Bias of the filter", "1.5")
     assert grids(page)[3] == pytest.approx(r_at(Convolution(bias=[1.5])), abs=6e-3)
 
@@ -128,15 +129,17 @@ def test_a_number_is_dragged_and_an_image_drawn_by_touch(visit_widgets):
 def test_presets_keys_and_lenets_six(visit_widgets):
     page = visit_widgets(Convolution())
     slider(page, "Cell of output r").press("2")
-    expect(page.locator("select")).to_have_value("blur")
+    expect(page.locator("select").first).to_have_value("blur")
     assert grids(page)[1] == pytest.approx(np.ravel(PRESETS["blur"]), abs=6e-3)
-    page.locator("select").select_option("LeNet's filter 3")
+    page.locator("select").first.select_option("LeNet's filter 3")
     W, b = lenet_filters()
     assert grids(page)[1] == pytest.approx(W[2].ravel(), abs=6e-3)
+    more(page, "Filters")
     press(page, "LeNet’s six")
     expect(page.locator(".readout")).to_contain_text("The output is 6 × 28 × 28, pooled 6 × 14 × 14.")
-    expect(page.locator(".side")).to_contain_text("(5 · 5 · 1 + 1) · 6 = 156 parameters")
-    page.get_by_role("radio", name="4", exact=True).check()
+    expect(page.locator(".more-sheet")).to_contain_text(["(5 · 5 · 1 + 1) · 6 = 156 parameters", ""])
+    more(page)
+    page.get_by_role("radio", name="4", exact=True).check(force=True)
     assert grids(page)[1] == pytest.approx(W[3].ravel(), abs=6e-3)
     widget = Convolution(size=5, weights=W.ravel().tolist(), bias=b.tolist(), padding=2, cell=[3, 8, 12])
     assert grids(page)[3] == pytest.approx(r_at(widget), abs=6e-3)
@@ -152,34 +155,38 @@ def test_prompt_edges_blur_and_sign(visit_widgets):
         typed(page, f"Filter 1, cell {n} of channel 1", "1")
         typed(page, f"Filter 1, cell {n + 6} of channel 1", "-1")
     np.testing.assert_allclose(output(page, 1), -share, atol=0.01)
-    page.locator("select").select_option("vertical edges")
+    page.locator("select").first.select_option("vertical edges")
     assert np.abs(output(page, 1) - share).max() > 0.5
 
 
 def test_prompt_three_channels_are_summed(visit_widgets):
     """With the filter's numbers of two channels zero, the sum shows the third alone: the digit 3, 5 or 8."""
     page = visit_widgets(Convolution())
-    page.locator("select").select_option("as it is")
+    page.locator("select").first.select_option("as it is")
     press(page, "Three channels")
-    mixed = output(page, 1)
+    mixed, opened = output(page, 1), page.evaluate("document.querySelector('.nn-widget').link()")
     for colour, digit in enumerate(Convolution(image="colour").input()):
+        page.evaluate("link => { location.hash = ''; location.href = link; }", opened)
         for other in {0, 1, 2} - {colour}:
-            page.get_by_role("button", name="Zero", exact=True).nth(other).click()
+            page.get_by_role("radio", name=("red", "green", "blue")[other]).check(force=True)
+            press(page, "Zero")
         alone = output(page, 1)
         np.testing.assert_allclose(alone, digit[1:-1, 1:-1] / digit[1:-1, 1:-1].max(), atol=0.02)
         assert np.abs(mixed - alone).max() > 0.3
-        press(page, "Undo", 2)
-    assert len(grids(page)[1]) == 27
-    expect(page.locator(".side")).to_contain_text("(3 · 3 · 3 + 1) · 1 = 28 parameters")
+    assert len(grids(page)[1]) == 9
+    more(page, "Filters")
+    expect(page.locator(".more-sheet").first).to_contain_text("(3 · 3 · 3 + 1) · 1 = 28 parameters")
 
 
 def test_prompt_padding_keeps_the_size_and_stride_halves_it(visit_widgets):
     page = visit_widgets(Convolution())
-    typed(page, "Padding, number", "1")
+    typed(page, "Padding", "1")
     expect(page.locator(".readout")).to_contain_text("The output is 28 × 28, pooled 14 × 14.")
-    typed(page, "Stride, number", "2")
+    typed(page, "Stride", "2")
     expect(page.locator(".readout")).to_contain_text("The output is 14 × 14, pooled 7 × 7.")
-    typed(page, "Dilation, number", "3")
+    more(page, "Filters")
+    typed(page, "Dilation", "3")
+    more(page)
     expect(page.locator(".size-formula").first).to_have_text(
         "⌊(28 + 2 · 1 − 7) / 2⌋ + 1 = 12, where 7 = 3 · (3 − 1) + 1"
     )
@@ -187,18 +194,21 @@ def test_prompt_padding_keeps_the_size_and_stride_halves_it(visit_widgets):
 
 def test_a_window_that_does_not_fit_says_why_and_comes_back(visit_widgets):
     page = visit_widgets(Convolution())
-    typed(page, "Size, number", "7")
-    typed(page, "Dilation, number", "6")
+    typed(page, "Size", "7")
+    more(page, "Filters")
+    typed(page, "Dilation", "6")
+    more(page)
     expect(page.locator(".problem")).to_contain_text(
         "reaches over 37 × 37 pixels, but the image with its padding has only"
     )
     expect(page.locator(".maps").nth(1)).to_be_hidden()
-    typed(page, "Padding, number", "5")
+    typed(page, "Padding", "5")
     expect(page.locator(".problem")).to_be_empty()
     expect(page.locator(".readout")).to_contain_text("The output is 2 × 2, pooled 1 × 1.")
+    more(page, "Pooling")
     typed(page, "Window, number", "3")
     expect(page.locator(".problem")).to_contain_text("The pooling window has 3 × 3 cells, but r has only 2 × 2")
-    page.get_by_role("group", name="Pooling").get_by_label("none").check()
+    page.locator("fieldset", has_text="Pooling").get_by_label("none").check(force=True)
     expect(page.locator(".problem")).to_be_empty()
     press(page, "Reset")
     expect(page.locator(".readout")).to_contain_text("The output is 26 × 26, pooled 13 × 13.")
@@ -209,8 +219,9 @@ def test_a_window_that_does_not_fit_says_why_and_comes_back(visit_widgets):
 def test_pooling_is_nnlibs(visit_widgets):
     page = visit_widgets(Convolution(pooling="average", window=3, pool_stride=2))
     widget = Convolution(pooling="average", window=3, pool_stride=2)
+    more(page, "Pooling")
     for kind in ("average", "max"):
-        page.get_by_role("group", name="Pooling").get_by_label(kind).check()
+        page.locator("fieldset", has_text="Pooling").get_by_label(kind).check(force=True)
         widget.pooling = kind
         pooled = widget.output()[0]
         np.testing.assert_allclose(output(page, 2), pooled / pooled.max(), atol=0.02)
@@ -219,14 +230,18 @@ def test_pooling_is_nnlibs(visit_widgets):
 def test_links_carry_the_state_and_python_writes_the_same(visit_widgets, visit):
     page = visit_widgets(Convolution())
     press(page, "Three channels")
-    press(page, "+ channel")
-    page.locator("select").select_option("outline")
-    typed(page, "Stride, number", "2")
+    more(page, "Filters")
+    press(page, "One more: Output channels")
+    more(page)
+    page.locator("select").first.select_option("outline")
+    typed(page, "Stride", "2")
     copy = visit(copied_link(page))
     copy.locator("[data-ready]").wait_for()
     for n in range(3):
         np.testing.assert_array_equal(output(copy, n), output(page, n))
-    press(copy, "− channel")
+    more(copy, "Filters")
+    press(copy, "One less: Output channels")
+    more(copy)
     press(copy, "Reset")
     np.testing.assert_array_equal(output(copy, 1), output(page, 1))
     wanted = Convolution(size=2, image="4", weights=[1, -1, 0.5, 0], bias=[0.25], dilation=2)
@@ -257,3 +272,28 @@ def test_hostile_links_give_the_opening_state_and_a_notice(query, visit_widgets)
     expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
     assert grids(page)[1] == Convolution().weights
     assert page.locator("img, script[src]").count() == 0
+
+
+def test_the_window_slides_by_itself_and_stops_where_it_is(visit_widgets):
+    page = visit_widgets(Convolution())
+    start, whole = chosen(page), output(page, 1)
+    press(page, "Slide")
+    page.wait_for_function("() => document.querySelector('.readout').textContent.includes('in row 4,')")
+    press(page, "Stop")
+    stopped = chosen(page)
+    settle(page)
+    assert chosen(page) == stopped and stopped[1] >= 3
+    np.testing.assert_array_equal(output(page, 1), whole)
+    press(page, "Undo")
+    assert chosen(page) == start
+
+
+def test_a_filter_is_turned_and_its_signs_are_changed(visit_widgets):
+    page = visit_widgets(Convolution(bias=[0, 0], weights=[*range(9), *range(9)], cell=[1, 8, 12]))
+    more(page, "Filters")
+    press(page, "Turn")
+    press(page, "Change signs")
+    assert grids(page)[1] == (-np.rot90(np.arange(9).reshape(3, 3), -1)).ravel().tolist()
+    more(page)
+    page.get_by_role("radio", name="1", exact=True).check(force=True)
+    assert grids(page)[1] == list(range(9))

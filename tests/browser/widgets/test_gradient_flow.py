@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, settle, slider, swipe, typed, value
+from gestures import drag, middle, press, settle, slider, swipe, tool, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import GradientFlow
@@ -167,7 +167,7 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
     page = visit_widgets(GradientFlow(), fragment=GradientFlow(**state).link())
     check(page, **state)
     drag(page, middle(depth_end(page).locator(".knob")), 80, 0)
-    press(page, "Reset to the link")
+    tool(page, "Reset to the link")
     check(page, **state)
     for query in (
         "depth=0",

@@ -5,13 +5,28 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, middle, press, readout, settle, slider, swipe, train_to, value
+from gestures import (
+    copied_link,
+    drag,
+    middle,
+    more,
+    press,
+    readout,
+    settle,
+    slider,
+    swipe,
+    tool,
+    train_to,
+    typed,
+    value,
+)
 from playwright.sync_api import expect
 
 import nnlib
 from nnlib.approximation import towers
-from nnlib.widgets import Staircase
+from nnlib.widgets import Staircase, story
 from nnlib.widgets.staircase import SURFACES, TARGETS, covering
+from nnlib.widgets.staircase.story import IN_A_PLANE
 
 X = np.linspace(0, 1, 2049)
 
@@ -23,7 +38,7 @@ def widget():
 
 def shown(page):
     """(steps, largest error) as the read-out says."""
-    found = re.search(r"^(\d+) steps?, .*?[Ll]argest error ([\d.e-]+) at", readout(page))
+    found = re.search(r"^(\d+) steps?, largest error ([\d.e-]+)", readout(page))
     return int(found[1]), float(found[2].replace("−", "-"))
 
 
@@ -105,6 +120,7 @@ def test_what_is_shown_is_nnlibs(target, visit_widgets):
     assert steps == len(net.knots)
     assert error == pytest.approx(largest_error(net, TARGETS[target]), rel=6e-3)
     assert knots(page) == pytest.approx(net.knots, rel=1e-5)
+    more(page, "Steps")
     row = page.locator(".weights tbody tr").first.locator("td").all_text_contents()
     wanted = [net.knots[0], 200, net.layers[0].b[0], net.layers[2].W[0, 0]]
     assert [float(each.replace("−", "-")) for each in row[1:]] == pytest.approx(wanted, rel=6e-3, abs=6e-4)
@@ -113,16 +129,16 @@ def test_what_is_shown_is_nnlibs(target, visit_widgets):
 def test_hard_steps_stay_within_eps_and_a_smaller_eps_takes_more_of_them(widget, visit_widgets):
     """The first prompt: hard steps stay in the band; half of ε takes about twice the steps."""
     page = visit_widgets(widget)
-    page.get_by_label("hard, R = ∞").first.check()
+    page.get_by_role("radio", name="hard").check(force=True)
     steps, error = shown(page)
     assert (steps, error) == (11, 0.25)
     eps = slider(page, "Tolerance ε, in the picture")
     eps.press("Home")
-    expect(page.locator(".readout")).to_contain_text("0.0200")
     most, error = shown(page)
     assert error == pytest.approx(0.02)
     assert 0.95 * 4 / 0.02 < most <= 4 / 0.02
     assert page.locator(".riser").count() == 0
+    more(page, "Steps")
     expect(page.locator(".weights .more")).to_have_text(f"… and {most - 100} more")
 
 
@@ -139,9 +155,7 @@ def test_eps_by_mouse_in_the_picture(widget, visit_widgets):
     drag(page, middle(eps.locator(".knob")), 0, -40)
     assert value(eps) > 0.4
     assert shown(page)[0] < 11
-    slider(page, "Tolerance ε, number").press("Enter")
-    page.keyboard.type("0.1")
-    page.keyboard.press("Enter")
+    typed(page, "Tolerance ε, number", "0.1")
     assert shown(page)[0] == 35
 
 
@@ -156,6 +170,7 @@ def test_risers_and_treads_by_mouse(visit_widgets):
     drag(page, middle(slider(page, "Level after step 1").locator(".knob")), 0, -30)
     assert levels(page)[1] > levels_before[1] + 0.1
     assert "set by hand" in readout(page)
+    more(page, "Steps")
     press(page, "Rebuild from ε")
     assert knots(page) == pytest.approx(before)
     press(page, "Undo")
@@ -189,19 +204,28 @@ def test_steps_are_added_by_a_click_and_by_a_button_and_removed(visit_widgets):
     page = visit_widgets(Staircase(eps=1, target="line"))
     expect(page.locator(".riser")).to_have_count(0)
     plane = page.locator(".plane").first.bounding_box()
-    page.mouse.click(plane["x"] + 0.6 * plane["width"], plane["y"] + 40)
+    place_on_ground = plane["x"] + 0.6 * plane["width"], plane["y"] + 40
+    page.mouse.click(*place_on_ground)
+    settle(page)
+    expect(page.locator(".riser")).to_have_count(0)
+    more(page, "Steps")
+    page.get_by_label("A click in the picture adds a step").check(force=True)
+    page.mouse.click(*place_on_ground)
     expect(page.locator(".riser")).to_have_count(1)
     place = value(slider(page, "Step 1, position"))
     assert value(slider(page, "Level after step 1")) == pytest.approx(place, abs=1e-6)
+    more(page)
     press(page, "Add a step")
     expect(page.locator(".riser")).to_have_count(2)
     assert shown(page)[1] < place
+    more(page, "Steps")
     press(page, "Remove step")
     expect(page.locator(".riser")).to_have_count(1)
 
 
 def test_the_chosen_step_is_edited_as_numbers(visit_widgets):
     page = visit_widgets(Staircase(eps=0.5))
+    more(page, "Steps")
     slider(page, "Chosen step").press("ArrowRight")
     slider(page, "Chosen step, position").press("Enter")
     page.keyboard.type("0.4")
@@ -230,7 +254,8 @@ def test_a_curve_is_drawn_with_the_pointer(widget, visit_widgets):
     assert np.ptp(flat) < 1e-9
     assert page.locator(".truth-curve").get_attribute("d") != before
     press(page, "Stop drawing")
-    expect(page.locator("select").first).to_have_value("own")
+    more(page, "Curve")
+    expect(page.get_by_role("combobox", name="f*")).to_have_value("own")
     own = Staircase(target="own", curve=places)
     assert shown(page)[0] == own.count_steps()
     press(page, "Undo")
@@ -276,7 +301,9 @@ def test_the_error_is_drawn_against_the_width_as_one_goes(widget, visit_widgets)
         settle(page)
     assert dots.count() == 6
     expect(page.locator(".trend-name").first).to_have_text("4.00 / m")
-    page.locator("select").first.select_option("line")
+    more(page, "Curve")
+    page.get_by_role("combobox", name="f*").select_option("line")
+    more(page)
     expect(dots).to_have_count(2)
     expect(page.locator(".trend-name").first).to_have_text("1.00 / m")
 
@@ -284,7 +311,7 @@ def test_the_error_is_drawn_against_the_width_as_one_goes(widget, visit_widgets)
 def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly(widget, visit_widgets):
     """The prompt on training: within 400 steps the trained network's largest error is below the staircase's."""
     page = visit_widgets(widget)
-    page.get_by_label("Train a network of the same width").check()
+    page.get_by_label("Train a network of the same width").check(force=True)
     settle(page)
     counter = page.locator(".counter")
     start = page.locator(".learnt-curve").get_attribute("d")
@@ -298,7 +325,9 @@ def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly
 
     first = ten_steps()
     assert first[0] != start
+    more(page, "Training")
     press(page, "Same start")
+    more(page)
     settle(page)
     assert page.locator(".learnt-curve").get_attribute("d") == start
     assert ten_steps() == first
@@ -335,8 +364,8 @@ def test_the_trained_network_is_nnlibs(engine, visit_widgets):
 
 def test_a_diverging_run_stops_and_says_so(visit_widgets):
     page = visit_widgets(Staircase(compare=True, eps=0.06, rate=1))
-    press(page, "▶ Train")
-    expect(page.locator(".trainer .notice")).to_have_text("The loss became infinite: lower the rate.")
+    press(page, "Train")
+    expect(page.locator(".notice")).to_have_text("The loss became infinite: lower the rate.")
 
 
 def test_too_many_steps_to_train_says_so(visit_widgets):
@@ -348,20 +377,21 @@ def test_too_many_steps_to_train_says_so(visit_widgets):
 def test_the_challenge_is_solved_by_levels_in_the_middle(visit_widgets, visit):
     """The prompt on the challenge: the line in 3 steps to 0.13, with each level in the middle of its piece."""
     page = visit_widgets(Staircase(target="line", eps=0.25, hard=True, challenge=[3, 0.13]))
-    verdict = page.locator(".verdict")
-    expect(verdict).to_have_attribute("data-solved", "false")
-    expect(verdict).to_have_text("Error 0.250, score 52 of 100.")
+    score, solved = page.locator(".score"), page.locator(".solved")
+    expect(page.locator(".story")).to_contain_text("Follow f* to within 0.13 with at most 3 steps, set by hand.")
+    expect(score).to_have_text("error 0.250, score 52")
+    expect(solved).to_be_hidden()
     for j in range(4):
         name = f"Level after step {j}" if j else "Level before the first step"
         for _ in range(6):
             slider(page, name).press("ArrowUp")
-    expect(verdict).to_have_attribute("data-solved", "true")
-    expect(verdict).to_have_text("✓ Solved: 0.130 with 3 steps, score 100.")
-    link = copied_link(page)
-    copy = visit(link)
-    expect(copy.locator(".verdict")).to_have_attribute("data-solved", "true")
+    expect(solved).to_be_visible()
+    expect(score).to_have_text("error 0.130, score 100")
+    copy = visit(copied_link(page))
+    expect(copy.locator(".solved")).to_be_visible()
     press(page, "Add a step")
-    expect(verdict).to_have_text("4 steps: 1 too many, score 0 of 100.")
+    expect(score).to_have_text("4 steps: 1 too many")
+    expect(solved).to_be_hidden()
 
 
 def test_a_challenges_link_ends_the_drawing_so_that_the_steps_can_be_set(widget, visit_widgets):
@@ -371,20 +401,23 @@ def test_a_challenges_link_ends_the_drawing_so_that_the_steps_can_be_set(widget,
     page.evaluate("location.hash = '#staircase?target=line&hard=1&challenge=3,0.13'")
     expect(page.locator(".curve-place")).to_have_count(0)
     expect(page.locator(".riser")).to_have_count(3)
-    expect(page.get_by_role("button", name="Draw f*")).to_be_disabled()
+    expect(page.get_by_role("button", name="Draw f*")).to_be_hidden()
 
 
 def test_a_teacher_sets_a_challenge(widget, visit_widgets):
     page = visit_widgets(widget)
-    expect(page.locator(".verdict")).to_be_hidden()
-    page.get_by_label("Challenge", exact=True).check()
-    expect(page.locator(".verdict")).to_be_visible()
+    expect(page.locator(".score")).to_be_hidden()
+    more(page, "Challenge")
+    page.get_by_role("checkbox", name="Challenge").check(force=True)
+    expect(page.locator(".score")).to_be_visible()
     slider(page, "Challenge, most steps").press("Enter")
     page.keyboard.type("6")
     page.keyboard.press("Enter")
-    expect(page.locator(".verdict")).to_have_text("11 steps: 5 too many, score 0 of 100.")
-    page.get_by_label("Challenge", exact=True).uncheck()
-    expect(page.locator(".verdict")).to_be_hidden()
+    expect(page.locator(".score")).to_have_text("11 steps: 5 too many")
+    more(page)
+    press(page, "Leave challenge")
+    expect(page.locator(".score")).to_be_hidden()
+    expect(page.locator(".story")).to_contain_text("A step wherever")
 
 
 def corners(path):
@@ -420,7 +453,7 @@ def test_the_trained_networks_own_steps_are_drawn(engine, visit_widgets):
     values, pixels = (np.concatenate([each[0], each[1]]) for each in (ends, drawn))
     slope, offset = np.polyfit(values, pixels, 1)
     np.testing.assert_allclose(slope * values + offset, pixels, atol=0.2)
-    page.get_by_label("Train a network of the same width").uncheck()
+    page.get_by_label("Train a network of the same width").uncheck(force=True)
     settle(page)
     assert not page.locator(".unit-curve.learnt").get_attribute("d")
 
@@ -457,11 +490,16 @@ def test_a_tower_is_moved_and_reshaped_by_mouse_and_keys(plane_page):
 
 
 def test_towers_are_added_by_a_click_and_removed(plane_page):
-    page = plane_page(stage="all")
+    page = plane_page(built="all")
     plane = page.locator(".plane:visible").first
-    plane.click(position={"x": 300, "y": 60})
+    plane.click(position={"x": 270, "y": 60})
+    expect(page.locator(".box")).to_have_count(1)
+    more(page, "Steps")
+    page.get_by_label("A click in the map adds a tower").check(force=True)
+    plane.click(position={"x": 270, "y": 60})
+    more(page)
     expect(page.locator(".box")).to_have_count(2)
-    expect(page.locator(".readout")).to_contain_text("2 towers: 8 steps in the first hidden layer, 2 in the second")
+    assert readout(page) == "2 towers 8 steps in the first hidden layer, 2 in the second"
     box(page, 2).press("Delete")
     expect(page.locator(".box")).to_have_count(1)
     press(page, "Remove tower")
@@ -470,7 +508,7 @@ def test_towers_are_added_by_a_click_and_removed(plane_page):
 
 
 def test_a_height_is_dragged_in_the_relief(plane_page):
-    page = plane_page(stage="all")
+    page = plane_page(built="all")
     height = slider(page, "Tower 1, height")
     drag(page, middle(height.locator(".knob")), 0, 60)
     assert value(height) < 0.6
@@ -503,25 +541,23 @@ def shade_at(page, x1, x2):
 
 def test_steps_make_a_cross_and_only_a_further_step_makes_a_tower(plane_page):
     """The prompts on towers: the arms of the cross stand at 1, and go when the step at 3/2 is taken."""
-    page = plane_page()
+    page = plane_page(built="cross")
     on_box, on_arm, outside = (0.4, 0.5), (0.4, 0.9), (0.9, 0.9)
     assert shade_at(page, *on_box) > shade_at(page, *on_arm) > shade_at(page, *outside)
-    page.get_by_label("3 tower").check()
+    page.get_by_label("3 tower").check(force=True)
     assert shade_at(page, *on_box) > shade_at(page, *on_arm) == shade_at(page, *outside)
-    page.get_by_label("1 ridge").check()
+    page.get_by_label("1 ridge").check(force=True)
     assert shade_at(page, *on_box) == shade_at(page, *on_arm) > shade_at(page, *outside)
 
 
 def test_towers_cover_a_landscape(plane_page):
     page = plane_page()
-    page.locator("select").nth(1).select_option("hill")
+    page.get_by_label("Landscape f*").select_option("hill")
     errors = []
     for k in (4, 8):
-        slider(page, "Towers a side, number").press("Enter")
-        page.keyboard.type(str(k))
-        page.keyboard.press("Enter")
-        expect(page.locator(".readout")).to_contain_text(f"{k * k} towers: {4 * k * k} steps")
-        errors.append(float(re.search(r"Largest error to the hill ([\d.]+)\.", readout(page))[1]))
+        typed(page, "Towers a side", str(k))
+        expect(page.locator(".readout")).to_contain_text(f"{k * k} towers, largest error")
+        errors.append(float(re.search(r"largest error ([\d.]+)", readout(page))[1]))
     grid = np.linspace(0, 1, 61)
     places = np.array(np.meshgrid(grid, grid)).reshape(2, -1).T
     for k, error in zip((4, 8), errors, strict=True):
@@ -531,7 +567,7 @@ def test_towers_cover_a_landscape(plane_page):
 
 
 def test_hard_towers_stand_on_their_boxes(plane_page):
-    page = plane_page(surface="hill", grid=4, stage="all", hard=True)
+    page = plane_page(surface="hill", grid=4, built="all", hard=True)
     settle(page)
     edges = page.locator(".plane canvas").first.evaluate(
         """(canvas) => {
@@ -545,11 +581,27 @@ def test_hard_towers_stand_on_their_boxes(plane_page):
     assert edges == pytest.approx([rows[1]["x"], rows[3]["x"]], abs=1)
 
 
+@pytest.mark.parametrize("turn", [0, 100, 200, 300])
+@pytest.mark.parametrize("sharpness", [30, 5000])
+def test_the_relief_is_painted_from_every_side(sharpness, turn, plane_page):
+    page = plane_page(built="all", towers=[[0.2, 0.8, 0.2, 0.8, 0.9]], sharpness=sharpness, turn=turn)
+    settle(page)
+    painted = page.locator(".relief canvas").evaluate(
+        """(canvas) => {
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let count = 0;
+          for (let k = 3; k < data.length; k += 4) count += data[k] > 0;
+          return count / (canvas.width * canvas.height);
+        }"""
+    )
+    assert painted > 0.1
+
+
 def test_the_landscape_that_is_approximated_is_drawn(plane_page):
     def drawn(**state):
-        page = plane_page(towers=covering(SURFACES["hill"], 4), stage="all", hard=True, **state)
+        page = plane_page(towers=covering(SURFACES["hill"], 4), built="all", hard=True, **state)
         settle(page)
-        expect(page.locator(".caption:visible")).to_contain_text("added up")
+        expect(page.locator(".built-words:visible")).to_contain_text("added up")
         return page.locator(".relief canvas").evaluate("canvas => canvas.toDataURL()")
 
     assert drawn(surface="own") == drawn(surface="own")
@@ -561,14 +613,15 @@ def test_the_landscape_that_is_approximated_is_drawn(plane_page):
 
 def test_switching_between_the_pages(widget, visit_widgets):
     page = visit_widgets(widget)
-    page.get_by_label("a landscape").check()
+    page.get_by_role("radio", name="landscape").check(force=True)
     expect(page.locator(".relief")).to_be_visible()
-    expect(page.locator(".weights")).to_be_hidden()
-    expect(page.locator(".readout")).to_contain_text("1 tower: 4 steps")
-    page.get_by_label("a curve").check()
-    expect(page.locator(".weights")).to_be_visible()
+    expect(page.locator(".truth-curve")).to_be_hidden()
+    expect(page.locator(".readout")).to_contain_text("1 tower 4 steps")
+    page.get_by_role("radio", name="curve").check(force=True)
+    expect(page.locator(".truth-curve")).to_be_visible()
     slider(page, "Step 1, position").press("3")
-    expect(page.locator("select").first).to_have_value("bump")
+    more(page, "Curve")
+    expect(page.get_by_role("combobox", name="f*")).to_have_value("bump")
 
 
 def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, visit):
@@ -583,7 +636,7 @@ def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, v
     assert knots(copy) == pytest.approx(knots(page), rel=1e-5)
     assert levels(copy) == pytest.approx(levels(page), rel=1e-5)
     slider(copy, "Step 2, position").press("Home")
-    press(copy, "Reset")
+    tool(copy, "Reset to the link")
     assert knots(copy) == pytest.approx(knots(page), rel=1e-5)
 
 
@@ -592,7 +645,7 @@ def test_pythons_link_opens_the_same_state(visit_widgets):
     page = visit_widgets(Staircase(), fragment=wanted.link())
     expect(page.locator(".notice").first).to_be_empty()
     assert shown(page) == (wanted.count_steps(), 0.1)
-    expect(page.locator(".verdict")).to_be_visible()
+    expect(page.locator(".score")).to_be_visible()
 
 
 def test_a_link_on_the_page_itself_opens_and_shows_the_state(widget, visit_widgets):
@@ -601,12 +654,12 @@ def test_a_link_on_the_page_itself_opens_and_shows_the_state(widget, visit_widge
     page.wait_for_function("() => scrollY > 4000")
     page.evaluate("location.hash = '#staircase?target=line&hard=1&challenge=3,0.13'")
     page.wait_for_function("() => scrollY < 1000")
-    expect(page.locator(".verdict")).to_have_text("Error 0.250, score 52 of 100.")
+    expect(page.locator(".score")).to_have_text("error 0.250, score 52")
 
 
 def test_trained_weights_travel_in_the_link(widget, visit_widgets, visit):
     page = visit_widgets(widget)
-    page.get_by_label("Train a network of the same width").check()
+    page.get_by_label("Train a network of the same width").check(force=True)
     press(page, "One step")
     settle(page)
     copy = visit(copied_link(page))
@@ -656,3 +709,49 @@ def test_redrawn_in_the_colours_of_a_dark_page(plane_page):
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     settle(page)
     assert page.locator(".plane canvas").nth(1).evaluate("c => c.toDataURL()") != light[1]
+
+
+@pytest.mark.parametrize("number", range(1, len(IN_A_PLANE) + 1))
+def test_the_story_of_the_towers_reads_as_nnlib_computes(number, visit_widgets):
+    widget = Staircase(view="plane", name="towers")
+    moments = [widget.readings() for _ in story.play(widget, widget.story[number - 1])]
+    page = visit_widgets(
+        Staircase(view="plane", name="towers"), fragment=f"#towers?scene={number}", reduced_motion="reduce"
+    )
+
+    def read():
+        settle(page)
+        return page.evaluate("document.querySelector('.nn-widget').readings()")
+
+    root = page.locator("[data-widget]")
+    assert read() == pytest.approx(moments[0], rel=1e-9, abs=1e-9)
+    assert root.get_attribute("data-reached") is None
+    page.locator(".answer").nth(widget.story[number - 1].ask.right).click()
+    press(page, "Show me")
+    page.wait_for_function("() => !document.querySelector('[data-showing]')")
+    assert read() == pytest.approx(moments[1], rel=1e-9, abs=1e-9)
+    expect(root).to_have_attribute("data-reached", "")
+
+
+@pytest.mark.parametrize(("width", "height", "most"), [(1280, 720, 640), (390, 844, 1000)])
+def test_the_towers_fit_one_screen(width, height, most, visit_widgets):
+    page = visit_widgets(Staircase(view="plane", surface="hill", built="all"), width=width, height=height)
+    page.add_style_tag(content="main { max-width: 960px; margin: 0 auto } body { margin: 8px }")
+    settle(page)
+    assert page.locator(".nn-widget").bounding_box()["height"] <= most
+    hero = page.locator(".hero").bounding_box()
+    for picture in (".plane canvas", ".relief canvas", ".built-words"):
+        box = page.locator(f"{picture}:visible").first.bounding_box()
+        assert box["x"] >= hero["x"] - 1 and box["x"] + box["width"] <= hero["x"] + hero["width"] + 1
+        assert box["y"] >= hero["y"] - 1 and box["y"] + box["height"] <= hero["y"] + hero["height"] + 1
+    panel = page.locator(".panel")
+    assert panel.evaluate("(each) => each.scrollHeight - each.clientHeight") <= 0
+
+
+def test_steps_are_one_stop_of_tab(visit_widgets):
+    page = visit_widgets(Staircase(eps=0.5))
+    slider(page, "Level before the first step").focus()
+    page.keyboard.press("PageDown")
+    expect(slider(page, "Step 1, position")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(slider(page, "Tolerance ε, in the picture")).to_be_focused()

@@ -121,3 +121,28 @@ def test_the_still_picture_follows_the_steps(sizes):
     pictures = [Backprop(sizes=sizes, shown=shown).still() for shown in (0, 3, 18)]
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
     assert len(set(pictures)) == 3
+
+
+def test_the_story_holds():
+    assert Backprop().check() == "5 scenes hold"
+
+
+def test_what_hidden_units_receive_is_the_chain_rule():
+    widget = Backprop(sizes=[2, 3, 2, 1], activation="tanh")
+    step = 1e-6
+    first, second = widget.network().layers[0], widget.network().layers[2]
+    h1 = np.tanh(np.array(widget.x) @ first.W + first.b)
+
+    def output(h):
+        out = widget.network().layers[4](np.tanh(h @ second.W + second.b)[None])
+        return ((np.array(widget.y) - 1 / (1 + np.exp(-out[0]))) ** 2).sum()
+
+    slopes = [(output(h1 + step * unit) - output(h1 - step * unit)) / (2 * step) for unit in np.eye(3)]
+    np.testing.assert_allclose(widget.received()[-1], slopes, rtol=1e-5, atol=1e-9)
+
+
+def test_measured_derivatives_are_the_gradient_but_on_a_kink():
+    np.testing.assert_allclose(Backprop().measured(), Backprop().gradient(), atol=1e-8)
+    kink = Backprop(activation="relu", theta=[*Backprop().theta[:7], 1.75, *Backprop().theta[8:]])
+    assert kink.readings()["disagree"] == 3
+    assert Backprop(activation="relu").readings()["disagree"] == 0

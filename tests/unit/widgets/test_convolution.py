@@ -89,3 +89,7 @@ def test_weights_of_another_shape_are_refused_together_with_it():
 @pytest.mark.parametrize("image", ["7", "colour"])
 def test_the_still_picture_is_a_png(image):
     assert Convolution(image=image).still().startswith(b"\x89PNG")
+
+
+def test_its_story_holds():
+    assert Convolution().check() == "6 scenes hold"

@@ -89,14 +89,14 @@ def test_functions_that_give_nonsense_change_nothing(widget, f, error, message):
         ("challenge", [3, 2]),
         ("towers", [[0.5, 0.2, 0, 1, 1]]),
         ("towers", [[0, 1, 0, 1, 3]]),
-        ("stage", "bump"),
+        ("built", "bump"),
         ("surface", "alps"),
         ("grid", 9),
         ("view", "space"),
     ],
 )
 def test_bad_traits_are_refused_by_name_and_change_nothing(widget, trait, value):
-    names = ["target", "curve", "eps", "steps", "theta", "challenge", "towers", "stage", "surface", "grid", "view"]
+    names = ["target", "curve", "eps", "steps", "theta", "challenge", "towers", "built", "surface", "grid", "view"]
     before = widget.get_state(names)
     with pytest.raises(TraitError, match=trait):
         setattr(widget, trait, value)
@@ -104,9 +104,11 @@ def test_bad_traits_are_refused_by_name_and_change_nothing(widget, trait, value)
 
 
 def test_a_trained_network_has_the_staircases_width(widget):
-    with pytest.raises(ValueError, match="not been trained"):
-        widget.trained_network()
     m = widget.count_steps()
+    start = widget.trained_network()
+    assert start.theta.shape == (3 * m + 1,)
+    np.testing.assert_array_equal(start.theta, Staircase(eps=0.25).trained_network().theta)
+    assert (start.theta != Staircase(seed=2).trained_network().theta).any()
     theta = list(np.linspace(-1, 1, 3 * m + 1))
     widget.theta = theta
     net = widget.trained_network()
@@ -163,3 +165,33 @@ def test_still_picture_and_repr(state):
     bundle, _ = widget._repr_mimebundle_()
     assert bundle["image/png"].startswith(b"\x89PNG")
     assert bundle["text/plain"] == "Staircase('staircase')"
+
+
+def test_no_step_is_no_network_to_train():
+    with pytest.raises(ValueError, match="no unit to train"):
+        Staircase(target="line", eps=1, steps=[[0, 0.3]]).trained_network()
+
+
+def test_training_is_the_same_in_one_run_and_counts_its_steps(widget):
+    before = widget.trained_network()(X)
+    widget.train(50)
+    assert widget.trained == 50
+    error = np.abs(widget.trained_network()(X) - TARGETS["wave"](X)).max()
+    assert error < np.abs(before - TARGETS["wave"](X)).max()
+
+
+def test_its_stories_hold():
+    assert Staircase().check() == "5 scenes hold"
+    assert Staircase(view="plane").check() == "4 scenes hold"
+
+
+@pytest.mark.parametrize("hard", [True, False])
+@pytest.mark.parametrize("steps", [[], [[0, 0.3]], BY_HAND])
+def test_the_largest_error_is_that_of_the_network(hard, steps):
+    widget = Staircase(hard=hard, steps=steps, target="corner")
+    x = np.linspace(0, 1, 20001)
+    if len(steps) == 1:
+        expected = np.abs(0.3 - TARGETS["corner"](x)).max()
+    else:
+        expected = np.abs(widget.network()(x[:, None])[:, 0] - TARGETS["corner"](x)).max()
+    assert widget.readings()["error"] == pytest.approx(expected, abs=5e-3)

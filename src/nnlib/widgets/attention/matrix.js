@@ -8,7 +8,7 @@ import { scaleOf } from "../kit/page/scale.js";
 import { handle } from "../kit/plane/handle.js";
 
 /** In a cell narrower than this no number is written. */
-const NARROW = 29;
+const NARROW = 26;
 /** In a cell this wide a score is written with two decimals. */
 const ROOMY = 44;
 const ROOM = { left: 28, top: 22, spare: 1 };

@@ -7,6 +7,8 @@ const REACHES = [1.5, 2.2, 3, 4.5, 6, 9, 12, 18, 25];
 const SPARE = 1.3;
 /** It keeps its scale until the vectors are this many times smaller than they might be. */
 const SMALLER = 4;
+/** In a plane lower than this, numbers at the axis would be in the way. */
+const LOW = 150;
 
 /** @property {number} reach  it shows −reach to reach upwards */
 export class SquarePlane extends Plane {
@@ -41,7 +43,7 @@ export class SquarePlane extends Plane {
     this.y.domain = [-this.reach, this.reach];
     this.x.domain = [-across, across];
     const far = this.reach >= 6 ? 5 : 1;
-    this.y.ticks = [-far, far];
+    this.y.ticks = this.height < LOW * this.scale ? [] : [-far, far];
     this.drawAxes();
     const [cross] = keepCount(this.layer("origin"), 1, () => svg("path"));
     set(cross, { d: `M0 ${this.toY(0)}H${this.width}M${this.toX(0)} 0V${this.height}` });

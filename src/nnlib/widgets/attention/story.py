@@ -9,8 +9,7 @@ NO_QUERY = [0.5026, 0.1933, -1.3067, -0.5026, 1, 0, 0, 1, 1, 0, 0, 1]  # W_Q nea
 
 STORY = [
     Scene(
-        "Wedges show how much x₁ looks at each token; the black diamond h₁ is the mean of the values with these weights. "
-        "Press x₃ to look from there.",
+        "Wedges show how much x₁ looks at each token; h₁ is the mean with these weights. Press x₃ to look from there.",
         do={"query": 3},
         goal=Goal("x₃ looks", query=3),
         point="Token x₃",

@@ -4,10 +4,15 @@ import numpy as np
 import traitlets
 
 from ...activations import Identity, LeakyReLU, Logistic, ReLU, Tanh
+from ...gradcheck import numerical_gradient
+from ...layers import Dense
 from ...losses import LogisticNLL, SquaredError
 from ...networks import mlp
+from ...optim import SGD
 from ..base import Widget
 from ..traits import Choice, Number, Numbers, of_length
+from .start import START, drawn_theta
+from .story import STORY
 
 LIMIT = 1e4
 DATA_LIMIT = 3
@@ -22,7 +27,9 @@ OUTPUTS = {"identity": Identity, "logistic": Logistic, "tanh": Tanh}
 COLUMN, ROW = 2.4, 1.35
 PARTS = [0.42, 0.35, 0.49, 0.28, 0.56]
 NUMBER = 0.55, 0.22
-START = [1.0, -1.0, 0.5, 0.5, 1.5, -1.0, 0.0, 0.5, -0.5, 1.0, -1.5, 1.0, 0.0]
+UNHEARD = 0.01
+DISAGREE = 1e-3
+LEAST = 1e-4  # differences are relative to this at least, as in `engine/gradcheck.js`
 
 
 def backward_steps(sizes):
@@ -54,6 +61,8 @@ class Backprop(Widget):
     (13,)
     """
 
+    STORY = STORY
+
     sizes = Numbers([2, 3, 1], 1, WIDEST, shortest=3, longest=MOST_LAYERS, whole=True)
     activation = Choice("logistic", list(ACTIVATIONS))
     output = Choice("logistic", list(OUTPUTS))
@@ -72,7 +81,7 @@ class Backprop(Widget):
         count = self._new_network().count_parameters()
         with self.hold_trait_notifications():
             if len(self.theta) != count:
-                self.theta = np.random.default_rng(self.seed).uniform(-1.5, 1.5, count).round(1).tolist()
+                self.theta = drawn_theta(count, self.seed)
                 self.steps = 0
             if len(self.start) != count:
                 self.start = self.theta
@@ -133,6 +142,55 @@ class Backprop(Widget):
         loss(net(np.array([self.x])), np.array([self.y]))
         net.backward(loss.backward())
         return np.concatenate([gradient.ravel() for gradient in net.gradients()])
+
+    def measured(self):
+        """∂J/∂θ by central differences, in the order of `theta`."""
+        net, criterion, theta = self.network(), self._criterion(), np.array(self.theta)
+        x, y = np.array([self.x]), np.array([self.y])
+
+        def J():
+            net.theta = theta
+            return criterion(net(x), y)
+
+        return numerical_gradient(J, theta)
+
+    def received(self):
+        """∂J/∂h of the hidden units, layer by layer from the last."""
+        net, loss = self.network(), self._criterion()
+        loss(net(np.array([self.x])), np.array([self.y]))
+        derivative, found = loss.backward(), []
+        for layer in reversed(net.layers):
+            derivative = layer.backward(derivative)
+            if type(layer) is Dense:
+                found.append(derivative[0])
+        return found[:-1]  # the last one is ∂J/∂x
+
+    def readings(self):
+        """`J`, gradient descent's `steps`, backward steps `shown`, units `unheard` of, derivatives that `disagree`."""
+        exact, measured = self.gradient(), self.measured()
+        difference = np.abs(exact - measured) / np.maximum(np.maximum(np.abs(exact), np.abs(measured)), LEAST)
+        return {
+            "J": self.J(),
+            "steps": self.steps,
+            "shown": min(self.shown, len(backward_steps(self.sizes))),
+            "unheard": int(sum((np.abs(each) < UNHEARD).sum() for each in self.received())),
+            "disagree": int((difference > DISAGREE).sum()),
+        }
+
+    def train(self, steps):
+        """Takes so many steps of gradient descent, as *Descend* does in the page."""
+        net, loss = self.network(), self._criterion()
+        x, y = np.array([self.x]), np.array([self.y])
+        optimizer = SGD(net, self.rate)
+        if self.steps == 0:
+            self.start = self.theta
+        for _ in range(steps):
+            loss(net(x), y)
+            net.backward(loss.backward())
+            optimizer.step()
+        self.set_state(
+            {"theta": net.theta.tolist(), "steps": self.steps + steps, "shown": len(backward_steps(self.sizes))}
+        )
 
     def draw(self, figure):
         from ...plot import graph

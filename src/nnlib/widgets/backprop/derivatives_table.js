@@ -3,6 +3,7 @@
 import { number } from "../kit/controls/number.js";
 import { html, keepCount, set } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
+import { roving } from "../kit/page/roving.js";
 
 const HEADS = ["θ", "value", "∂J/∂θ", "measured", "difference"];
 
@@ -31,6 +32,7 @@ export function derivativesTable({ layer, model, point, done, signal }) {
   const element = html("div", { class: "derivatives" }, table);
   const { theta, change, start, limit } = model.weights;
   const name = (edge) => model.symbols.weight(edge);
+  const stops = roving(body, { among: ".number", keys: ["PageUp", "PageDown"], signal });
   const fields = [];
   let edges = [];
 
@@ -68,6 +70,7 @@ export function derivativesTable({ layer, model, point, done, signal }) {
         set(measured, { text: format(estimate[edge.k]) });
         set(relative, { text: isShown ? format(difference[edge.k], 1) : "" });
       });
+      stops.update();
     },
   };
 }

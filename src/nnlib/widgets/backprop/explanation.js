@@ -8,15 +8,13 @@ import { formulasOf, forwardFormulasOf } from "./formulas.js";
 
 /** What stands where in the picture. */
 export function legend() {
-  return html("p", { class: "legend" },
-    "In each node, from left to right: values going forward. Below them, ",
-    html("b", { text: "from right to left: ∂J/∂ of the same values" }),
-    ", coming back. On each edge its weight (a bias is a stub over its node); below, what it adds to the sum or ",
-    html("b", { text: "∂J/∂ of the weight" }), ". On each arrow back, what arrives.");
+  return html("p", { class: "caption graph-legend" },
+    "Node: sum and value, ", html("b", { text: "∂J/∂ of both" }), " below. Edge: weight, ",
+    html("b", { text: "its ∂J/∂" }), " below. Arrow back: what arrives.");
 }
 
 function measured({ chosen, shown, symbols, estimate, difference }) {
-  if (!shown) return "The forward pass is done. Press Next to send the first message, from J to the output.";
+  if (!shown) return "The forward pass is done. Press Next: the first message goes from J to the output.";
   if (chosen.kind !== "edge") return "";
   return `Measured, by moving ${symbols.weight(chosen)} by ±0.00001: ${format(estimate[chosen.k])}. ` +
     `Relative difference ${format(difference[chosen.k], 1)}.`;

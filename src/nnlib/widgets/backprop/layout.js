@@ -4,11 +4,11 @@ import { flow } from "../kit/graph/flow.js";
 import { boxHeight } from "../kit/graph/value_box.js";
 
 const WIDTHS = { input: 56, node: 104, loss: 62 };
-const UPRIGHT_WIDTHS = { input: 56, node: 84, loss: 62 };
-const GAPS = { along: 48, across: 34 };
-const UPRIGHT_GAPS = { along: 34, across: 6 };
+const UPRIGHT_WIDTHS = { input: 60, node: 84, loss: 62 };
+const GAPS = { along: 40, across: 34 };
+const UPRIGHT_GAPS = { along: 16, across: 6 };
 /** A bias is a stub over its node, near the node's left edge. */
-const STUB = { length: 22, inset: 12 };
+const STUB = { length: 22, upright: 13, inset: 12 };
 /** How far apart edges leave and arrive at a box. */
 const PORTS = 13;
 /** Where on an edge, as a part of the way back, its weight and its derivative may stand, and the room they take. */
@@ -43,15 +43,15 @@ function spread(layers, ends, scale) {
   return { parts, clear };
 }
 
-/** `count` places side by side about the middle of a box's side that is `room` long; the place of the one numbered n. */
+/** Where number n of `count` stands, side by side about the middle of a box's side that is `room` long. */
 const port = (n, count, room, scale) => (n - (count - 1) / 2) * Math.min(PORTS * scale, (room * 0.8) / count);
 
 /**
  * @param {number[]} sizes
  * @param {object[]} edges  of the backward plan
  * @param {{ width: number, height: number, upright: boolean, scale: number }} room
- * @returns  places of the nodes, the loss and the targets; the ends of edges; for each edge its `chip`, with `part`, how
- *           far back on the edge it is; `message`, how far back a message's number is; `clear`, for each layer whether
+ * @returns  places of the nodes, the loss and the targets; the ends of edges; for each edge its `chip`, with `part`,
+ *           how far back on the edge it is; `message`, how far back a message's number is; `clear`, for each layer whether
  *           its numbers have room
  */
 export function layOut(sizes, edges, { width, height, upright, scale }) {
@@ -60,6 +60,8 @@ export function layOut(sizes, edges, { width, height, upright, scale }) {
   const box = (wide, rows) => ({ width: wide * scale, height: boxHeight(rows, scale) });
   const several = (count, wide, rows) => Array.from({ length: count }, () => box(wide, rows));
   const last = sizes.length - 1;
+  const stub = (upright ? STUB.upright : STUB.length) * scale;
+  const top = upright ? 0 : stub;
   const { places, ...size } = flow({
     ranks: [
       several(sizes[0], widths.input, 2),
@@ -67,11 +69,11 @@ export function layOut(sizes, edges, { width, height, upright, scale }) {
       several(sizes[last], widths.node, 4),
       [box(widths.loss, 2)],
     ],
-    room: { width, height: height - STUB.length * scale },
+    room: { width, height: height - top },
     gaps: { along: gaps.along * scale, across: gaps.across * scale },
     upright,
   });
-  for (const place of places.flat()) place.y += STUB.length * scale;
+  for (const place of places.flat()) place.y += top;
   const node = (l, j) => places[l][j];
   const loss = places[last + 1][0];
 
@@ -93,13 +95,13 @@ export function layOut(sizes, edges, { width, height, upright, scale }) {
     const to = node(l + 1, j);
     if (i >= 0) return between(node(l, i), to, [j, sizes[l + 1]], [i, sizes[l]]);
     const [x, y] = [to.x - to.width / 2 + STUB.inset * scale, to.y - to.height / 2];
-    return [{ x, y: y - STUB.length * scale }, { x, y }];
+    return [{ x, y: y - stub }, { x, y }];
   }
 
   const weights = sizes.slice(1).map((_, l) => edges.filter((each) => each.l === l && each.i >= 0));
   const { parts, clear } = spread(weights, edge, scale);
   return {
-    size: { ...size, height: size.height + STUB.length * scale },
+    size: { ...size, height: size.height + top },
     node, loss, edge, scale,
     message: MESSAGE.part,
     clear: clear.map((is) => is && !upright),

@@ -13,6 +13,9 @@ import { networkSymbols } from "./network_symbols.js";
 /** The largest |weight| that is set by hand. */
 const REACH = 5;
 const SPREAD = 1.5;
+/** Below this size of ∂J/∂h next to nothing arrives; above that, a derivative and its measure differ. */
+const UNHEARD = 0.01;
+const DISAGREE = 1e-3;
 
 /** A seeded start for a network of these sizes, of numbers with one decimal. */
 function drawStart(sizes, seed) {
@@ -190,6 +193,22 @@ export class Model {
     const { before, after } = this.fall;
     const change = `from ${format(before)} to ${format(after)}.`;
     return after > before ? `J rose ${change} The step was too long: lower the rate.` : `J fell ${change}`;
+  }
+
+  /** Formula and measure of an edge's derivative differ: its node is on a kink. */
+  disagrees({ k }) {
+    return this.difference[k] > DISAGREE;
+  }
+
+  /** What goals are stated in. */
+  readings() {
+    const { pass, shown, difference, state } = this;
+    const hidden = pass.layers.slice(0, -1).flatMap(({ dh }) => Array.from(dh));
+    return {
+      J: pass.J, steps: state.get("steps"), shown,
+      unheard: hidden.filter((each) => Math.abs(each) < UNHEARD).length,
+      disagree: difference.filter((each) => each > DISAGREE).length,
+    };
   }
 
   /** So many steps of gradient descent; false, and nothing changed, when the run diverged. */

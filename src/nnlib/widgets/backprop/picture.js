@@ -3,15 +3,15 @@
 import { drawMessages, messageLayer } from "../kit/graph/messages.js";
 import { drawBox, newBox } from "../kit/graph/value_box.js";
 import { weightEdges } from "../kit/graph/weight_edges.js";
-import { html, keepCount, set, svg } from "../kit/page/dom.js";
+import { keepCount, set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
+import { roving } from "../kit/page/roving.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { dataBoxes } from "./data_boxes.js";
 import { layOut } from "./layout.js";
 
-const NARROW = 560;
-const FRAME = 4;
-const UPRIGHT_HEIGHT = 430;
+const NARROW = 480;
+const FRAME = 3;
 const LINE = 14;
 
 /** A number short enough for half a box. */
@@ -52,7 +52,7 @@ function nodeRows(step, model, digits) {
  * @param {(step: object | null) => void} options.point  the step of the backward plan that the pointer or focus is at
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
- * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
+ * @returns {{ element: SVGElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function backpropPicture({ model, share, point, done, signal }) {
   const name = (edge) => model.symbols.weight(edge);
@@ -67,6 +67,7 @@ export function backpropPicture({ model, share, point, done, signal }) {
   const graph = svg("svg", { role: "group", "aria-label": "The network and its loss; each edge is a weight" },
     lossEdges, weights.element, biases, messages, chips, boxes, inputs.element, targets.element);
   const steps = new WeakMap();
+  const stops = roving(graph, { among: ".data-box", keys: ["PageUp", "PageDown"], signal });
   let room;
   let places;
   let drawn = {};
@@ -118,6 +119,12 @@ export function backpropPicture({ model, share, point, done, signal }) {
     drawMessages(messages, shown ? sent.map(messageOf) : plan.edges.map(carried), places.scale);
   }
 
+  /** What finite differences say, where it differs and there is room: beside a stub, on the edge looked at. */
+  function differing(edge) {
+    const hasRoom = edge.i < 0 || isChosen(edge);
+    return hasRoom && model.disagrees(edge) ? ` ≠ ${format(model.estimate[edge.k])}` : "";
+  }
+
   /** On each edge its weight; below it what it adds in the forward pass, or ∂J/∂ of it as far as it is known. */
   function drawChips() {
     const { plan, theta, gradient, shown } = model;
@@ -133,7 +140,7 @@ export function backpropPicture({ model, share, point, done, signal }) {
       set(weight, { ...place, y: (y - 2 * places.scale).toFixed(1), text: isSeen ? format(theta[edge.k]) : "" });
       set(below, {
         ...place, y: (y + (LINE - 2) * places.scale).toFixed(1), class: shown ? "derivative" : "carried",
-        text: isSeen && value !== null ? format(value) : "",
+        text: isSeen && value !== null ? format(value) + (isKnown ? differing(edge) : "") : "",
       });
     });
   }
@@ -184,24 +191,26 @@ export function backpropPicture({ model, share, point, done, signal }) {
   }
 
   return {
-    element: html("div", { class: "graph-room" }, graph),
+    element: graph,
     resize({ width, height }) {
       const scale = scaleOf(graph);
-      const upright = width < NARROW * scale;
-      room = { width: width - FRAME, height: upright ? UPRIGHT_HEIGHT * scale : height, upright, scale };
+      room = { width: width - FRAME, height: height - FRAME, upright: width < NARROW * scale, scale };
+      set(graph, { width, height });
     },
     update() {
       const { sizes, plan } = model;
       if (drawn.plan !== plan || drawn.room !== room) {
         drawn = { plan, room };
         places = layOut(sizes, plan.edges, room);
-        set(graph, { ...places.size, class: room.upright ? "graph upright" : "graph" });
+        const { width, height } = places.size; // more than there is room for, it is drawn smaller
+        set(graph, { viewBox: `${-FRAME / 2} ${-FRAME / 2} ${width + FRAME} ${height + FRAME}`, class: "graph" });
       }
       drawEdges();
       drawMessagesShown();
       drawChips();
       drawNodes();
       drawData();
+      stops.update();
     },
   };
 }

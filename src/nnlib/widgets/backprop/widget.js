@@ -1,15 +1,13 @@
 /** Backprop: one data point goes forward through a network, and the derivatives of the loss come back as messages. */
 
-import { clamp } from "../engine/clamp.js";
 import { rateSlider, rememberStart, startControls } from "../kit/controls/start_controls.js";
 import { stepper } from "../kit/controls/stepper.js";
 import { trainer } from "../kit/controls/trainer.js";
 import { html } from "../kit/page/dom.js";
 import { ACTIVATIONS, format } from "../kit/page/format.js";
-import { group, part, text } from "../kit/page/parts.js";
+import { group, part, strip, text } from "../kit/page/parts.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { widget } from "../kit/page/widget.js";
-import { lossChart } from "../kit/plane/chart.js";
 import { dataFields } from "./data_fields.js";
 import { derivativesTable } from "./derivatives_table.js";
 import { explanation, legend } from "./explanation.js";
@@ -18,6 +16,7 @@ import { backpropPicture } from "./picture.js";
 import { shapeControls } from "./shape_controls.js";
 
 const LOSSES = { "squared error": "Squared error", nll: "NLL" };
+const LEGEND = 20;
 
 export default widget("Backprop", {
   title: "Backpropagation, message by message",
@@ -31,9 +30,9 @@ export default widget("Backprop", {
       model.over = step;
       frame.invalidate();
     };
+    const last = () => model.plan.steps.length;
     const steps = stepper({
-      frame, state, label: "Steps of the backward pass shown",
-      at: () => Math.min(state.get("shown"), model.plan.steps.length), last: () => model.plan.steps.length,
+      frame, state, label: "Steps of the backward pass shown", at: () => Math.min(state.get("shown"), last()), last,
       change: (shown) => {
         model.over = null;
         state.change({ shown });
@@ -41,52 +40,58 @@ export default widget("Backprop", {
       describe: () => model.describe(),
       jumps: [
         { text: "Next layer", hint: "All messages of the next layer", to: () => model.nextLayer() },
-        { text: "All", hint: "The whole backward pass", to: () => model.plan.steps.length },
+        { text: "All", hint: "The whole backward pass", to: last },
         { text: "None", hint: "The forward pass alone", to: () => 0 },
       ],
     });
     const picture = backpropPicture({ model, share: steps.share, point, done, signal });
+    const starts = startControls({
+      state, signal, sameHint: "The weights as before the steps",
+      same: () => model.sameStart(), begin: (seed) => model.newStart({ seed }),
+    });
     const training = trainer({
-      frame, state,
+      frame, state, history: model.history, beside: [starts.anew],
       begin: () => rememberStart(state), step: (count) => model.train(count), loss: () => model.pass.J,
     });
-    const chart = lossChart({ label: "Loss over the steps", history: model.history, height: 110 });
     const output = choice("Output activation", "output", { ...ACTIVATIONS, identity: "Linear" }, {
       value: () => (model.nll ? "logistic" : state.get("output")), change: (name) => model.restart({ output: name }),
     });
     const tables = Array.from({ length: model.mostLayers - 1 }, (_, layer) =>
       derivativesTable({ layer, model, point, done, signal })).reverse();
-    frame.wide = true;
     return {
-      picture: [picture, steps, legend(), explanation({ model })],
-      essentials: [part("Data point and loss",
-        dataFields({ name: "x", words: (i) => `Input ${model.symbols.input(0, i)}`, model, number }),
-        dataFields({ name: "y", words: (k) => `Target ${model.symbols.target(k)}`, model, number }),
-        choice("Loss", "loss", LOSSES, { change: (loss) => model.setLoss(loss) }))],
+      picture: [picture, legend()],
+      essentials: [
+        steps,
+        part("Formula", explanation({ model })),
+        part("Descent",
+          strip(rateSlider({ state, signal }),
+            button("Descend", training.once, { hint: "One step of gradient descent on all weights" })),
+          text("fall", () => model.fallen())),
+      ],
       more: {
         Network: [
           shapeControls({ model, number, button }),
-          choice("Hidden activation", "activation", ACTIVATIONS,
+          choice("Hidden units compute", "activation", ACTIVATIONS,
             { change: (activation) => model.restart({ activation }) }),
           { element: output.element, update: () => [output.update(), (output.element.disabled = model.nll)] },
         ],
-        "Gradient descent": [
-          training, text("fall", () => model.fallen()), rateSlider({ state, signal }),
-          startControls({
-            state, signal, sameHint: "The weights as before the steps",
-            same: () => model.sameStart(), begin: (seed) => model.newStart({ seed }),
-          }),
-          { ...chart, resize: () => chart.resize({ width: chart.element.parentElement.clientWidth }) },
+        Data: [
+          dataFields({ name: "x", words: (i) => `Input ${model.symbols.input(0, i)}`, model, number }),
+          dataFields({ name: "y", words: (k) => `Target ${model.symbols.target(k)}`, model, number }),
+          choice("Loss", "loss", LOSSES, { change: (loss) => model.setLoss(loss) }),
         ],
-        Derivatives: [group(html("div", { class: "derivatives-row" }), {}, ...tables)],
+        Training: [training, training.speed, starts],
+        Table: [group(html("div", { class: "derivatives-room" }), {}, ...tables)],
       },
+      keys: steps.keys,
       read: () => model.read(),
       resize({ width, height }) {
-        const scale = scaleOf(frame.root);
-        picture.resize({ width, height: clamp(height - 230 * scale, 280 * scale, 400 * scale) });
+        picture.resize({ width, height: width < 480 ? height : height - LEGEND * scaleOf(frame.root) });
       },
-      say: () => `${model.fallen()} ${model.describe()}. J = ${format(model.pass.J)}; ` +
-        `step ${model.shown} of ${model.plan.steps.length} of the backward pass.`.trim(),
+      say: () => [`J = ${format(model.pass.J)}, step ${model.shown} of ${last()}`, `${model.describe()}.`],
+      readings: () => model.readings(),
+      train: training.train,
+      running: steps,
     };
   },
 });

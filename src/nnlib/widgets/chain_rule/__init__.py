@@ -72,7 +72,7 @@ class ChainRule(Widget):
         return values
 
     def readings(self):
-        """θ, `y`, the values `g`, `h`, `f`, `J`, the `slope` ∂J/∂θ, and what comes to it `by_g` and `by_h`; steps `shown`."""
+        """θ, `y`, the values up to `J`, the `slope` ∂J/∂θ with its parts `by_g` and `by_h`, and the steps `shown`."""
         v = self.values()
         values = {name: v[name] for name in ("g", "h", "f", "J")}
         paths = {f"by_{name}": v[f"dJ/d{name}"] * v[f"d{name}/dtheta"] for name in "gh"}

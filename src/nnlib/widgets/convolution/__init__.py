@@ -1,5 +1,6 @@
 """Convolution: a filter whose numbers can be grabbed, slid over an image; then ReLU and pooling (section 7)."""
 
+import math
 from functools import cache
 
 import numpy as np
@@ -14,6 +15,7 @@ from ..base import Widget
 from ..strokes import SIDE, UNITS, picture
 from ..trained_lenet import trained_lenet5
 from ..traits import Choice, Number, Numbers, Rows, of_length
+from .story import story
 
 DIGITS = [str(digit) for digit in range(10)]
 COLOURED = (3, 5, 8)
@@ -53,7 +55,8 @@ class Convolution(Widget):
     `image` is a held-out digit, "colour" (the digits 3, 5 and 8 as three channels) or "drawn", the `strokes`, rows
     (stroke, x, y) in tenths of a pixel. `weights` are the filters (outputs, channels, size, size) in one list, `bias`
     one number for each output channel. Setting `image`, `size` or `bias` alone fits the filters to it, as far as they
-    go. `cell` [channel, row, column] is the output whose sum is shown.
+    go. `cell` [channel, row, column] is the output whose sum is shown, with the numbers of one
+    `input_channel`, from 1.
 
     Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range or
     `weights` that do not fit. A window larger than the image is a state like others, but `network()` raises ValueError.
@@ -64,6 +67,8 @@ class Convolution(Widget):
     >>> widget.output().shape
     (1, 7, 7)
     """
+
+    STORY = story(lenet_filters())
 
     image = Choice("7", [*DIGITS, "colour", "drawn"])
     strokes = Rows([], [(0, 999, True), (0, UNITS * SIDE, True), (0, UNITS * SIDE, True)], longest=1500)
@@ -79,6 +84,7 @@ class Convolution(Widget):
     pooling = Choice("max", ["none", "max", "average"])
     window = Number(2, 1, 8, whole=True)
     pool_stride = Number(2, 1, 8, whole=True)
+    input_channel = Number(1, 1, len(COLOURED), whole=True)
     cell = Numbers([0, 8, 12], 0, 39, shortest=3, longest=3, whole=True)
     _images = traitlets.Bytes().tag(sync=True)
     _presets = traitlets.Dict().tag(sync=True)
@@ -140,6 +146,28 @@ class Convolution(Widget):
     def output(self):
         """What the layers put out, (outputs, height, width). Raises ValueError if a window does not fit."""
         return self.network()(self.input()[None])[0]
+
+    def readings(self):
+        outputs, channels, size, _ = self._shape()
+        W = np.reshape(self.weights, self._shape())
+        channel = min(self.cell[0], outputs - 1)
+        x, shapes = self.input()[None], []
+        r = math.nan
+        try:
+            for layer in self.network().layers:
+                x = layer(x)
+                shapes.append(x.shape[2])
+                if len(shapes) == 1:
+                    r = x[0][tuple(min(at, end - 1) for at, end in zip(self.cell, x[0].shape, strict=True))]
+        except ValueError:  # a window that does not fit
+            shapes.append(0)
+        return {
+            "r": float(r),
+            "side": shapes[0],
+            "last": shapes[-1],
+            "channels": int((W[channel] != 0).any(axis=(1, 2)).sum()),
+            "parameters": outputs * (channels * size * size + 1),
+        }
 
     def draw(self, figure):
         left, right = figure.subplots(1, 2)

@@ -27,14 +27,14 @@ export function parameters({ conv: { size, channels, outputs, W, b } }) {
   return `(${size} · ${size} · ${channels} + 1) · ${outputs} = ${counted(W.length + b.length, "parameter")}`;
 }
 
-/** Captions of x, of r, and of what follows. */
+/** Captions of x, of r, and of what follows, which is said in few words where it is narrow. */
 export const captions = [
   ({ conv: { channels } }) => `x: ${shape(channels, SIDE, SIDE)}`,
   ({ conv: { outputs, height, width } }) => `r: ${shape(outputs, height, width)}`,
-  ({ conv: { outputs }, last, pool, state }) => {
+  ({ conv: { outputs }, last, pool, state }, isNarrow) => {
     const steps = [];
-    if (state.get("activation") === "relu") steps.push("ReLU");
-    if (pool) steps.push(`${pool.kind} of ${pool.size} × ${pool.size}`);
+    if (state.get("activation") === "relu" && !(isNarrow && pool)) steps.push("ReLU");
+    if (pool) steps.push(isNarrow ? "pooled" : `${pool.kind} of ${pool.size} × ${pool.size}`);
     return `${steps.join(", ") || "unchanged"}: ${shape(outputs, last.height, last.width)}`;
   },
 ];
@@ -47,9 +47,12 @@ export function cellInWords(model, [d, i, j]) {
 /** The whole picture. */
 export function inWords(model) {
   const { problem, conv, pool } = model;
-  if (problem) return problem;
+  if (problem) return ["It fits nowhere.", ""];
   const [d, i, j] = model.cell;
   const pooled = pool ? `, pooled ${shape(conv.outputs, pool.height, pool.width)}` : "";
-  return `Output channel ${d + 1}, row ${i + 1}, column ${j + 1}: r = ${format(model.rAt(model.cell))}. ` +
-    `The output is ${shape(conv.outputs, conv.height, conv.width)}${pooled}.`;
+  const channel = conv.outputs > 1 ? `Channel ${d + 1}. ` : "";
+  return [
+    `r = ${format(model.rAt(model.cell))} in row ${i + 1}, column ${j + 1}.`,
+    `${channel}The output is ${shape(conv.outputs, conv.height, conv.width)}${pooled}.`,
+  ];
 }

@@ -30,6 +30,7 @@ export function agree(state, given, traits, before) {
  * @property {Float64Array} h          what follows r: after the activation, then the pooling
  * @property {Float64Array} patch      what the filter meets at the cell that is shown
  * @property {string} problem          a sentence where a window does not fit, else ""
+ * @property {boolean} isSliding       r is seen as far as the window has come
  * @property {number[] | null} pointed the cell under the pointer; it is shown before the one that is chosen
  */
 export class ConvolutionModel {
@@ -39,6 +40,7 @@ export class ConvolutionModel {
     this.presets = traits.get("_presets");
     this.lenet = traits.get("_lenet");
     this.pointed = null;
+    this.isSliding = false;
     this.read();
   }
 
@@ -80,7 +82,14 @@ export class ConvolutionModel {
 
   /** The cell of r [channel, row, column] whose sum is shown, held within r. */
   get cell() {
-    const [d, i, j] = this.pointed ?? this.state.get("cell");
+    return this.#within(this.pointed ?? this.state.get("cell"));
+  }
+
+  get chosenCell() {
+    return this.#within(this.state.get("cell"));
+  }
+
+  #within([d, i, j]) {
     const { outputs, height, width } = this.conv;
     return [Math.min(d, outputs - 1), Math.min(i, height - 1), Math.min(j, width - 1)];
   }
@@ -101,6 +110,23 @@ export class ConvolutionModel {
   choose(cell) {
     this.pointed = null;
     this.state.change({ cell });
+  }
+
+  /** What is seen of r: all, or while the window slides the part that it has passed. */
+  get seen() {
+    const { r, height, width } = this.conv;
+    if (!this.isSliding) return r;
+    const [d, i, j] = this.cell;
+    return r.map((each, n) => (n % (height * width) <= i * width + j && n < (d + 1) * height * width ? each : 0));
+  }
+
+  /** Goes on by so many cells of the channel that is shown; false where it ends. */
+  slide(cells) {
+    const { height, width } = this.conv;
+    const [d, i, j] = this.cell;
+    const next = Math.min(height * width - 1, i * width + j + cells);
+    this.choose([d, Math.floor(next / width), next % width]);
+    return next < height * width - 1;
   }
 
   showChannel(d) {
@@ -127,10 +153,15 @@ export class ConvolutionModel {
     this.state.change({ weights: replaced(this.weights, k, value) });
   }
 
-  /** Makes the numbers of the filter for input channel c zero. */
-  zero(c) {
+  /** The input channel whose numbers are written out. */
+  get inputChannel() {
+    return Math.min(this.state.get("input_channel"), this.filter.channels) - 1;
+  }
+
+  /** Makes the numbers of the filter for that channel zero. */
+  zero() {
     const { start, size } = this.filter;
-    const from = start + c * size * size;
+    const from = start + this.inputChannel * size * size;
     this.state.commit({ weights: [...this.weights].fill(0, from, from + size * size) });
   }
 
@@ -168,13 +199,28 @@ export class ConvolutionModel {
     this.state.commit({ size, weights });
   }
 
-  addChannel() {
-    const bias = [...this.state.get("bias"), 0];
-    this.#refit({ bias, cell: [bias.length - 1, ...this.cell.slice(1)] });
+  setOutputs(count) {
+    const bias = Array.from({ length: count }, (_, d) => this.state.get("bias")[d] ?? 0);
+    const [d, ...place] = this.cell;
+    const isMore = count > this.state.get("bias").length;
+    this.#refit({ bias, cell: [isMore ? count - 1 : Math.min(d, count - 1), ...place] });
   }
 
-  removeChannel() {
-    this.#refit({ bias: this.state.get("bias").slice(0, -1) });
+  /** Turns the filter that is shown by a quarter, to the right. */
+  turn() {
+    const { start, size, channels } = this.filter;
+    const weights = [...this.weights];
+    for (let n = 0; n < channels * size * size; n++) {
+      const [c, i, j] = [Math.floor(n / (size * size)), Math.floor(n / size) % size, n % size];
+      weights[start + n] = this.weights[start + (c * size + size - 1 - j) * size + i];
+    }
+    this.state.commit({ weights });
+  }
+
+  changeSigns() {
+    const { start, size, channels } = this.filter;
+    const isShown = (k) => k >= start && k < start + channels * size * size;
+    this.state.commit({ weights: this.weights.map((w, k) => (isShown(k) && w !== 0 ? -w : w)) });
   }
 
   /** The six filters that LeNet-5 learnt, each for every input channel. */
@@ -183,6 +229,20 @@ export class ConvolutionModel {
     const size = Math.sqrt(weights.length / bias.length);
     const shape = [bias.length, this.shape[1], size];
     this.state.commit({ ...LENET, size, bias, weights: fitted(weights, [bias.length, 1, size], shape) });
+  }
+
+  /** `side`: of r, `last`: of what follows it, `channels`: how many input channels the filter sees at all. */
+  readings() {
+    const { conv, last, filter, weights } = this;
+    const area = conv.size ** 2;
+    const sees = (c) => weights.slice(filter.start + c * area, filter.start + (c + 1) * area).some((w) => w !== 0);
+    return {
+      r: this.fits ? this.rAt(this.chosenCell) : NaN,
+      side: conv.height,
+      last: this.fits ? last.height : 0,
+      channels: Array.from({ length: conv.channels }, (_, c) => c).filter(sees).length,
+      parameters: conv.W.length + conv.b.length,
+    };
   }
 
   /** Changes traits that give the filters another shape, and fits them to it. */

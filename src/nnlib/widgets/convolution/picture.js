@@ -1,27 +1,42 @@
-/** The image x, the output r and what follows it side by side, one scale for all; the filter's window in each. */
+/** The image x, the output r and what follows it, one scale for all; below them the sum at the cell that is shown. */
 
+import { reach } from "../engine/convolution.js";
 import { SIDE } from "../engine/strokes.js";
 import { Maps } from "../kit/image/maps.js";
 import { pad } from "../kit/image/pad.js";
+import { sightLines } from "../kit/image/sight_lines.js";
 import { html } from "../kit/page/dom.js";
 import { group, text, updateAll } from "../kit/page/parts.js";
+import { scaleOf } from "../kit/page/scale.js";
 import { captions, cellInWords } from "./in_words.js";
 import { windowHandle } from "./window_handle.js";
 
 const GAP = 2;
-/** Pixels a cell, and the room that the three pictures have: what is left beside them, and their height. */
-const CELL = { least: 2, most: 3 };
-const ROOM = { beside: 36, height: 440, share: 0.55 };
+const BETWEEN = 24;
+const CAPTION = 20;
+/** The sum's share of the height. */
+const SUM = 0.43;
+/** The sides that the scale leaves room for, so that it stays as it is for other strides and a padding of 1. */
+const ROOM = { x: 30, r: 30, after: 17 };
+/** The last caption is short where its picture is narrower than this. */
+const NARROW = 120;
+const INKS = ["--red", "--green", "--blue"];
 
 const largestOf = (values) => values.reduce((most, each) => Math.max(most, Math.abs(each)), 1e-9);
 
+/** The size in cells of `count` pictures of a side, in so many columns. */
+const sizeOf = (count, columns, side) => [
+  columns * (side + GAP) - GAP, Math.ceil(count / columns) * (side + GAP) - GAP,
+];
+
 /**
- * @param {object} options  model, state, redraw () => void: after the pointer has moved, done, signal
+ * @param {object} options  model, state, sum: the part below the pictures, redraw () => void: after the pointer has
+ *                          moved, done, signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
-export function convolutionPicture({ model, state, redraw, done, signal }) {
-  let room = { width: 320, height: Infinity };
-  const input = new Maps({ label: "image x", ink: true, signal });
+export function convolutionPicture({ model, state, sum, redraw, done, signal }) {
+  let [room, isNarrow] = [{ width: 320, height: 320 }, false];
+  const input = new Maps({ label: "image x", ink: (c, channels) => (channels === 1 ? "--ink" : INKS[c]), signal });
   const output = new Maps({
     label: "output r", done, signal,
     words: (cell) => cellInWords(model, cell),
@@ -43,24 +58,71 @@ export function convolutionPicture({ model, state, redraw, done, signal }) {
   input.element.append(sheetPlace.element);
 
   const hidden = [() => false, () => !model.fits, () => model.problem !== ""];
-  const figures = [input, output, after].map((maps, n) =>
-    group(html("div"), { hidden: hidden[n] }, maps.element, text("quiet", () => captions[n](model))));
+  const figures = [input, output, after].map((maps, n) => group(html("div", { class: "figure" }), { hidden: hidden[n] },
+    html("div", { class: "figure-room" }, maps.element),
+    text("caption", () => captions[n](model, isNarrow))));
+  const problem = text("problem", () => model.problem);
+  const lines = sightLines();
+  const elements = [...figures, problem, lines].map((each) => each.element);
+  const row = html("div", { class: "conv-row" }, ...elements);
+  let [arranged, isMoved, corners, pooled] = ["", true, [], null];
 
-  /** Gives the three pictures one scale, so that a smaller layer looks smaller. */
+  /** Gives the three pictures one scale, so that a smaller layer looks smaller; each stands about its middle. */
   function arrange() {
     const { channels, outputs, height, width, padding } = model.conv;
+    const { last } = model;
+    const shapes = [channels, outputs, height, width, padding, last.height, last.width, room.width, room.height].join();
+    if (shapes === arranged) return;
+    arranged = shapes;
+    const scale = scaleOf(row);
     const side = SIDE + 2 * padding;
-    const columns = outputs > 3 ? 2 : 1;
-    const lines = Math.max(channels, Math.ceil(outputs / columns));
-    const across = side + columns * (width + model.last.width + 2 * GAP);
-    const high = Number.isFinite(room.height) ? ROOM.share * room.height : ROOM.height;
-    const most = Math.max(CELL.most, Math.floor(high / (lines * side)));
-    const cell = Math.max(CELL.least, Math.min(most, Math.floor((room.width - ROOM.beside) / across)));
-    input.arrange([channels, side, side], { columns: 1, cell, gap: GAP });
+    const columns = Math.min(outputs, outputs > 4 ? 3 : 2);
+    const isOne = outputs === 1;
+    const rooms = [
+      sizeOf(channels, channels, Math.max(side, ROOM.x)),
+      sizeOf(outputs, columns, isOne ? Math.max(width, ROOM.r) : width),
+      sizeOf(outputs, columns, isOne ? Math.max(last.width, ROOM.after) : last.width),
+    ];
+    const across = rooms.reduce((total, [wide]) => total + wide, 0);
+    const down = Math.max(...rooms.map(([, high]) => high));
+    const fitting = Math.min(
+      (room.width - 2 * BETWEEN * scale) / across, (room.height * (1 - SUM) - CAPTION * scale) / down);
+    const cell = fitting < 3 ? fitting : Math.floor(fitting);
+    input.arrange([channels, side, side], { columns: channels, cell, gap: GAP });
     if (model.fits) output.arrange([outputs, height, width], { columns, cell, gap: GAP });
-    if (!model.problem) after.arrange([outputs, model.last.height, model.last.width], { columns, cell, gap: GAP });
+    if (!model.problem) after.arrange([outputs, last.height, last.width], { columns, cell, gap: GAP });
+    figures.forEach(({ element }, n) => {
+      element.style.width = `${rooms[n][0] * cell}px`;
+      element.firstChild.style.height = `${down * cell}px`;
+    });
+    isNarrow = rooms[2][0] * cell < NARROW * scale;
     sheet.fit(SIDE * cell);
     Object.assign(sheet.element.style, { left: `${padding * cell}px`, top: `${padding * cell}px` });
+    sum.resize({ width: room.width, height: room.height - down * cell - CAPTION * scale });
+    isMoved = true;
+  }
+
+  /** Lines from the window on x to the cell of r, and from the pooling's window to its value. */
+  function drawLines() {
+    if (isMoved) {
+      const { left, top } = row.getBoundingClientRect();
+      corners = [input, output, after].map(({ element }) => {
+        const box = element.getBoundingClientRect();
+        return { x: box.left - left, y: box.top - top };
+      });
+      isMoved = false;
+    }
+    const on = (n, { x, y, width, height }) => ({ x: x + corners[n].x, y: y + corners[n].y, width, height });
+    const pairs = [];
+    if (model.fits && !model.isDrawn) {
+      const { channels, size, stride, dilation } = model.conv;
+      const [, i, j] = model.cell;
+      const span = reach(size, dilation);
+      const window = input.box([channels - 1, i * stride, j * stride], span, span);
+      pairs.push({ from: on(0, window), to: on(1, output.box(model.cell, 1, 1)) });
+    }
+    if (pooled) pairs.push({ from: on(1, pooled.from), to: on(2, pooled.to) });
+    lines.draw(pairs);
   }
 
   /** Where the filter of the cell meets x: one box for a window, or one for each of its entries. */
@@ -87,26 +149,29 @@ export function convolutionPicture({ model, state, redraw, done, signal }) {
     const [d, i, j] = model.cell;
     const { size, stride } = model.pool ?? { size: 1, stride: 1 };
     const { height, width } = model.last;
-    const [row, column] = [Math.min(height - 1, Math.floor(i / stride)), Math.min(width - 1, Math.floor(j / stride))];
-    after.outline([{ box: after.box([d, row, column], 1, 1), name: "met" }]);
-    const from = model.pool ? [{ box: output.box([d, row * stride, column * stride], size, size), name: "edge" }] : [];
-    output.outline(from);
+    const [top, column] = [Math.min(height - 1, Math.floor(i / stride)), Math.min(width - 1, Math.floor(j / stride))];
+    const window = output.box([d, top * stride, column * stride], size, size);
+    pooled = { from: window, to: after.box([d, top, column], 1, 1) };
+    after.outline([{ box: pooled.to, name: "met" }]);
+    output.outline(model.pool ? [{ box: pooled.from, name: "edge" }] : []);
   }
 
   return {
-    element: html("div", { class: "conv-row" }, ...figures.map((each) => each.element)),
+    element: html("div", { class: "conv" }, row, sum.element),
     resize: (next) => (room = next),
     update() {
       arrange();
       input.draw(model.padded);
       outlineInput();
-      if (model.fits) output.draw(model.conv.r, largestOf(model.conv.r));
+      if (model.fits) output.draw(model.seen, largestOf(model.conv.r));
+      pooled = null;
       if (model.problem) output.outline([]);
       else {
         after.draw(model.h, largestOf(model.h));
         outlinePooled();
       }
-      updateAll([sheetPlace, mover, ...figures]);
+      updateAll([sheetPlace, mover, ...figures, problem, sum]);
+      drawLines();
     },
   };
 }

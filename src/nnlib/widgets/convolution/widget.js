@@ -5,61 +5,71 @@ import { thumbnails } from "../kit/image/thumbnails.js";
 import { html } from "../kit/page/dom.js";
 import { group, part, strip, text } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
-import { filterGrid } from "./filter_grid.js";
 import { inWords, parameters, sideOfOutput, sideOfPooled } from "./in_words.js";
 import { ConvolutionModel, agree } from "./model.js";
 import { convolutionPicture } from "./picture.js";
-import { sumLine } from "./sum_line.js";
+import { slide } from "./slide.js";
+import { sum } from "./sum.js";
+
+const CHANNELS = [[1, "red"], [2, "green"], [3, "blue"]];
 
 export default widget("Convolution", {
   title: "A filter slides over an image",
-  hint: "Drag a number of the filter sideways, scroll over it, or type. " +
-    "Drag the window over the image, or point at an output to see its sum.",
+  hint: "Drag the window over the image, or a number of the filter. Press a cell of the output to see its sum.",
   agree,
 
-  build({ state, traits, frame, signal, done, button, choice, select, slider }) {
+  build({ state, traits, frame, signal, done, button, choice, select, slider, stepped }) {
     const model = new ConvolutionModel({ state, traits });
     const { kinds } = state;
-    const picture = convolutionPicture({ model, state, redraw: () => frame.invalidate(), done, signal });
+    const below = sum({ model, kinds, done, signal });
+    const picture = convolutionPicture({ model, state, sum: below, redraw: () => frame.invalidate(), done, signal });
+    const sliding = slide({ frame, state, model });
     const outputs = () => state.get("bias").length;
     const presets = Object.keys(model.presets);
     const image = (words, name, hint) =>
       button(words, () => model.setImage(name), { pressed: () => state.get("image") === name, hint });
     const digits = thumbnails({
-      label: "A digit", count: 10, name: (i) => `digit ${i}`, bytes: (i) => digitBytes(model.images, i),
+      label: "Image", count: 10, name: (i) => `digit ${i}`, bytes: (i) => digitBytes(model.images, i),
       value: () => Number(state.get("image")), change: (i) => model.setImage(String(i)), signal,
     });
+    const channels = Array.from({ length: kinds.bias.longest }, (_, d) => [d, String(d + 1)]);
     return {
-      picture: [
-        picture,
-        text("problem", () => model.problem),
-        sumLine({ model, bounds: kinds.bias, done, signal }),
-        filterGrid({ model, bounds: kinds.weights, done, signal }),
-      ],
+      picture: [picture],
       essentials: [
         part("Image", digits, strip(
           image("Three channels", "colour", "The digits 3, 5 and 8 as the red, green and blue channel of one image"),
           image("Draw", "drawn", "An image of your own"),
           button("Clear", () => model.clear(), { disabled: () => !model.isDrawn || !state.get("strokes").length }))),
         part("Filter",
-          select("Preset", "weights", [["own", "own numbers"], ...presets], {
-            value: () => model.preset, change: (name) => name === "own" || model.takePreset(name),
-          }),
-          choice("Output channel", "cell", Array.from({ length: kinds.bias.longest }, (_, d) => [d, String(d + 1)]), {
+          strip(
+            select("Filter", "weights", [["own", "own numbers"], ...presets], {
+              value: () => model.preset, change: (name) => name === "own" || model.takePreset(name),
+            }),
+            button(() => (sliding.isRunning() ? "Stop" : "Slide"), () => sliding.toggle(), {
+              icon: () => (sliding.isRunning() ? "pause" : "play"), look: "primary",
+            })),
+          strip({ hidden: () => model.filter.channels === 1 },
+            choice("Numbers of channel", "input_channel", CHANNELS), button("Zero", () => model.zero())),
+          choice("Output channel", "cell", channels, {
             value: () => model.filter.channel, change: (d) => model.showChannel(d), hidden: (d) => d >= outputs(),
           })),
+        part("Window",
+          strip(stepped("Size", "size", { change: (size) => model.setSize(size) }), stepped("Stride", "stride"),
+            stepped("Padding", "padding")),
+          text("size-formula", () => sideOfOutput(model))),
       ],
       more: {
         Filters: [
+          strip(button("Turn", () => model.turn()), button("Change signs", () => model.changeSigns())),
           strip(
-            button("+ channel", () => model.addChannel(), { disabled: () => outputs() === kinds.bias.longest }),
-            button("− channel", () => model.removeChannel(), { disabled: () => outputs() === 1 }),
+            stepped("Output channels", "bias", {
+              low: 1, high: kinds.bias.longest, value: outputs, change: (count) => model.setOutputs(count),
+            }),
             button("LeNet’s six", () => model.takeLenet(), { hint: "The six filters of LeNet-5, with their biases" })),
-          slider("Size", "size", { change: (size) => model.setSize(size) }),
-          slider("Stride", "stride"), slider("Padding", "padding"), slider("Dilation", "dilation"),
-          text("size-formula", () => sideOfOutput(model)), text("quiet", () => parameters(model)),
+          stepped("Dilation", "dilation"),
+          text("quiet", () => parameters(model)),
         ],
-        Then: [
+        Pooling: [
           choice("Activation", "activation", [["relu", "ReLU"], ["identity", "none"]]),
           choice("Pooling", "pooling", ["max", "average", "none"]),
           group(html("div"), { hidden: () => model.pool === null },
@@ -69,8 +79,11 @@ export default widget("Convolution", {
       },
       read: () => model.read(),
       resize: picture.resize,
-      presets: presets.slice(0, 9).map((name) => () => model.takePreset(name)),
       say: () => inWords(model),
+      readings: () => model.readings(),
+      running: sliding,
+      presets: presets.slice(0, 9).map((name) => () => model.takePreset(name)),
+      keys: [["1 to 9", "another filter"], ["Page Up, Page Down", "from number to number"]],
     };
   },
 });

@@ -73,7 +73,7 @@ export default widget("DecisionBoundary", {
       ],
       more: {
         Data: [
-          ...pointControls({ state, view, choosePreset, names, remove: picture.remove, clear: () => model.restart({ points: [], dataset: "own" }), signal }),
+          ...pointControls({ state, view, choosePreset, remove: picture.remove, clear: () => model.restart({ points: [], dataset: "own" }), signal }),
           ownData({ state, signal, heading: ["x1", "x2", "class"], reach: state.kinds.points.columns[0][1], take: (points) => model.restart({ points, dataset: "own" }) }),
         ],
         Network: [

@@ -9,7 +9,7 @@ import { Maps } from "../kit/image/maps.js";
  *             fieldBox(): object }}
  */
 export function inputMap({ model, signal }) {
-  const maps = new Maps({ label: "Input of the network", ink: true, signal });
+  const maps = new Maps({ label: "Input of the network", ink: () => "--ink", signal });
   let corner = { x: 0, y: 0 };
   const field = () => {
     const [top, left, bottom, right] = model.fieldOf(model.unit);

@@ -1,4 +1,4 @@
-/** Every channel of every layer as a picture, a layer a column. A unit is pointed at or chosen; what it meets is framed. */
+/** Every channel of every layer as a picture, a layer a column. Units can be chosen; what one meets is framed. */
 
 import { Maps } from "../kit/image/maps.js";
 import { format } from "../kit/page/format.js";

@@ -1,13 +1,13 @@
 /** The network from left to right: what it gets, a column a layer, and what it answers; all columns equally high. */
 
 import { SIDE } from "../engine/strokes.js";
-import { html, set } from "../kit/page/dom.js";
+import { sightLines } from "../kit/image/sight_lines.js";
+import { html } from "../kit/page/dom.js";
 import { roving } from "../kit/page/roving.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { inputMap } from "./input_map.js";
 import { layerMaps } from "./layer_maps.js";
 import { probabilityBars } from "./probability_bars.js";
-import { sightLines } from "./sight_lines.js";
 
 /** Room for the names of the layers, for the bars and between the columns; the height of C1 in its cells. */
 const WIDE = { head: 38, bars: 96, gap: 7 };
@@ -24,16 +24,17 @@ const INPUT = 1.5;
 export function lenetPicture({ model, redraw, done, signal }) {
   const input = inputMap({ model, signal });
   const layers = layerMaps({ model, redraw, done, signal });
-  const lines = sightLines({ model, input, layers });
+  const lines = sightLines();
   const bars = probabilityBars({ label: "Probability of each digit", model });
-  const heading = (name, shape) => html("p", { class: "layer-name" }, html("b", { text: name }), html("span", { text: shape }));
+  const heading = (name, shape) =>
+    html("p", { class: "layer-name" }, html("b", { text: name }), html("span", { text: shape }));
   const inputName = heading("input", `${SIDE}×${SIDE}`);
   const names = layers.map(({ name, shape }) => heading(name, shape));
   const barsName = html("p", { class: "probability", "aria-hidden": "true" },
     html("b"), html("i", { class: "m f", text: "f" }), html("i", { class: "m z", text: "z" }));
-  const key = html("div", { class: "lenet-key" }, html("i"), html("span", { text: "−1" }), html("span", { text: "0" }), html("span", { text: "1" }));
+  const key = html("div", { class: "lenet-key" }, html("i"), ...["−1", "0", "1"].map((text) => html("span", { text })));
   const element = html("div", { class: "lenet" },
-    inputName, ...names, barsName, key, input.element, ...layers.map((each) => each.element), bars.element, lines.element);
+    inputName, ...names, barsName, key, ...[input, ...layers, bars, lines].map((each) => each.element));
   const stops = roving(element, { among: ".map-cursor", keys: ["PageUp", "PageDown"], signal });
 
   const put = (part, x, y, rest = {}) => Object.assign(part.style, { left: `${x}px`, top: `${y}px`, ...rest });
@@ -64,14 +65,23 @@ export function lenetPicture({ model, redraw, done, signal }) {
     });
     put(barsName, width - barRoom * u, top - BARS_NAME * u, { width: `${barRoom * u}px` });
     put(bars.element, width - barRoom * u, top, { width: `${barRoom * u}px`, height: `${high}px` });
-    set(lines.element, { width, height });
+  }
+
+  /** What the unit that is looked at meets: windows of the layer before it, or all of it. */
+  function boxesMet(unit) {
+    const l = unit[0];
+    if (l === 0) return [input.fieldBox()];
+    const { places, size } = model.windowsOf(unit);
+    return size ? places.map((place) => layers[l - 1].windowAt(place, size)) : [layers[l - 1].whole()];
   }
 
   return {
     element,
     resize,
     update() {
-      for (const each of [input, ...layers, lines, bars]) each.update();
+      for (const each of [input, ...layers, bars]) each.update();
+      const to = layers[model.unit[0]].boxOf(model.unit);
+      lines.draw(boxesMet(model.unit).map((from) => ({ from, to })));
       stops.update();
     },
   };

@@ -47,7 +47,8 @@ export default widget("LeNetDigits", {
     return {
       picture: [picture],
       essentials: [
-        part("Digit", group(html("div", { class: "lenet-sheet" }), {}, sheet, group(html("div"), {}, advice, clear)), heldOut),
+        part("Digit",
+          group(html("div", { class: "lenet-sheet" }), {}, sheet, group(html("div"), {}, advice, clear)), heldOut),
         part("Unit", unitWords({ model })),
       ],
       more: {

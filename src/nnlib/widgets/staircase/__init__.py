@@ -8,8 +8,12 @@ import traitlets
 from ...activations import Logistic
 from ...approximation import discretize, evaluate, staircase, steps, towers
 from ...layers import Dense, Sequential
+from ...losses import SquaredError
+from ...optim import SGD
 from ..base import Widget
 from ..traits import Choice, Flag, Number, Numbers, Rows, of_length
+from .soft_start import soft_start
+from .story import IN_A_PLANE, ON_A_LINE
 
 PLACES = np.linspace(0, 1, 51)
 HIGHEST = 1.2
@@ -28,7 +32,12 @@ SURFACES = {
     "saddle": lambda x1, x2: 4 * (x1 - 0.5) * (x2 - 0.5),
     "ripple": lambda x1, x2: np.cos(9 * np.hypot(x1 - 0.5, x2 - 0.5)),
 }
+BUILT = ["ridge", "cross", "tower", "all"]
 LIMIT = 1e4
+MOMENTUM = 0.95
+TRAINED_AT = np.arange(129) / 128
+SEEN_AT = np.arange(2049) / 2048
+GRID = np.arange(61) / 60
 
 
 class Staircase(Widget):
@@ -39,7 +48,7 @@ class Staircase(Widget):
     `steps` replaces it by steps set by hand, rows (μ, level) of which the first stands at 0. `theta` are the parameters
     of the trained network, [] before training. `challenge` = [m, error] asks for that error with at most m steps.
 
-    With `view="plane"`: `towers`, rows (a₁, b₁, a₂, b₂, height), and how far they are built up, `stage`. Setting
+    With `view="plane"`: `towers`, rows (a₁, b₁, a₂, b₂, height), and how far they are built up, `built`. Setting
     `surface` or `grid` covers the square with grid × grid towers of that surface's heights.
 
     Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range or that do
@@ -51,6 +60,8 @@ class Staircase(Widget):
     >>> widget.network().knots.round(3)
     array([0.083, 0.5  , 0.583])
     """
+
+    STORY = ON_A_LINE
 
     view = Choice("line", ["line", "plane"])
     target = Choice("wave", [*TARGETS, "own"])
@@ -68,15 +79,17 @@ class Staircase(Widget):
     towers = Rows(
         [[0.25, 0.6, 0.3, 0.7, 0.8]], [(-MARGIN, 1 + MARGIN, False)] * 4 + [(-HIGHEST, HIGHEST, False)], longest=64
     )
-    stage = Choice("cross", ["ridge", "cross", "tower", "all"])
+    built = Choice("ridge", BUILT)
     surface = Choice("own", [*SURFACES, "own"])
     grid = Number(4, 1, 8, whole=True)
     turn = Number(30, 0, 360)
 
-    def __init__(self, f=None, **state):
+    def __init__(self, f=None, story=None, **state):
         if f is not None:
             state |= {"target": "own", "curve": sampled(f)}
-        super().__init__(**state)
+        if story is None and state.get("view") == "plane":
+            story = IN_A_PLANE
+        super().__init__(story, **state)
 
     def follow(self, f):
         """Makes the Python function `f` the curve to follow, as 51 of its values."""
@@ -107,13 +120,58 @@ class Staircase(Widget):
         return staircase(self.function(), self.eps, sharpness=sharpness)
 
     def trained_network(self):
-        """The trained network: logistic hidden units, linear output. Raises ValueError before training."""
-        if not self.theta:
-            raise ValueError("Staircase: the network has not been trained yet, theta is empty")
-        rng, m = np.random.default_rng(0), len(self.theta) // 3
+        """The network that is trained: logistic hidden units, linear output; before training, as `seed` starts it.
+
+        Raises ValueError where there is no step, and so no hidden unit.
+        """
+        m, rng = self.count_steps(), np.random.default_rng(0)
+        if m == 0:
+            raise ValueError("Staircase: f* stays within its first band, there is no step and no unit to train")
         net = Sequential(Dense(1, m, rng=rng), Logistic(), Dense(m, 1, rng=rng))
-        net.theta = self.theta
+        net.theta = self.theta or soft_start(m, self.seed)
         return net
+
+    def train(self, steps):
+        """Takes so many steps of gradient descent with momentum on the trained network, as *Train* does in the page."""
+        net, loss = self.trained_network(), SquaredError()
+        optimizer = SGD(net, lr=self.rate, momentum=MOMENTUM)
+        x, y = TRAINED_AT[:, None], self.function()(TRAINED_AT)[:, None]
+        for _ in range(steps):
+            loss(net(x), y)
+            net.backward(loss.backward(), dx=False)
+            optimizer.step()
+        self.set_state({"theta": net.theta.tolist(), "trained": self.trained + steps})
+
+    def readings(self):
+        """On a line: `steps`, `parameters`, `eps`, the largest `error`; `trained_error`, that of the trained network.
+
+        In the plane: `towers`, how far they are `built` (1 to 4); the largest `error` if they stand under a landscape.
+        """
+        if self.view == "plane":
+            towered = {"towers": len(self.towers), "built": BUILT.index(self.built) + 1}
+            covers = self.surface != "own" and self.built == "all"
+            return towered | ({"error": self._landscape_error()} if covers else {})
+        m, shown = self.count_steps(), {}
+        if self.compare and 0 < m <= MOST_STEPS:
+            trained = self.trained_network()(SEEN_AT[:, None])[:, 0]
+            shown = {"trained_error": float(np.abs(trained - self.function()(SEEN_AT)).max())}
+        return {"steps": m, "parameters": 3 * m + 1, "eps": self.eps, "error": self._largest_error()} | shown
+
+    def _largest_error(self):
+        """Of |f − f*|, seen at 2,049 even places and on both sides of each knot."""
+        if self.count_steps() == 0:
+            level = self.steps[0][1] if self.steps else float(self.function()(0.0))
+            return float(np.abs(level - self.function()(SEEN_AT)).max())
+        net = self.network()
+        knots = net.knots
+        x = np.concatenate([SEEN_AT, knots, np.nextafter(knots, 0) if self.hard else knots])
+        at = np.concatenate([SEEN_AT, knots, knots])
+        return float(np.abs(net(x[:, None])[:, 0] - self.function()(at)).max())
+
+    def _landscape_error(self):
+        places = np.array(np.meshgrid(GRID, GRID)).reshape(2, -1).T
+        f = self.network()(places)[:, 0] if self.towers else np.zeros(len(places))
+        return float(np.abs(f - SURFACES[self.surface](*places.T)).max())
 
     @traitlets.observe("target", "curve", "eps", "steps")
     def _forget_other_widths(self, change):

@@ -1,5 +1,6 @@
-/** What must hold between the traits of a link to a Staircase. */
+/** What must hold between the traits of a link to a Staircase, or of one of its scenes. */
 
+import { covering, surfaces } from "../engine/towers.js";
 import { ERRORS } from "./challenge.js";
 import { countSteps } from "./line_model.js";
 
@@ -20,14 +21,21 @@ function checkChallenge(asked) {
 
 /**
  * @param {object} state     the traits by their names
- * @param {string[]} given   those that the link names
+ * @param {string[]} given   those that the link or the scene names
+ * @param {object} kinds     of the traits
  */
-export function agree(state, given) {
+export function agree(state, given, kinds) {
   checkSteps(state.steps);
   checkChallenge(state.challenge);
-  if (!given.includes("theta")) [state.theta, state.trained] = [[], 0];
   const count = 3 * countSteps((name) => state[name]) + 1;
-  if (state.theta.length && state.theta.length !== count) throw new Error(`theta: expected ${count} numbers or none`);
+  if (state.theta.length && state.theta.length !== count) {
+    if (given.includes("theta")) throw new Error(`theta: expected ${count} numbers or none`);
+    [state.theta, state.trained] = [[], 0];
+  }
+  const isCovered = state.surface !== "own" && (given.includes("surface") || given.includes("grid"));
+  if (isCovered && !given.includes("towers")) {
+    state.towers = covering(surfaces[state.surface], state.grid, kinds.towers.columns[0][1] - 1);
+  }
   const isBox = ([a1, b1, a2, b2]) => a1 < b1 && a2 < b2;
   if (!state.towers.every(isBox)) throw new Error("towers: expected boxes with a < b");
 }

@@ -3,12 +3,15 @@
 import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
+import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
 import { movedInPlane } from "../kit/plane/moved_in_plane.js";
 
 const STEP = 0.02;
 const LARGE = 5;
 const MOST_NAMED = 12;
+const GRAB = 16;
+const RADIUS = 5.5;
 
 /**
  * @param {object} options
@@ -26,7 +29,7 @@ export function boxes({ plane, parent, towers, choose, done, signal }) {
 
   function makeCorner(i, which) {
     const group = svg("g", { class: "box-corner" },
-      svg("circle", { class: "grab", r: 14 }), svg("circle", { class: "knob", r: 5 }));
+      svg("circle", { class: "grab" }), svg("circle", { class: "knob" }));
     const at = () => towers.corner(i, which);
     const grip = handle(group, {
       signal, done, low, high,
@@ -69,6 +72,8 @@ export function boxes({ plane, parent, towers, choose, done, signal }) {
     return group;
   }
 
+  const stops = roving(parent, { among: ".box-body, .box-corner", keys: ["PageUp", "PageDown"], signal });
+
   return {
     update() {
       const { rows, chosen } = towers;
@@ -88,14 +93,19 @@ export function boxes({ plane, parent, towers, choose, done, signal }) {
           x: ((left + right) / 2).toFixed(1), y: ((top + bottom) / 2 + 5).toFixed(1),
           text: isNamed ? String(i + 1) : "",
         });
+        const isChosen = i === chosen;
         corners.forEach((each, which) => {
+          each.toggleAttribute("hidden", !isChosen);
+          if (!isChosen) return;
           const [x, y] = which ? [right, top] : [left, bottom];
           set(each, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
-          each.toggleAttribute("hidden", i !== chosen);
+          set(each.firstChild, { r: (GRAB * plane.scale).toFixed(1) });
+          set(each.lastChild, { r: (RADIUS * plane.scale).toFixed(1) });
         });
-        groups[i].classList.toggle("lit", i === chosen);
-        for (const each of handles[i]) each.update();
+        groups[i].classList.toggle("lit", isChosen);
+        for (const each of isChosen ? handles[i] : handles[i].slice(0, 1)) each.update();
       });
+      stops.update();
     },
   };
 }

@@ -29,10 +29,12 @@ export const keepBest = (seen, size, error) => seen.set(size, Math.min(error, se
  * @property {Map<number, number>} best                         the smallest error seen at each number of steps
  * @property {number} chosen                                    the step that is pointed at
  * @property {boolean} drawing                                  whether f* is being drawn
+ * @property {boolean} adding                                   whether a click in the picture adds a step
  */
 export class LineModel {
   chosen = 0;
   drawing = false;
+  adding = false;
   best = new Map();
 
   /** @param {import("../kit/page/state.js").State} state */
@@ -159,6 +161,11 @@ export class LineModel {
   /** Whether the steps can be set one by one. */
   canEdit() {
     return this.m > 0 && this.m <= this.most;
+  }
+
+  readings() {
+    const { m, worst: { error } } = this;
+    return { steps: m, parameters: 3 * m + 1, eps: this.state.get("eps"), error };
   }
 
   /** f of the staircase at ascending places. */

@@ -4,6 +4,7 @@ import { clamp } from "../engine/clamp.js";
 import { set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
+import { namedDisc } from "../kit/plane/named_disc.js";
 import { Plane } from "../kit/plane/plane.js";
 import { onTap } from "../kit/plane/tap.js";
 import { drawnCurve } from "./drawn_curve.js";
@@ -11,6 +12,7 @@ import { AROUND } from "./line_model.js";
 import { stairs } from "./stairs.js";
 
 const TOP = 1.35;
+const EPSILON_AT = 0.02;
 const MOST_HANDLES = 40;
 const EVEN = 301;
 const places = Float64Array.from({ length: EVEN }, (_, i) => i / (EVEN - 1));
@@ -30,6 +32,7 @@ export function linePicture({ line, trained, choose, done, signal }) {
     x: { domain: [0, 1], label: "x" },
     y: { domain: [-TOP, TOP], ticks: [-1, -0.5, 0, 0.5, 1] },
     layers: ["tolerance", "reach", "curves"],
+    margin: { top: 6 },
   });
   const path = (kind) => svg("path", { class: kind });
   const [band, truth, limit, sum, learnt, gap] =
@@ -42,10 +45,8 @@ export function linePicture({ line, trained, choose, done, signal }) {
   const [truthName, modelName, learntName] = [name("truth", "f*"), name("model", "f"), name("learnt", "")];
   const stairLayer = svg("g", { class: "stairs" });
   const placeLayer = svg("g", { class: "curve-places" });
-  const epsilonGrip = svg("g", { class: "epsilon" },
-    svg("circle", { class: "grab", r: 14 }), svg("circle", { class: "knob", r: 5 }),
-    svg("text", { class: "tip shown", x: 9, y: -6 }));
-  plane.above.append(truthName, modelName, learntName, stairLayer, epsilonGrip, placeLayer);
+  const epsilonDisc = namedDisc("epsilon", "ε");
+  plane.above.append(truthName, modelName, learntName, stairLayer, epsilonDisc.element, placeLayer);
 
   const steps = stairs({ plane, parent: stairLayer, line, choose, done, signal });
   const pen = drawnCurve({
@@ -54,23 +55,25 @@ export function linePicture({ line, trained, choose, done, signal }) {
     change: (curve) => line.change({ target: "own", curve }),
     drawing: () => line.drawing,
   });
-  onTap(plane, (x) => line.drawing || line.add(x), signal);
+  onTap(plane, (x) => line.adding && !line.drawing && line.add(x), signal);
 
-  /** The band's edge at x = 0 that has more room: where ε is grabbed. */
-  const side0 = () => (line.target.values[0] > 0.3 ? -1 : 1);
-  const edge0 = () => line.target.values[0] + side0() * state.get("eps");
+  /** ε is grabbed at the band's edge near x = 0, above f* or below it, where there is more room. */
+  const truthThere = () => line.target.f(EPSILON_AT);
+  const side = () => (truthThere() > 0.3 ? -1 : 1);
+  const edge = () => truthThere() + side() * state.get("eps");
   const bounds = state.kinds.eps;
-  const epsilon = handle(epsilonGrip, {
+  const epsilon = handle(epsilonDisc.element, {
     signal, done, low: bounds.low, high: bounds.high,
     name: () => "Tolerance ε, in the picture",
     value: () => state.get("eps"),
     text: () => format(state.get("eps")),
-    grab: (event) => edge0() - plane.at(event)[1],
-    drag: (event, offset) => line.build(side0() * (plane.at(event)[1] + offset - line.target.values[0])),
+    grab: (event) => edge() - plane.at(event)[1],
+    drag: (event, offset) => line.build(side() * (plane.at(event)[1] + offset - truthThere())),
     nudge: (dx, dy, large) => line.build(state.get("eps") + (dx + dy) * 0.01 * (large ? 10 : 1)),
     end: (which) => line.build(bounds[which]),
   });
 
+  let drawn = [];
   let xs = new Float64Array(0);
   let fs = new Float64Array(0);
 
@@ -91,14 +94,21 @@ export function linePicture({ line, trained, choose, done, signal }) {
     return `${d}H${plane.width}`;
   }
 
-  function drawCurves() {
+  /** f* and its band, which stay while steps are moved. */
+  function drawTruth() {
     const eps = state.get("eps");
+    const now = [line.target, eps, plane.width, plane.height];
+    if (now.every((each, i) => each === drawn[i])) return;
+    drawn = now;
     const { values } = line.target;
     const every = (values.length - 1) / (EVEN - 1);
     const heights = Float64Array.from(places, (_, i) => values[Math.round(i * every)]);
     set(truth, { d: plane.path(places, heights) });
     const lower = plane.path(Float64Array.from(places).reverse(), heights.map((y) => y - eps).reverse());
     set(band, { d: `${plane.path(places, heights.map((y) => y + eps))}L${lower.slice(1)}Z` });
+  }
+
+  function drawCurves() {
     const isHard = line.R === Infinity;
     const stairs = hardPath(line.staircase); // what R = ∞ makes of the steps: the handles stand on it
     set(limit, { d: isHard ? "" : stairs });
@@ -122,10 +132,8 @@ export function linePicture({ line, trained, choose, done, signal }) {
   }
 
   function placeEpsilon() {
-    const y = clamp(plane.toY(edge0()), 6, plane.height - 6);
-    set(epsilonGrip, { transform: `translate(0 ${y.toFixed(1)})` });
-    set(epsilonGrip.lastChild, { text: `ε = ${format(state.get("eps"))}` });
-    epsilonGrip.toggleAttribute("hidden", line.drawing);
+    epsilonDisc.place(plane.toX(EPSILON_AT), clamp(plane.toY(edge()), 6, plane.height - 6), plane.scale);
+    epsilonDisc.element.toggleAttribute("hidden", line.drawing);
     epsilon.update();
   }
 
@@ -144,6 +152,7 @@ export function linePicture({ line, trained, choose, done, signal }) {
     element: plane.element,
     resize: ({ width, height }) => plane.resize(width, height),
     update() {
+      drawTruth();
       drawCurves();
       drawReach();
       placeEpsilon();

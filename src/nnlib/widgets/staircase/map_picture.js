@@ -8,6 +8,9 @@ import { palette, shade } from "../kit/plane/shade.js";
 import { onTap } from "../kit/plane/tap.js";
 import { boxes } from "./boxes.js";
 
+const TICKS = [0.25, 0.5, 0.75];
+const NARROW = 240;
+
 /**
  * @param {object} options
  * @param {import("./plane_model.js").PlaneModel} options.towers
@@ -16,20 +19,24 @@ import { boxes } from "./boxes.js";
  * @param {AbortSignal} options.signal
  */
 export function mapPicture({ towers, choose, done, signal }) {
-  const axis = (label) => ({ domain: [0, 1], ticks: [0, 0.5, 1], label });
+  const axis = (label) => ({ domain: [0, 1], ticks: TICKS, label });
   const plane = new Plane({
-    label: "The plane of x₁ and x₂, with the towers' boxes", x: axis("x₁"), y: axis("x₂"), layers: [], canvas: true,
+    label: "The plane of x₁ and x₂, with the towers' boxes", inside: true, canvas: true, layers: [],
+    x: axis("x₁"), y: axis("x₂"),
   });
   const parent = svg("g", { class: "boxes" });
   plane.above.append(parent);
   const map = boxes({ plane, parent, towers, choose, done, signal });
-  onTap(plane, (x1, x2) => towers.add(x1, x2), signal);
+  onTap(plane, (x1, x2) => towers.adding && towers.add(x1, x2), signal);
   let colours = null;
   onThemeChange(() => (colours = null), signal);
 
   return {
     element: plane.element,
-    resize: ({ width, height }) => plane.resize(width, height),
+    resize({ width, height }) {
+      plane.x.ticks = plane.y.ticks = width < NARROW ? [] : TICKS;
+      plane.resize(width, height);
+    },
     update() {
       colours ??= palette(plane.element);
       const { n, values } = towers.map();

@@ -9,7 +9,7 @@ export const GRID = 61;
 const axis = Float64Array.from({ length: GRID }, (_, i) => i / (GRID - 1));
 const middles = (n) => Float64Array.from({ length: n }, (_, i) => (i + 0.5) / n);
 /** The map has a pixel for each of these: many where a step is sharper than the grid. */
-const MAPS = { fine: middles(240), coarse: middles(GRID) };
+const MAPS = { fine: middles(120), coarse: middles(GRID) };
 const SHARP = 100;
 const SMALLEST = 0.02;
 const NEW_TOWER = { side: 0.24, height: 0.6 };
@@ -18,7 +18,8 @@ const TOPS = { ridge: 2, cross: 2, tower: 1.2, all: 1.2 };
 /**
  * @property {number[][]} rows              the towers [a₁, b₁, a₂, b₂, height]
  * @property {number} chosen                the tower that is pointed at
- * @property {string} stage                 how far the towers are built up
+ * @property {boolean} adding               whether a click in the map adds a tower
+ * @property {string} built                 how far the towers are built up
  * @property {Float64Array} values          f over the grid, rows of x₁, the lowest x₂ first
  * @property {Float64Array} wanted         f* over the grid, if it is covered
  * @property {number} top                   the height at which colours and relief end
@@ -28,6 +29,7 @@ const TOPS = { ridge: 2, cross: 2, tower: 1.2, all: 1.2 };
  */
 export class PlaneModel {
   chosen = 0;
+  adding = false;
   best = new Map();
   values = new Float64Array(GRID * GRID);
   wanted = new Float64Array(GRID * GRID);
@@ -46,23 +48,28 @@ export class PlaneModel {
   /** Brings everything up to date with the traits. */
   read() {
     const { state } = this;
-    this.stage = state.get("stage");
+    this.built = state.get("built");
     this.surface = state.get("surface");
     this.R = state.get("hard") ? Infinity : state.get("sharpness");
-    this.top = TOPS[this.stage];
+    this.top = TOPS[this.built];
     this.chosen = clamp(this.chosen, 0, Math.max(0, this.rows.length - 1));
-    this.shown = this.stage === "all" ? this.rows : this.rows.slice(this.chosen, this.chosen + 1);
-    evaluateTowers(this.shown, this.stage, this.R, axis, axis, this.values);
-    this.covers = this.surface !== "own" && this.stage === "all";
+    this.shown = this.built === "all" ? this.rows : this.rows.slice(this.chosen, this.chosen + 1);
+    evaluateTowers(this.shown, this.built, this.R, axis, axis, this.values);
+    this.covers = this.surface !== "own" && this.built === "all";
     if (this.covers) this.#compare();
   }
 
   /** f in the middle of each pixel of a map: { n a side, values, rows of x₁, the lowest x₂ first }. */
   map() {
-    const places = this.R > SHARP ? MAPS.fine : MAPS.coarse;
+    const places = this.isSharp ? MAPS.fine : MAPS.coarse;
     const n = places.length;
     if (this.mapped?.length !== n * n) this.mapped = new Float64Array(n * n);
-    return { n, values: evaluateTowers(this.shown, this.stage, this.R, places, places, this.mapped) };
+    return { n, values: evaluateTowers(this.shown, this.built, this.R, places, places, this.mapped) };
+  }
+
+  /** Whether steps are steeper than the grid is fine. */
+  get isSharp() {
+    return this.R > SHARP;
   }
 
   get rows() {
@@ -84,6 +91,12 @@ export class PlaneModel {
     if (this.rows.length) keepBest(this.best, this.rows.length, this.error);
   }
 
+  readings() {
+    const { rows, covers, error } = this;
+    const built = this.state.kinds.built.options.indexOf(this.built) + 1;
+    return { towers: rows.length, built, ...(covers && { error }) };
+  }
+
   /** The error of k × k towers is at most about this, with n = k². */
   trend(n) {
     return this.reach / Math.sqrt(n);
@@ -92,7 +105,7 @@ export class PlaneModel {
   /** Covers the square with grid × grid towers of a surface's heights; "own" leaves the towers as they are. */
   cover(surface, grid) {
     const covered = () => ({
-      towers: covering(surfaces[surface], grid, this.edges[1] - 1), stage: "all", hard: true,
+      towers: covering(surfaces[surface], grid, this.edges[1] - 1), built: "all", hard: true,
     });
     this.state.change({ surface, grid, ...(surface === "own" ? {} : covered()) });
   }

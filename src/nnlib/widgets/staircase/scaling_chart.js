@@ -1,11 +1,11 @@
 /** Error against size on two log axes: the sizes that were tried, and the line that theory draws through them. */
 
-import { keepCount, set, svg } from "../kit/page/dom.js";
+import { html, keepCount, set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { Plane } from "../kit/plane/plane.js";
 
-export const CHART_HEIGHT = 190;
+const HEIGHT = 140;
 const NAME_AT = 0.62;
 
 const power = (exponent) => format(10 ** exponent, 1);
@@ -21,8 +21,8 @@ const wholeBetween = ([low, high]) =>
 /**
  * @param {object} options
  * @param {string} options.label
- * @param {{ domain: number[], label: string }} options.x  in powers of ten
- * @param {{ domain: number[], label: string }} options.y
+ * @param {{ domain: number[] }} options.x  in powers of ten
+ * @param {{ domain: number[] }} options.y
  * @param {Object<string, () => Series>} options.series    by their CSS classes
  * @param {() => { error: (size: number) => number, name: string } | null} options.trend
  */
@@ -33,7 +33,7 @@ export function scalingChart({ label, x, y, series, trend }) {
     x: { ...x, ticks: wholeBetween(x.domain), text: power },
     y: { ...y, ticks: wholeBetween(y.domain), text: power },
     layers: ["trend", ...Object.keys(series)],
-    margin: { left: 42 },
+    margin: { left: 42, right: 18, top: 6 },
   });
   const line = svg("path", { class: "trend-line" });
   plane.layer("trend").append(line);
@@ -57,9 +57,10 @@ export function scalingChart({ label, x, y, series, trend }) {
     set(name, { x: nameX.toFixed(1), y: (nameY - 8).toFixed(1), text: drawn.name });
   }
 
+  const element = html("div", {}, html("p", { class: "quiet", text: label }), plane.element);
   return {
-    element: plane.element,
-    resize: ({ width }) => plane.resize(width, CHART_HEIGHT * scaleOf(plane.element)),
+    element,
+    resize: ({ width }) => plane.resize(width, HEIGHT * scaleOf(plane.element)),
     update() {
       drawTrend();
       for (const [kind, read] of Object.entries(series)) {

@@ -2,12 +2,14 @@
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed, format, subscript } from "../kit/page/format.js";
+import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
 
 const ALONG = 0.005;
 const UP = 0.02;
 const LARGE = 10;
 const SHORTEST = 18;
+const RADIUS = 4.5;
 
 /**
  * Handles in reading order: tread 0, riser 1, tread 1, …
@@ -55,7 +57,7 @@ export function stairs({ plane, parent, line, choose, done, signal }) {
     const kind = n % 2 ? "riser" : "tread";
     const unit = n % 2 ? j : j - 1;
     const group = svg("g", { class: `stair ${kind}${unit < 0 ? "" : ` unit-${unit % 5}`}` },
-      svg("path", { class: "grab" }), svg("path", { class: "ink" }), svg("circle", { class: "knob", r: 4 }),
+      svg("path", { class: "grab" }), svg("path", { class: "ink" }), svg("circle", { class: "knob" }),
       svg("text", { class: "tip" }));
     handles[n] = handle(group, { signal, done, ...(n % 2 ? riser(j) : tread(j)) });
     for (const type of ["pointerenter", "focus"]) {
@@ -76,6 +78,8 @@ export function stairs({ plane, parent, line, choose, done, signal }) {
     return { x: (a + b) / 2, y, d: `M${a.toFixed(1)} ${y.toFixed(1)}H${b.toFixed(1)}` };
   }
 
+  const stops = roving(parent, { among: ".stair", keys: ["PageUp", "PageDown"], signal });
+
   return {
     update(shown) {
       const groups = keepCount(parent, shown ? 2 * line.m + 1 : 0, make);
@@ -85,11 +89,14 @@ export function stairs({ plane, parent, line, choose, done, signal }) {
         const { x, y, d } = n % 2 ? riserShape(j) : treadShape(j);
         const [grab, ink, knob, tip] = groups[n].children;
         for (const each of [grab, ink]) set(each, { d });
-        set(knob, { cx: x.toFixed(1), cy: y.toFixed(1) });
-        set(tip, { x: (x + 9).toFixed(1), y: (y - 9).toFixed(1), text: n % 2 ? place(j) : format(level(j)) });
+        set(knob, { cx: x.toFixed(1), cy: y.toFixed(1), r: (RADIUS * plane.scale).toFixed(1) });
+        set(tip, {
+          x: (x + 9).toFixed(1), y: (y - 9 * plane.scale).toFixed(1), text: n % 2 ? place(j) : format(level(j)),
+        });
         groups[n].classList.toggle("lit", n % 2 === 1 && j === line.chosen);
         handles[n].update();
       }
+      stops.update();
     },
   };
 }

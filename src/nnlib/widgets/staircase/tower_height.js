@@ -2,7 +2,9 @@
 
 import { set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
+import { scaleOf } from "../kit/page/scale.js";
 import { handle } from "../kit/plane/handle.js";
+import { namedDisc } from "../kit/plane/named_disc.js";
 
 const STEP = 0.05;
 const LARGE = 4;
@@ -15,9 +17,9 @@ const LARGE = 4;
  * @param {AbortSignal} options.signal
  */
 export function towerHeight({ towers, project, done, signal }) {
-  const element = svg("g", { class: "tower-height" },
-    svg("path", { class: "stem" }), svg("circle", { class: "grab", r: 14 }), svg("circle", { class: "knob", r: 6 }),
-    svg("text", { class: "tip shown" }));
+  const disc = namedDisc("", "h");
+  const stem = svg("path", { class: "stem" });
+  const element = svg("g", { class: "tower-height" }, stem, disc.element);
   const [low, high] = towers.heights;
   const pixelsPerUnit = () => (project(0.5, 0.5, 0)[1] - project(0.5, 0.5, 1)[1]) / towers.top;
   const grip = handle(element, {
@@ -33,16 +35,14 @@ export function towerHeight({ towers, project, done, signal }) {
   return {
     element,
     update() {
-      const isShown = towers.stage === "all" && towers.rows.length > 0;
+      const isShown = towers.built === "all" && towers.rows.length > 0;
       element.toggleAttribute("hidden", !isShown);
       if (!isShown) return;
       const [x1, x2] = towers.middle();
       const [x, y] = project(x1, x2, towers.height / towers.top);
       const foot = project(x1, x2, 0)[1];
-      const [stem, grab, knob, tip] = element.children;
       set(stem, { d: `M${x.toFixed(1)} ${foot.toFixed(1)}V${y.toFixed(1)}` });
-      for (const each of [grab, knob]) set(each, { cx: x.toFixed(1), cy: y.toFixed(1) });
-      set(tip, { x: (x + 10).toFixed(1), y: (y - 6).toFixed(1), text: format(towers.height) });
+      disc.place(x, y, scaleOf(element));
       grip.update();
     },
   };

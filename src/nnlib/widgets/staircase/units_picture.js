@@ -23,7 +23,7 @@ export function unitsPicture({ line, trained }) {
     x: { domain: [0, 1], ticks: [] },
     y: { domain: [-1, 1], label: "βⱼ hⱼ(x)" },
     layers: ["units"],
-    margin: { bottom: 6 },
+    margin: { top: 6, bottom: 6 },
   });
   const colours = Array.from({ length: COLOURS }, (_, colour) => svg("path", { class: `unit-curve unit-${colour}` }));
   const [learnt, chosen] = [svg("path", { class: "unit-curve learnt" }), svg("path")];

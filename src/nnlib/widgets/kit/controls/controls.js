@@ -123,13 +123,3 @@ export function stepped({ label, low, high, value, change, done, signal, text })
     html("div", { role: "group", "aria-label": label }, fewer.element, field.element, more.element));
   return { element, update: () => [fewer, more, field].forEach((each) => each.update()) };
 }
-
-/** A named group of controls. */
-export function part(name, ...children) {
-  return html("div", { class: "part", role: "group", "aria-label": name }, html("p", { class: "part-name", text: name }), ...children);
-}
-
-/** Controls in a row that wraps. */
-export function strip(...children) {
-  return html("div", { class: "strip" }, ...children);
-}

@@ -7,17 +7,16 @@ import { choice } from "./controls.js";
 /**
  * @param {object} options
  * @param {import("../page/state.js").State} options.state   with the traits `dataset` and `points`
- * @param {string[]} options.names                           of the data sets
  * @param {(name: string) => void} options.choosePreset
  * @param {{ addedClass: number, chosen: number }} options.view   chosen: the point that has or had the focus
  * @param {(i: number) => void} options.remove
  * @param {() => void} options.clear
  * @param {AbortSignal} options.signal
  */
-export function pointControls({ state, names, choosePreset, view, remove, clear, signal }) {
+export function pointControls({ state, choosePreset, view, remove, clear, signal }) {
   const { button, select } = boundTo({ state, signal });
   return [
-    select("Data set", "dataset", [...names, "own"], { change: (name) => name === "own" || choosePreset(name) }),
+    select("Data set", "dataset", undefined, { change: (name) => name === "own" || choosePreset(name) }),
     choice({
       label: "A click in the picture adds", options: [[1, "● class 1"], [0, "■ class 0"]],
       value: () => view.addedClass, change: (value) => (view.addedClass = value),

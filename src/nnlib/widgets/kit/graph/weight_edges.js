@@ -9,7 +9,7 @@ import { format } from "../page/format.js";
 export const EDGE_LEGEND =
   "Edges: blue and solid, a positive weight; vermilion and dashed, a negative one; wider, a larger one.";
 
-const DRAG_PER_PIXEL = 0.04;
+const DRAG_PER_PIXEL = 0.05; // so that whole tenths, and 0, can be met
 const STEP = 0.1;
 const UNCROWDED = 100;
 

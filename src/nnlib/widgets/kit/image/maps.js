@@ -9,9 +9,9 @@ const LEVELS = 255;
 const SMALLEST_MARK = 7;
 const GRAB = 24;
 
-/** Colours from −1 (vermilion) through the ground to 1 (blue), or, as `ink`, from the ground to black on both sides. */
+/** Colours from −1 (vermilion) through the ground to 1 (blue), or from the ground to an ink on both sides. */
 function colours(element, ink) {
-  const ends = ink ? ["--ink", "--ink"] : ["--negative", "--positive"];
+  const ends = ink ? [ink, ink] : ["--negative", "--positive"];
   const [low, ground, high] = [ends[0], "--ground", ends[1]].map((each) => channels(element, each));
   const table = new Uint32Array(2 * LEVELS + 1);
   const bytes = new Uint8Array(table.buffer);
@@ -39,7 +39,8 @@ export class Maps {
   /**
    * @param {object} options
    * @param {string} options.label
-   * @param {boolean} [options.ink]  values are ink from 0 to 1; otherwise signed
+   * @param {(c: number, channels: number) => string | null} [options.ink]  the CSS variable of a channel's ink,
+   *   for values from 0 to 1; without one they are signed
    * @param {AbortSignal} options.signal
    * And where a cell can be chosen:
    * @param {(place: Place) => string} [options.words]
@@ -48,7 +49,7 @@ export class Maps {
    * @param {(place: Place | null) => void} [options.point]
    * @param {() => void} [options.done]
    */
-  constructor({ label, ink = false, words, chosen, choose, point, done, signal }) {
+  constructor({ label, ink = () => null, words, chosen, choose, point, done, signal }) {
     this.words = words;
     this.chosen = chosen;
     this.choose = choose;
@@ -58,7 +59,8 @@ export class Maps {
     this.marks = svg("g", { class: "map-marks" });
     this.svg = svg("svg", { role: "group", "aria-label": label }, this.frames, this.marks);
     this.element = html("div", { class: "maps" }, this.canvas, this.svg);
-    onThemeChange(() => (this.table = null), signal);
+    this.tables = {};
+    onThemeChange(() => (this.tables = {}), signal);
     if (choose) this.#listen(point, done, signal);
   }
 
@@ -126,12 +128,13 @@ export class Maps {
 
   /** Paints values (channels × height × width); `largest` is the size that gets the full colour. */
   draw(values, largest = 1) {
-    this.table ??= colours(this.element, this.ink);
     const [channels, height, width] = this.shape;
-    const { table, pixelWords, across, columns, gap } = this;
+    const { pixelWords, across, columns, gap } = this;
     const scale = LEVELS / Math.max(largest, 1e-12);
     let at = 0;
     for (let c = 0; c < channels; c++) {
+      const ink = this.ink(c, channels);
+      const table = (this.tables[ink] ??= colours(this.element, ink));
       const corner = Math.floor(c / columns) * (height + gap) * across + (c % columns) * (width + gap);
       for (let i = 0; i < height; i++) {
         for (let j = 0; j < width; j++) {

@@ -156,7 +156,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
 
   /** The handle to grab pulses until it is touched. */
   function pulse(scene, k) {
-    const wanted = scene.point && touched !== k ? [...frame.root.querySelectorAll("[role=slider]")].find((each) => each.getAttribute("aria-label") === scene.point) : null;
+    const wanted = scene.point && touched !== k ? frame.root.querySelector(`[aria-label="${CSS.escape(scene.point)}"]`) : null;
     for (const each of frame.root.querySelectorAll(".pulse")) if (each !== wanted) each.classList.remove("pulse");
     wanted?.classList.add("pulse");
   }
