@@ -748,6 +748,14 @@ def test_the_towers_fit_one_screen(width, height, most, visit_widgets):
     assert panel.evaluate("(each) => each.scrollHeight - each.clientHeight") <= 0
 
 
+def test_towers_are_one_stop_of_tab(visit_widgets):
+    page = visit_widgets(Staircase(view="plane", surface="hill", built="all"))
+    slider(page, "Tower 1").focus()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Tab")
+    expect(slider(page, "Turn the relief")).to_be_focused()
+
+
 def test_steps_are_one_stop_of_tab(visit_widgets):
     page = visit_widgets(Staircase(eps=0.5))
     slider(page, "Level before the first step").focus()
@@ -755,3 +763,9 @@ def test_steps_are_one_stop_of_tab(visit_widgets):
     expect(slider(page, "Step 1, position")).to_be_focused()
     page.keyboard.press("Tab")
     expect(slider(page, "Tolerance ε, in the picture")).to_be_focused()
+
+
+def test_in_the_plane_no_empty_sheet_is_offered(plane_page):
+    page = plane_page()
+    more(page, "Steps")
+    assert page.locator(".sheets label:visible").all_text_contents() == ["Steps"]

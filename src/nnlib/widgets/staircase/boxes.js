@@ -67,7 +67,7 @@ export function boxes({ plane, parent, towers, choose, done, signal }) {
   function make(i) {
     const made = [makeBody(i), makeCorner(i, 0), makeCorner(i, 1)];
     const group = svg("g", { class: `unit box unit-${i % 5}` }, ...made.map(([element]) => element));
-    group.addEventListener("focusin", () => choose(i), { signal });
+    for (const [element] of made) element.addEventListener("focus", () => choose(i), { signal });
     handles[i] = made.map(([, grip]) => grip);
     return group;
   }

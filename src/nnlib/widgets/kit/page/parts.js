@@ -14,15 +14,16 @@ export const resizeAll = (parts, room) => parts.forEach((part) => part?.resize?.
 /** Whether none of `parts` is seen now. */
 export const areHidden = (parts) => parts.every((part) => part?.hidden?.() === true);
 
-/** An element with parts in it. While `hidden()` it is not seen, and its parts are left alone. */
+/** An element with parts in it. While `hidden()`, or all its parts are, it is not seen, and its parts are left alone. */
 export function group(element, { hidden = () => false }, ...parts) {
   element.append(...parts.map(elementOf));
+  const isHidden = () => hidden() || (parts.length > 0 && areHidden(parts));
   return {
     element,
-    hidden,
+    hidden: isHidden,
     resize: (room) => resizeAll(parts, room),
     update() {
-      element.hidden = hidden();
+      element.hidden = isHidden();
       if (!element.hidden) updateAll(parts);
     },
   };
