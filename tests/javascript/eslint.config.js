@@ -5,9 +5,7 @@ export default [
   { ignores: ["**/*.min.js", "**/node_modules/", "_build/", ".venv/", "book/_static/katex/"] },
   {
     ignores: [
-      "src/nnlib/widgets/attention/",
       "src/nnlib/widgets/backprop/",
-      "src/nnlib/widgets/convolution/",
       "src/nnlib/widgets/decision_boundary/",
       "src/nnlib/widgets/gradient_flow/",
       "src/nnlib/widgets/soft_steps/",

@@ -66,7 +66,11 @@ function sumLine({ model, bounds, isShort, done, signal }) {
 }
 
 /**
- * @param {object} options  model, kinds: of the traits, done, signal
+ * @param {object} options
+ * @param {import("./model.js").ConvolutionModel} options.model
+ * @param {Record<string, any>} options.kinds  of the traits
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function sum({ model, kinds, done, signal }) {

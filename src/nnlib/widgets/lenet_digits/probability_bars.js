@@ -4,7 +4,9 @@ import { html, set } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
 
 /**
- * @param {object} options  label, model: its z, f and best are shown
+ * @param {object} options
+ * @param {string} options.label
+ * @param {import("./model.js").LeNetModel} options.model
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function probabilityBars({ label, model }) {
