@@ -1,6 +1,5 @@
 /** The plane's page of the Staircase: boxes to move, built up to towers; a relief; error against their number. */
 
-import { surfaces } from "../engine/towers.js";
 import { number } from "../kit/controls/number.js";
 import { html } from "../kit/page/dom.js";
 import { counted, format } from "../kit/page/format.js";
