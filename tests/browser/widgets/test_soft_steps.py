@@ -172,7 +172,7 @@ def test_a_triangle_moves_its_step_and_nothing_else(widget, visit_widgets):
 
 def test_a_step_is_also_taken_by_the_middle_of_its_curve(widget, visit_widgets):
     page = visit_widgets(widget)
-    drag(page, middle(place(page, 1).locator(".name-disc")), 40, 0)
+    drag(page, middle(place(page, 1).locator(".named-disc")), 40, 0)
     assert value(place(page, 1)) > -0.7
 
 
@@ -716,7 +716,7 @@ def test_a_step_can_be_dragged_off_the_data(widget, visit_widgets):
 def test_no_two_of_six_steps_share_a_colour(visit_widgets):
     page = visit_widgets(SoftSteps(hidden=6))
     settle(page)
-    colours = page.locator(".step .name-disc .knob").evaluate_all(
+    colours = page.locator(".step .named-disc .knob").evaluate_all(
         "all => all.map((each) => getComputedStyle(each).fill)"
     )
     nodes = page.locator(".node.hidden circle").evaluate_all("all => all.map((each) => getComputedStyle(each).stroke)")

@@ -5,7 +5,7 @@ import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed, format, subscript } from "../kit/page/format.js";
 import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
-import { nameDisc } from "../kit/plane/name_disc.js";
+import { namedDisc } from "../kit/plane/named_disc.js";
 import { TINTS } from "./model.js";
 
 const STEP = 0.05;
@@ -112,7 +112,7 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
   });
 
   function make(j) {
-    const disc = discs[j] = nameDisc("φ", String(j + 1));
+    const disc = discs[j] = namedDisc("step-disc", "φ", String(j + 1));
     const mover = svg("g", { class: "step-place" },
       svg("path", { class: "thread" }),
       svg("circle", { class: "grab", r: 13 }),

@@ -5,7 +5,7 @@ import { keepCount, set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
 import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
-import { nameDisc } from "../kit/plane/name_disc.js";
+import { namedDisc } from "../kit/plane/named_disc.js";
 import { TINTS } from "./model.js";
 
 const STEPS_ACROSS = 200;
@@ -47,7 +47,7 @@ export function uprights({ stack, parent, get, change, start, done, point, lit, 
   const bound = (i, which) => all[i].value + plane.y.domain[which] - all[i].y;
 
   function make(i) {
-    const disc = nameDisc(...all[i].mark);
+    const disc = namedDisc("height", ...all[i].mark);
     const [stem, foot] = ["stem", "foot-mark"].map((kind) => svg("path", { class: kind }));
     const value = svg("text", { class: "upright-value", "aria-hidden": "true" });
     const group = svg("g", { class: "upright" }, stem, foot, value, disc.element);

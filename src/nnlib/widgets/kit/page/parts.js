@@ -11,8 +11,8 @@ export const updateAll = (parts) => parts.forEach((part) => part?.update?.());
 
 export const resizeAll = (parts, room) => parts.forEach((part) => part?.resize?.(room));
 
-/** Whether none of `parts` is seen now. */
-export const areHidden = (parts) => parts.every((part) => part?.hidden?.() === true);
+/** Whether none of `parts` is seen now; the `hidden` of a bare element is no function and says nothing. */
+export const areHidden = (parts) => parts.every((part) => typeof part?.hidden === "function" && part.hidden());
 
 /** An element with parts in it. While `hidden()`, or all its parts are, it is not seen and its parts are left alone. */
 export function group(element, { hidden = () => false }, ...parts) {

@@ -6,15 +6,17 @@
  * @param {string} options.among             a selector of the things
  * @param {[string, string]} options.keys    the keys to the one before and to the next
  * @param {AbortSignal} options.signal
- * @returns {{ update(): void }}  to call when things have come or gone
+ * @returns {{ update(): void }}  to call with each picture
  */
 export function roving(container, { among, keys, signal }) {
   // Chromium makes a group of SVG that listens for focus a stop of its own.
   if (container instanceof SVGElement) container.setAttribute("tabindex", "-1");
   let current = null;
+  let [count, request] = [-1, 0];
   const things = () => /** @type {HTMLElement[]} */ ([...container.querySelectorAll(among)]);
   const all = () => things().filter((each) => each.checkVisibility() && !each.matches(":disabled"));
-  function update() {
+  function check() {
+    request = 0;
     const seen = all();
     if (!seen.includes(current)) current = seen[0] ?? null;
     for (const each of things()) {
@@ -22,11 +24,19 @@ export function roving(container, { among, keys, signal }) {
       if (each.getAttribute("tabindex") !== stop) each.setAttribute("tabindex", stop);
     }
   }
+  /** At once where things have come or gone; else, since what is visible costs a layout, before the next picture. */
+  function update() {
+    const isSame = things().length === count;
+    count = things().length;
+    if (!isSame) check();
+    else request ||= requestAnimationFrame(check);
+  }
+  signal.addEventListener("abort", () => cancelAnimationFrame(request));
   container.addEventListener("focusin", (event) => {
     const thing = /** @type {Element} */ (event.target).closest(among);
     if (!thing || thing === current) return;
     current = thing;
-    update();
+    check();
   }, { signal });
   container.addEventListener("keydown", (event) => {
     const by = keys.indexOf(/** @type {KeyboardEvent} */ (event).key) * 2 - 1;

@@ -26,7 +26,7 @@ const isOnControl = (event) => event.target.matches("button, input, select, summ
 
 /**
  * @param {string} name     the class's name
- * @param {Options} options  title, hint (what can be grabbed), agree (state, given, traits, before) => void (see State), and
+ * @param {Options} options  title, hint (what can be grabbed), agree (see State), and
  *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
  *                   picture     parts, the picture that one grabs
  *                   essentials  parts, the controls that are always seen; a named part is a tab of its own on a phone,
