@@ -186,9 +186,9 @@ def test_with_three_hundred_points_nothing_is_gained():
 
 
 def test_train_leaves_a_network_in_evaluation_mode():
-    net = Sequential(Dense(1, 2), Dropout(0.5), Dense(2, 1))
-    x = np.ones((4, 1))
-    train(net, SquaredError(), SGD(net, 0.1), x, x, epochs=1, batch_size=4, progress=False)
+    rng, x = np.random.default_rng(0), np.ones((4, 1))
+    net = Sequential(Dense(1, 2, rng=rng), Dropout(0.5, rng=rng), Dense(2, 1, rng=rng))
+    train(net, SquaredError(), SGD(net, 0.1), x, x, epochs=1, batch_size=4, rng=rng, progress=False)
     assert not net.training
 
 
