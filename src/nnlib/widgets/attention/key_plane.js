@@ -6,7 +6,7 @@ import { SquarePlane, largestIn } from "./square_plane.js";
 import { pulledVectors } from "./vectors.js";
 
 /**
- * @param {object} options  model, done, signal
+ * @param {any} options  model, done, signal
  * @returns {{ plane: SquarePlane, update(): void }}
  */
 export function keyPlane({ model, done, signal }) {

@@ -9,7 +9,7 @@ import { D, PARTS } from "./model.js";
 const STEP = 0.05;
 
 /**
- * @param {object} options  model, done, signal
+ * @param {any} options  model, done, signal
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function matrices({ model, done, signal }) {

@@ -12,7 +12,7 @@ const ROOM = { left: 30, top: 22, spare: 4 };
 const DEEPEST = 0.55;
 
 /**
- * @param {object} options  label, model, isScores () => boolean: scores instead of weights, done, signal
+ * @param {any} options  label, model, isScores () => boolean: scores instead of weights, done, signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function attentionMatrix({ label, model, isScores, done, signal }) {

@@ -15,7 +15,7 @@ const LOWEST = 210;
 const NARROW_SHAPE = 0.72;
 
 /**
- * @param {object} options  model, state, done, signal
+ * @param {any} options  model, state, done, signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function attentionPicture({ model, state, done, signal }) {

@@ -21,7 +21,7 @@ const circle = ([x, y], r) =>
   `M${(x - r).toFixed(1)} ${y.toFixed(1)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 
 /**
- * @param {object} options  model, done, signal
+ * @param {any} options  model, done, signal
  * @returns {{ plane: SquarePlane, update(): void }}
  */
 export function tokenPlane({ model, done, signal }) {

@@ -12,7 +12,7 @@ const NAME_ABOVE = 12;
 const diamond = (x, y, r) => `M${x.toFixed(1)} ${(y - r).toFixed(1)}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`;
 
 /**
- * @param {object} options  model, done, signal
+ * @param {any} options  model, done, signal
  * @returns {{ plane: SquarePlane, update(): void }}
  */
 export function valuePlane({ model, done, signal }) {
@@ -35,12 +35,13 @@ export function valuePlane({ model, done, signal }) {
   }
 
   /** The outputs of all tokens, and with several heads that of the one that is shown. */
+  /** @param {number[]} end  of the chain */
   function drawOutputs([headX, headY]) {
     const { n, H, heads, query } = model;
     const isMean = heads.length > 1;
     const marks = keepCount(plane.layer("outputs"), isMean ? n + 1 : n, () => svg("path"));
-    const mark = (i, kind, [x, y], size) =>
-      set(marks[i], { class: `output ${kind}`, d: diamond(plane.toX(x), plane.toY(y), size) });
+    const mark = (i, kind, place, size) =>
+      set(marks[i], { class: `output ${kind}`, d: diamond(plane.toX(place[0]), plane.toY(place[1]), size) });
     for (let i = 0; i < n; i++) {
       const isLit = i === query;
       mark(i, isLit ? "lit" : `unit-${i % 5}`, tokenOf(H, n, i), isLit ? SIZES.lit : SIZES.output);

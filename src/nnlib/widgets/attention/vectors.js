@@ -24,7 +24,7 @@ function headPath(x0, y0, x1, y1) {
 }
 
 /**
- * @param {object} options
+ * @param {any} options
  *   plane, parent (SVG group), dots (true: no arrows), signal, done,
  *   get () => [{ to: [x, y], name, symbol, unit?, lit? }, …]  as they are now; unit is the colour's number, none is ink
  *   limit () => how far an end may go along each axis
@@ -80,7 +80,7 @@ export function vectors({
   }
 
   /** Draws one; (x0, y0) is the origin on the screen. */
-  function draw(group, { to, symbol, unit, lit }, [x0, y0]) {
+  function draw(group, { to, symbol, unit, lit }, x0, y0) {
     const [shaft, grab, knob, name] = group.children;
     const [x, y] = [plane.toX(to[0]), plane.toY(to[1])];
     const away = Math.hypot(x - x0, y - y0) || 1;
@@ -105,9 +105,8 @@ export function vectors({
       shown = get();
       const groups = keepCount(parent, shown.length, make);
       handles.length = shown.length;
-      const origin = [plane.toX(0), plane.toY(0)];
       shown.forEach((each, i) => {
-        draw(groups[i], each, origin);
+        draw(groups[i], each, plane.toX(0), plane.toY(0));
         handles[i].update();
       });
     },
@@ -117,7 +116,7 @@ export function vectors({
 /**
  * Queries, keys or values: vectors whose matrix follows when one of them is pulled.
  *
- * @param {object} options
+ * @param {any} options
  *   plane (with a layer `vectors-` + letter), model, part (0, 1, 2 for Q, K, V), letter, noun, isColoured
  *   which () => the tokens whose vectors are drawn; all of them if not given
  */

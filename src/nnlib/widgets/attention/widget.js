@@ -60,7 +60,9 @@ export default widget("Attention", {
           text("order-verdict", () => orderInWords(model)),
         ],
         Tokens: [strip(
-          button("Add token", () => model.addToken(NEW_TOKEN), { disabled: () => model.tokens.length === model.mostTokens }),
+          button("Add token", () => model.addToken(NEW_TOKEN), {
+            disabled: () => model.tokens.length === model.mostTokens,
+          }),
           button("Remove token", () => model.removeToken(model.query), { disabled: hasOne }))],
       },
       read: () => model.read(),

@@ -16,6 +16,7 @@ const CHIP = { parts: [0.34, 0.42, 0.26, 0.5], width: 50, height: 31 };
 /** The same of the message that arrives at the node that it comes from. */
 const MESSAGE = { part: 0.76, width: 44, height: 15 };
 
+/** @param {{ x: number, y: number }[]} ends */
 const at = ([from, to], part) => ({ x: to.x + part * (from.x - to.x), y: to.y + part * (from.y - to.y) });
 
 const isApart = (a, b) =>
@@ -43,14 +44,14 @@ function spread(layers, ends, scale) {
   return { parts, clear };
 }
 
-/** `count` places side by side about the middle of a box's side that is `room` long; the place of the one numbered n. */
+/** `count` places side by side about the middle of a box's side that is `room` long; the place of number n. */
 const port = (n, count, room, scale) => (n - (count - 1) / 2) * Math.min(PORTS * scale, (room * 0.8) / count);
 
 /**
  * @param {number[]} sizes
- * @param {object[]} edges  of the backward plan
+ * @param {any[]} edges  of the backward plan
  * @param {{ width: number, height: number, upright: boolean, scale: number }} room
- * @returns  places of the nodes, the loss and the targets; the ends of edges; for each edge its `chip`, with `part`, how
+ * @returns  places of the nodes, the loss and the targets; the ends of edges; each edge's `chip`, with `part`, how
  *           far back on the edge it is; `message`, how far back a message's number is; `clear`, for each layer whether
  *           its numbers have room
  */
@@ -75,7 +76,10 @@ export function layOut(sizes, edges, { width, height, upright, scale }) {
   const node = (l, j) => places[l][j];
   const loss = places[last + 1][0];
 
-  /** Both ends of the edge between two boxes: number n of `count` there, number m of `many` here. */
+  /**
+   * Both ends of the edge between two boxes: number n of `count` there, number m of `many` here.
+   * @returns {{ x: number, y: number }[]}
+   */
   function between(from, to, [n, count], [m, many]) {
     if (upright) {
       return [

@@ -16,7 +16,7 @@ const MARKS = ["M-3.4 -3.4h6.8v6.8h-6.8z", "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"]
 
 /**
  * A part for each network, two in a row.
- * @param {object} options  state, nets (BatchNets), signal
+ * @param {any} options  state, nets (BatchNets), signal
  */
 export function boundaries({ state, nets, signal }) {
   const { low, step, grid } = evenly(state.kinds.points.columns[0]);

@@ -4,7 +4,7 @@ import { fixed, format } from "../kit/page/format.js";
 
 const pair = ([first, second]) => `(${fixed(first)}, ${fixed(second)})`;
 
-/** @param {object} options  state, model (BatchModel), nets (BatchNets) */
+/** @param {any} options  state, model (BatchModel), nets (BatchNets) */
 export function say({ state, model, nets }) {
   if (state.get("view") !== "blur") return sayNets(state, nets);
   return state.get("alone") ? sayAlone(model) : sayBatch(state, model);

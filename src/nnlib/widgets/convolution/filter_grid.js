@@ -31,7 +31,7 @@ function show(cell, text, background) {
 }
 
 /**
- * @param {object} options  model, bounds: { low, high } of a number, done, signal
+ * @param {any} options  model, bounds: { low, high } of a number, done, signal
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function filterGrid({ model, bounds, done, signal }) {

@@ -3,7 +3,7 @@
 /** The shape that the traits bias, image and size ask for. */
 export const filterShape = ({ bias, image, size }) => [bias.length, image === "colour" ? 3 : 1, size];
 
-/** How many numbers filters of that shape have. */
+/** How many numbers filters of that shape have. @param {number[]} shape */
 export const count = ([outputs, channels, size]) => outputs * channels * size * size;
 
 /**

@@ -16,7 +16,7 @@ const ROOM = { beside: 36, height: 440, share: 0.55 };
 const largestOf = (values) => values.reduce((most, each) => Math.max(most, Math.abs(each)), 1e-9);
 
 /**
- * @param {object} options  model, state, redraw () => void: after the pointer has moved, done, signal
+ * @param {any} options  model, state, redraw () => void: after the pointer has moved, done, signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function convolutionPicture({ model, state, redraw, done, signal }) {

@@ -8,7 +8,7 @@ import { group } from "../kit/page/parts.js";
 const STEP = 0.05;
 
 /**
- * @param {object} options  model, bounds: { low, high } of the bias, done, signal
+ * @param {any} options  model, bounds: { low, high } of the bias, done, signal
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function sumLine({ model, bounds, done, signal }) {

@@ -8,7 +8,7 @@ import { handle } from "../kit/plane/handle.js";
 const GRAB = 24;
 
 /**
- * @param {object} options  maps: the pictures of the padded input, model, done, signal
+ * @param {any} options  maps: the pictures of the padded input, model, done, signal
  * @returns {{ element: SVGElement, update(): void }}
  */
 export function windowHandle({ maps, model, done, signal }) {

@@ -132,7 +132,7 @@ function render({ model: traits, el, bookPage = false }) {
     loss: () => verdicts[shown().indexOf(lead())]?.loss ?? 0,
   });
   const chart = lossChart({ label: "Loss over the training steps", history, height: 110 });
-  const rate = rateSlider({ state, high: 10, done, signal });
+  const rate = rateSlider({ state, signal });
   const starts = startControls({ state, signal, same: () => model.sameStart(), begin: (seed) => model.newStart({ seed }) });
 
   // Challenge

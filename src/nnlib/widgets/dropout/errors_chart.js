@@ -6,7 +6,7 @@ import { curvesChart } from "../kit/plane/curves_chart.js";
 
 const LEGEND = [["net", "trained with p"], ["plain", "with p = 0"], ["truth", "true f*"], ["held", "○ held out"]];
 
-/** @param {object} options  state, model (DropoutModel), height */
+/** @param {any} options  state, model (DropoutModel), height */
 export function errorsChart({ state, model, height }) {
   const { histories } = model.training;
   return curvesChart({

@@ -10,7 +10,7 @@ const COLOURS = 5;
 const ARROWS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 };
 
 /**
- * @param {object} options  state, model (DropoutModel), lit () => hidden unit or null,
+ * @param {any} options  state, model (DropoutModel), lit () => hidden unit or null,
  *                 light (hidden unit or null) => void: under the pointer or in focus, signal
  */
 export function network({ state, model, lit, light, signal }) {

@@ -9,7 +9,7 @@ const NETWORK_HEIGHT = 124;
 const GAP = 8;
 const LOWEST = 220;
 
-/** @param {object} options  state, model (DropoutModel), frame, done, signal */
+/** @param {any} options  state, model (DropoutModel), frame, done, signal */
 export function dropoutPicture({ state, model, frame, done, signal }) {
   let lit = null;
   const light = (j) => {

@@ -11,7 +11,7 @@ const KINDS = ["term", "truth", "plain", "net", "mean", "exact", "mask"];
 const truth = (x) => Math.sin(Math.PI * x);
 
 /**
- * @param {object} options  state, model (DropoutModel), lit () => hidden unit or null, done, signal
+ * @param {any} options  state, model (DropoutModel), lit () => hidden unit or null, done, signal
  * @returns {{ element: HTMLElement, adding: object, resize(width: number, height: number): void, update(): void }}
  *                 adding: the switch that lets a press on the ground add a point
  */

@@ -23,7 +23,11 @@ const PANELS = {
   },
 };
 
-const power = (exponent) => `10${exponent < 0 ? "⁻" : ""}${superscript(Math.abs(exponent))}`;
+/** Ten to a whole power, or to ±∞. */
+function power(exponent) {
+  if (!Number.isFinite(exponent)) return exponent > 0 ? "∞" : "0";
+  return `10${exponent < 0 ? "⁻" : ""}${superscript(Math.abs(exponent))}`;
+}
 
 /** Where a curve leaves the scale: an arrow and how far it goes. */
 function beyondScale(plane, model) {
@@ -43,7 +47,7 @@ function beyondScale(plane, model) {
         const isLeft = at < plane.width / 2;
         const line = TAG_LINE * plane.scale;
         set(tags[i], {
-          text: `${least < low ? "↓" : "↑"} ${Number.isFinite(extreme) ? power(Math.round(extreme)) : extreme > 0 ? "∞" : "0"}`,
+          text: `${least < low ? "↓" : "↑"} ${power(Math.round(extreme))}`,
           x: (at + (isLeft ? 6 : -6)).toFixed(1), "text-anchor": isLeft ? "start" : "end",
           y: (least < low ? plane.height - 6 - line * below++ : line * (2 + above++)).toFixed(1),
         });

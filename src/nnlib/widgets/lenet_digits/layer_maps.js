@@ -15,7 +15,7 @@ function columnsOf(count, room) {
 }
 
 /**
- * @param {object} options  model, redraw () => void: after the pointer has moved, done, signal
+ * @param {any} options  model, redraw () => void: after the pointer has moved, done, signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number }): void }}
  */
 export function layerMaps({ model, redraw, done, signal }) {
@@ -23,7 +23,15 @@ export function layerMaps({ model, redraw, done, signal }) {
   const across = layers.map(() => 1);
 
   /** From a unit to its place in the pictures of its layer, and back. */
+  /**
+   * @param {number[]} unit  [layer, channel, row, column]
+   * @returns {import("../kit/image/maps.js").Place}
+   */
   const toPlace = ([l, c, i, j]) => (isFlat(layers[l]) ? [0, Math.floor(c / across[l]), c % across[l]] : [c, i, j]);
+  /**
+   * @param {number} l
+   * @param {number[]} place
+   */
   const toUnit = (l, [c, i, j]) => (isFlat(layers[l]) ? [l, i * across[l] + j, 0, 0] : [l, c, i, j]);
 
   const maps = layers.map((layer, l) => new Maps({

@@ -17,7 +17,7 @@ function counted(layers) {
 
 /**
  * The layer of the unit that is looked at is set off.
- * @param {object} options  model
+ * @param {any} options  model
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function ledger({ model }) {

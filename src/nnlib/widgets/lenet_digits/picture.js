@@ -26,7 +26,7 @@ function inputMap({ model, signal }) {
 }
 
 /**
- * @param {object} options  model, state, redraw () => void, done, signal
+ * @param {any} options  model, state, redraw () => void, done, signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number }): void }}
  */
 export function lenetPicture({ model, state, redraw, done, signal }) {

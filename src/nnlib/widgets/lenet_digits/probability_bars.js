@@ -4,7 +4,7 @@ import { html, set } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
 
 /**
- * @param {object} options  label, model: its z, f and best are shown
+ * @param {any} options  label, model: its z, f and best are shown
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function probabilityBars({ label, model }) {

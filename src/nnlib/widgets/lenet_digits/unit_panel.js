@@ -6,7 +6,7 @@ import { format } from "../kit/page/format.js";
 import { group, text } from "../kit/page/parts.js";
 
 /**
- * @param {object} options  model, signal
+ * @param {any} options  model, signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number }): void }}
  */
 export function unitPanel({ model, signal }) {

@@ -39,7 +39,8 @@ export class SampledFunction {
     if (!drawn) this.before = null;
     else if (!this.before || this.#drawn !== drawn || this.#drawnOutput !== output) {
       this.before = this.#sample(drawn, this.#grids[1]);
-      [this.#drawn, this.#drawnOutput] = [drawn, output];
+      this.#drawn = drawn;
+      this.#drawnOutput = output;
     }
     this.words = this.inputs === 1 ? this.#turns() : this.#regions();
   }

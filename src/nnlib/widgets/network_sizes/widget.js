@@ -9,6 +9,7 @@ import { reach, weightName } from "./names.js";
 import { oneWeight } from "./one_weight.js";
 import { sizesPicture } from "./picture.js";
 
+/** @type {[words: string, hidden: number[]][]} */
 const PRESETS = [["No hidden layer", []], ["Wide: 16", [16]], ["Deep: 4, 4, 4", [4, 4, 4]]];
 
 export default widget("NetworkSizes", {

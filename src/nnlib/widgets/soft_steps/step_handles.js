@@ -62,7 +62,8 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
     Backspace: () => reset(j),
     Delete: () => {
       model.removeStep(j);
-      parent.children[Math.min(j, model.units.length - 1)].firstChild.focus({ preventScroll: true });
+      const next = /** @type {SVGElement} */ (parent.children[Math.min(j, model.units.length - 1)].firstChild);
+      next.focus({ preventScroll: true });
     },
     Enter: () => model.addStep(),
     f: () => turnRound(j),

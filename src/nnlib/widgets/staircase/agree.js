@@ -19,7 +19,7 @@ function checkChallenge(asked) {
 }
 
 /**
- * @param {object} state     the traits by their names
+ * @param {any} state     the traits by their names
  * @param {string[]} given   those that the link names
  */
 export function agree(state, given) {

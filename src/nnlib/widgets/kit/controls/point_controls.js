@@ -11,7 +11,7 @@ const CLASSES = [[1, "● class 1"], [0, "■ class 0"]];
  * @param {import("../page/state.js").State} options.state  with the traits `dataset` and `points`
  * @param {AbortSignal} options.signal
  * @param {(name: string) => void} options.choosePreset
- * @param {{ addedClass: 0 | 1, chosen: number }} options.view  chosen: the point that has or had the focus
+ * @param {{ addedClass: number, chosen: number }} options.view  chosen: the point that has or had the focus
  * @param {(i: number) => void} options.remove
  * @param {() => void} options.clear
  * @returns {object[]}  parts
