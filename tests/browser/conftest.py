@@ -5,7 +5,7 @@ import zlib
 import pytest
 from bare_page import ROOT, bare_page
 from built import BUILT
-from pages import browser, problems, serve, visit
+from pages import browser, idle, problems, serve, visit
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from chromium import ARGUMENTS, find_chromium
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 expect.set_options(timeout=10_000)
 
@@ -65,38 +65,73 @@ def problems():
     assert not found, "\n".join(found)
 
 
+@pytest.fixture(scope="session")
+def idle(browser):
+    """Pages that no test uses now: opening one costs more than all else that most tests do."""
+    pages = {False: [], True: []}
+    yield pages
+    for page in (*pages[False], *pages[True]):
+        page.context.close()
+
+
+def open_page(browser, **options):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **options)
+    if os.environ.get("SLOW_FRAMES"):
+        context.add_init_script(SLOW_FRAMES)
+    return context.new_page()
+
+
+def watch(page, address, problems):
+    """Collects the faults of a page at an address; returns a function that ends this."""
+    own = urlsplit(address)[:2]
+
+    def asked(request):
+        if urlsplit(request.url)[:2] != own and not request.url.startswith(("blob:", "data:")):
+            problems.append(f"request to another host: {request.url}")
+
+    listeners = {
+        "request": asked,
+        "console": lambda m: m.type in ("error", "warning") and problems.append(f"console {m.type}: {m.text}"),
+        "pageerror": lambda error: problems.append(f"exception: {error}"),
+        "requestfailed": lambda r: problems.append(f"failed: {r.url} {r.failure}"),
+        "response": lambda r: r.status >= 400 and problems.append(f"status {r.status}: {r.url}"),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    return lambda: [page.remove_listener(event, listener) for event, listener in listeners.items()]
+
+
+def leave(page):
+    """Makes the page as good as new: nothing stored, no button held, no pointer on it. False where that fails."""
+    try:
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.goto("about:blank")
+        page.mouse.up()
+        page.mouse.move(-1, -1)
+        page.emulate_media(media="null")
+    except Error:
+        return False
+    return True
+
+
 @pytest.fixture
-def visit(browser, problems):
+def visit(browser, idle, problems):
     """visit(address, width=…, dark=…, touch=…, scripts=…) → a page there, its faults collected in `problems`."""
-    contexts = []
+    visits = []
 
-    def go(address, *, width=1280, height=900, dark=False, touch=False, scripts=True, reduced_motion=None):
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            has_touch=touch,
-            java_script_enabled=scripts,
-            reduced_motion=reduced_motion,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
-        if os.environ.get("SLOW_FRAMES"):
-            context.add_init_script(SLOW_FRAMES)
-        page = context.new_page()
-        own = urlsplit(address)[:2]
-
-        def watch(request):
-            if urlsplit(request.url)[:2] != own and not request.url.startswith(("blob:", "data:")):
-                problems.append(f"request to another host: {request.url}")
-
-        page.on("request", watch)
-        page.on("console", lambda m: m.type in ("error", "warning") and problems.append(f"console {m.type}: {m.text}"))
-        page.on("pageerror", lambda error: problems.append(f"exception: {error}"))
-        page.on("requestfailed", lambda r: problems.append(f"failed: {r.url} {r.failure}"))
-        page.on("response", lambda r: r.status >= 400 and problems.append(f"status {r.status}: {r.url}"))
+    def go(address, *, width=1280, height=900, dark=False, touch=False, scripts=True, reduced_motion="no-preference"):
+        others = idle[touch] if scripts else None
+        page = others.pop() if others else open_page(browser, has_touch=touch, java_script_enabled=scripts)
+        visits.append((page, others, watch(page, address, problems)))
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion=reduced_motion)
         page.goto(address)
         return page
 
     yield go
-    for context in contexts:
-        context.close()
+    for page, others, unwatch in visits:
+        unwatch()
+        if others is None or not leave(page):
+            page.context.close()
+        else:
+            others.append(page)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from bare_page import ROOT
 from notebook import Notebook
-from pages import browser, problems, visit
+from pages import browser, idle, problems, visit
 
 TOKEN = "test"
 PATIENCE = 60

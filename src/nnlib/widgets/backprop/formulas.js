@@ -46,7 +46,7 @@ function received(model, l, j) {
 
 /**
  * The equations of what a node or an edge does in the forward pass.
- * @param {object} step  of the backward plan (engine/backprop.js)
+ * @param {any} step  of the backward plan (engine/backprop.js)
  * @param {import("./model.js").Model} model
  * @returns {Equation[]}  for kit/graph/factors.js
  */
@@ -70,7 +70,7 @@ export function forwardFormulasOf(step, model) {
 
 /**
  * The equations of one step of the backward pass.
- * @param {object} step  of the backward plan (engine/backprop.js)
+ * @param {any} step  of the backward plan (engine/backprop.js)
  * @param {import("./model.js").Model} model
  * @returns {Equation[]}  for kit/graph/factors.js
  */

@@ -131,7 +131,8 @@ export class Model {
     if (key !== this.key) {
       this.key = key;
       this.pass = new PointPass(...spec);
-      ({ theta: this.theta, gradient: this.gradient } = this.pass.net);
+      this.theta = this.pass.net.theta;
+      this.gradient = this.pass.net.gradient;
       this.optimiser = new SGD(this.pass.net, { rate: 0 });
       this.nll = this.pass.nll;
       if (String(spec[0]) !== String(this.sizes)) {
@@ -139,8 +140,10 @@ export class Model {
         this.plan = backwardPlan(this.sizes);
         this.symbols = networkSymbols(this.sizes);
       }
-      [this.estimate, this.difference] = [0, 1].map(() => new Float64Array(this.theta.length));
-      [this.x, this.y] = ["x", "y"].map((name) => new Float64Array(state.get(name).length));
+      this.estimate = new Float64Array(this.theta.length);
+      this.difference = new Float64Array(this.theta.length);
+      this.x = new Float64Array(state.get("x").length);
+      this.y = new Float64Array(state.get("y").length);
     }
     this.theta.set(state.get("theta"));
     this.x.set(state.get("x"));

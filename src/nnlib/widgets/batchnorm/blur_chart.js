@@ -12,7 +12,7 @@ const ANCHOR = 8;
 const logs = (values) => values.map((each) => Math.log10(each));
 const power = (exponent) => String(Number((10 ** exponent).toPrecision(2)));
 
-/** @param {object} options  model (BatchModel), height */
+/** @param {any} options  model (BatchModel), height */
 export function blurChart({ model, height }) {
   const plane = new Plane({
     role: "img",

@@ -18,7 +18,7 @@ const spread = (reach, count) => Float64Array.from({ length: count }, (_, i) => 
 
 /**
  * A part for each network, two in a row.
- * @param {object} options  state, nets (BatchNets), signal
+ * @param {any} options  state, nets (BatchNets), signal
  */
 export function boundaries({ state, nets, signal }) {
   const [, reach] = state.kinds.points.columns[0];

@@ -9,7 +9,7 @@ import { movedInPlane } from "../kit/plane/moved_in_plane.js";
 const STEP = 0.05;
 const INDICES = ["₁", "₂"];
 
-/** @param {object} options  state, plane, parent (SVG group), done, signal */
+/** @param {any} options  state, plane, parent (SVG group), done, signal */
 export function cross({ state, plane, parent, done, signal }) {
   const { low, high } = state.kinds.gamma;
   const within = (value) => clamp(Number(value.toFixed(3)), low, high);

@@ -2,7 +2,7 @@
 
 import { curvesChart } from "../kit/plane/curves_chart.js";
 
-/** @param {object} options  model (BatchModel), height */
+/** @param {any} options  model (BatchModel), height */
 export function runningChart({ model, height }) {
   const series = (name, kind, of, i) =>
     ({ name: () => name, kind, history: () => ({ steps: model.running.steps, values: model.running[of][i] }) });
@@ -21,7 +21,7 @@ export function runningChart({ model, height }) {
   });
 }
 
-/** @param {object} options  nets (BatchNets), height */
+/** @param {any} options  nets (BatchNets), height */
 export function lossesChart({ nets, height }) {
   return curvesChart({
     label: "Held-out loss over the training steps, for each batch size",

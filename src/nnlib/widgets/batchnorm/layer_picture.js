@@ -19,8 +19,8 @@ const MEANINGS = [
 ];
 
 /**
- * @param {object} options  state, model (BatchModel), done, signal
- * @returns {{ element: HTMLElement, adding: object, resize(room: object): void, update(): void }}
+ * @param {any} options  state, model (BatchModel), done, signal
+ * @returns {{ element: HTMLElement, adding: object, resize(room: any): void, update(): void }}
  *                 adding: the choice of what a press on the ground adds
  */
 export function layerPicture({ state, model, done, signal }) {
@@ -45,6 +45,7 @@ export function layerPicture({ state, model, done, signal }) {
   const [pointLayer, crossLayer] = [svg("g", { class: "points inputs" }), svg("g", { class: "affine" })];
   plane.above.append(ring, pointLayer, crossLayer);
 
+  /** @type {number | "none"} */
   let added = "none";
   const points = labelledPoints({
     plane, parent: pointLayer, done, signal, most: longest, reach,

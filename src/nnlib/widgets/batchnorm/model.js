@@ -22,7 +22,7 @@ export const batchOf = (seed, t, n) => new Random(seed * STRIDE + t).permutation
 export class BatchModel {
   /**
    * @param {import("../kit/page/state.js").State} state
-   * @param {object} traits  the widget's model; its private trait `_raw` has the mean and the standard deviation of
+   * @param {any} traits  the widget's model; its private trait `_raw` has the mean and the standard deviation of
    *                 each feature as it arrives, if it does not arrive normalised
    */
   constructor(state, traits) {
@@ -52,7 +52,10 @@ export class BatchModel {
   /** The order in which the t-th mini-batch would take the points; its first B are its members. */
   order(t) {
     const key = `${this.state.get("seed")} ${this.n}`;
-    if (this.ordersOf !== key) [this.ordersOf, this.orders] = [key, new Map()];
+    if (this.ordersOf !== key) {
+      this.ordersOf = key;
+      this.orders = new Map();
+    }
     if (!this.orders.has(t)) this.orders.set(t, batchOf(this.state.get("seed"), t, this.n));
     return this.orders.get(t);
   }
@@ -61,7 +64,8 @@ export class BatchModel {
     const { state, layer } = this;
     const points = state.get("points");
     if (points !== this.points || state.get("seed") !== this.seed) this.blurs.clear();
-    [this.points, this.seed] = [points, state.get("seed")];
+    this.points = points;
+    this.seed = state.get("seed");
     this.n = points.length;
     this.B = Math.min(state.get("size"), this.n);
     this.followed = Math.min(state.get("followed"), this.n - 1);

@@ -68,7 +68,7 @@ class Net {
 export class BatchNets {
   /**
    * @param {import("../kit/page/state.js").State} state
-   * @param {object} traits  the widget's model, with the private traits `_sizes`, `_units` and `_held`
+   * @param {any} traits  the widget's model, with the private traits `_sizes`, `_units` and `_held`
    */
   constructor(state, traits) {
     this.state = state;

@@ -5,7 +5,7 @@ import { group } from "../kit/page/parts.js";
 
 const STEP = 0.05;
 
-/** @param {object} options  state, number (the bound control) */
+/** @param {any} options  state, number (the bound control) */
 export function scaleAndShift({ state, number }) {
   const fields = (name, trait) => ["₁", "₂"].map((index, i) => number(`${name}${index}, number`, trait, {
     step: STEP,

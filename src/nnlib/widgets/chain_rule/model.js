@@ -42,7 +42,9 @@ export class Model {
   constructor(state) {
     this.state = state;
     const { theta, shown } = state.kinds;
-    [this.low, this.high, this.last] = [theta.low, theta.high, shown.high];
+    this.low = theta.low;
+    this.high = theta.high;
+    this.last = shown.high;
     const apart = (this.high - this.low) / (PLACES - 1);
     this.thetas = Float64Array.from({ length: PLACES }, (_, i) => this.low + apart * i);
     this.read();

@@ -86,7 +86,8 @@ export class Model {
     if (this.key !== key) {
       this.key = key;
       const hidden = kind === "relu" ? activations.relu : leakyReLU(epsilon);
-      [this.net, this.drawn] = [1, 2].map(() => new Network([1, this.units, 1], hidden, "identity"));
+      this.net = new Network([1, this.units, 1], hidden, "identity");
+      this.drawn = new Network([1, this.units, 1], hidden, "identity");
       this.optimiser = new SGD(this.net, { rate: 0 });
     }
     for (const net of [this.net, this.drawn]) net.theta.set(theta);

@@ -122,9 +122,15 @@ export class DecisionBoundaryModel {
   readData() {
     const rows = this.state.get("points");
     const n = rows.length;
-    if (this.y?.length !== n) [this.X, this.y, this.dz] = [2 * n, n, n].map((size) => new Float64Array(size));
+    if (this.y?.length !== n) {
+      this.X = new Float64Array(2 * n);
+      this.y = new Float64Array(n);
+      this.dz = new Float64Array(n);
+    }
     rows.forEach(([x1, x2, label], p) => {
-      [this.X[p], this.X[n + p], this.y[p]] = [x1, x2, label];
+      this.X[p] = x1;
+      this.X[n + p] = x2;
+      this.y[p] = label;
     });
     this.n = n;
   }

@@ -12,7 +12,7 @@ import { onTap } from "../kit/plane/tap.js";
 const STEP = 0.02;
 
 /**
- * @param {object} options  state (with the trait `points`), plane, parent (SVG group), done, signal
+ * @param {any} options  state (with the trait `points`), plane, parent (SVG group), done, signal
  * @returns {{ adding: object, update(): void }}  adding: the switch that lets a press on the ground add a point
  */
 export function dataPoints({ state, plane, parent, done, signal }) {

@@ -9,7 +9,7 @@ const RADIUS = 13;
 const MIDDLE = 0.52;
 
 /**
- * @param {object} options  state, model (DropoutModel), lit () => hidden unit or null,
+ * @param {any} options  state, model (DropoutModel), lit () => hidden unit or null,
  *                 light (hidden unit or null) => void: under the pointer or in focus, signal
  */
 export function network({ state, model, lit, light, signal }) {

@@ -13,7 +13,7 @@ const BELOW = 124;
 const MOST_BELOW = 0.38;
 const GAP = 8;
 
-/** @param {object} options  state, model (DropoutModel), frame, done, signal */
+/** @param {any} options  state, model (DropoutModel), frame, done, signal */
 export function dropoutPicture({ state, model, frame, done, signal }) {
   let lit = null;
   const light = (j) => {

@@ -9,7 +9,7 @@ const STEP = 0.02;
 const KNOB = 6;
 const ABOVE = 9; // of the lower edge
 
-/** @param {object} options  state, plane, parent (SVG group), done, signal */
+/** @param {any} options  state, plane, parent (SVG group), done, signal */
 export function tablePlace({ state, plane, parent, done, signal }) {
   const { low, high } = state.kinds.x;
   const put = (x) => state.change({ x: clamp(Number(x.toFixed(3)), low, high) });

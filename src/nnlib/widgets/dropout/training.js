@@ -22,7 +22,8 @@ function drawStart(seed, units) {
 export class DropoutTraining {
   /** @param {import("./model.js").DropoutModel} model */
   constructor(model) {
-    [this.model, this.state] = [model, model.state];
+    this.model = model;
+    this.state = model.state;
     this.errors = {};
     this.histories = { theta: new History(), plain: new History() };
     this.losses = new History();

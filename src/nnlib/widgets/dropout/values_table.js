@@ -6,7 +6,7 @@ import { group, text } from "../kit/page/parts.js";
 
 const COLUMNS = ["", "f(x)", "off by ≤"];
 
-/** @param {object} options  state, model (DropoutModel) */
+/** @param {any} options  state, model (DropoutModel) */
 export function valuesTable({ state, model }) {
   const names = {
     mask: () => "this mask",

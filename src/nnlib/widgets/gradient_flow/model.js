@@ -112,7 +112,9 @@ export class FlowModel {
       this.lines = WAYS.map((way) => new Sequential(...blocks(way, depth, width, name)));
     }
     this.#scale(depth, width);
-    [this.signal, this.gradient, this.curve] = [{}, {}, {}];
+    this.signal = {};
+    this.gradient = {};
+    this.curve = {};
     WAYS.forEach((way, i) => this.#flow(way, this.nets[i], this.lines[i], width));
   }
 
@@ -153,7 +155,9 @@ export class FlowModel {
     this.drawn = `${seed},${width}`;
     const random = new Random(seed);
     const normals = (length) => Float64Array.from({ length }, () => random.normal());
-    [this.X, this.y, this.output] = [normals(width * POINTS), normals(POINTS), normals(width)];
+    this.X = normals(width * POINTS);
+    this.y = normals(POINTS);
+    this.output = normals(width);
     this.normals = normals(this.depths[1] * (width + 1) * width);
   }
 }

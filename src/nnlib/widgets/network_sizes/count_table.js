@@ -2,6 +2,7 @@
 
 import { html, keepCount, set } from "../kit/page/dom.js";
 
+/** @type {("weights" | "biases" | "all")[]} */
 const PARTS = ["weights", "biases", "all"];
 const SPOKEN = { weights: "weights", biases: "biases", all: "parameters" };
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

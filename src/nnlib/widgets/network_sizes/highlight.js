@@ -32,7 +32,14 @@ export class Highlight {
   /** @param {() => void} changed */
   constructor(changed) {
     this.changed = changed;
-    Object.assign(this, nothing);
+    /** @type {Term | null} */
+    this.pointedTerm = null;
+    /** @type {Term | null} */
+    this.pinnedTerm = null;
+    /** @type {Edge | null} */
+    this.pointedEdge = null;
+    /** @type {Edge | null} */
+    this.chosenEdge = null;
   }
 
   #look(changes) {

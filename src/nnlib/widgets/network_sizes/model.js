@@ -66,7 +66,8 @@ export class NetworkSizesModel {
     const key = `${sizes} ${activation} ${seed}`;
     if (this.#key !== key) {
       this.#key = key;
-      [this.drawn, this.net] = [0, 1].map(() => new Network(sizes, activations[activation], "identity"));
+      this.drawn = new Network(sizes, activations[activation], "identity");
+      this.net = new Network(sizes, activations[activation], "identity");
       drawGrowing(this.drawn, activation, seed);
     }
     this.isChanged = weights.length > 0;

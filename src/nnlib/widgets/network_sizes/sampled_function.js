@@ -43,7 +43,8 @@ export class SampledFunction {
     if (!drawn) this.before = null;
     else if (!this.before || this.#drawn !== drawn || this.#drawnOutput !== output) {
       this.before = this.#sample(drawn, this.#grids[1]);
-      [this.#drawn, this.#drawnOutput] = [drawn, output];
+      this.#drawn = drawn;
+      this.#drawnOutput = output;
     }
     const curve = (k) => turns(this.now, k * LINE.length, (k + 1) * LINE.length);
     this.turns = this.inputs === 1 ? Array.from({ length: this.K }, (_, k) => curve(k)) : [];

@@ -23,7 +23,7 @@ function hatching(left, right, top, bottom) {
  * @param {object} options
  * @param {import("../kit/plane/plane.js").Plane} options.plane
  * @param {SVGElement} options.parent
- * @param {{ from: number, to: number, label: 0 | 1 }[]} options.intervals
+ * @param {{ from: number, to: number, label: number }[]} options.intervals
  * @param {number} [options.reach]
  */
 export function drawBands({ plane, parent, intervals, reach = 1 }) {

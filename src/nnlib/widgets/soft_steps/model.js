@@ -94,7 +94,10 @@ export class SoftStepsModel {
    * @param {() => void} options.changed  what is lit or chosen has changed
    */
   constructor({ state, datasets, stop, changed }) {
-    Object.assign(this, { state, datasets, stop, changed });
+    this.state = state;
+    this.datasets = datasets;
+    this.stop = stop;
+    this.changed = changed;
     this.domain = state.kinds.points.columns[0].slice(0, 2);
     this.line = new LineModel();
     this.X = this.y = new Float64Array(0);

@@ -52,8 +52,11 @@ export class Panels {
     this.sum = r.layer("curves").appendChild(svg("path", { class: "sum-curve" }));
     this.output = f.layer("curves").appendChild(svg("path", { class: "output-curve" }));
     const group = (name) => svg("g", { class: name });
-    const groups = ["borders", "names", "knots", "heights", "steps"].map(group);
-    [this.borders, this.names, this.knots, this.heights, this.steps] = groups;
+    this.borders = group("borders");
+    this.names = group("names");
+    this.knots = group("knots");
+    this.heights = group("heights");
+    this.steps = group("steps");
     this.stack.over.append(this.borders, this.names, this.steps, this.heights, this.knots);
     this.points = this.stack.planes.line.above.appendChild(group("points"));
   }

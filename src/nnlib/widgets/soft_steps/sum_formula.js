@@ -11,8 +11,8 @@ import { TINTS } from "./model.js";
  * @param {object} options
  * @param {string} options.label
  * @param {string} options.head     what the formula begins with
- * @param {object} options.first    the options of the number field after it
- * @param {() => object[]} options.terms
+ * @param {any} options.first    the options of the number field after it
+ * @param {() => any[]} options.terms
  * @param {(unit: number | null) => void} options.point
  * @param {() => number | null} options.lit  the unit to be lit
  * @param {AbortSignal} options.signal
@@ -22,7 +22,7 @@ export function sumFormula({ label, head, first, terms, point, lit, signal }) {
   const rows = html("div", { class: "terms" });
   const beginning = html("p", {}, html("i", { text: head }), " ", opening.element);
   const element = html("div", { class: "sum-formula formula", role: "group", "aria-label": label }, beginning, rows);
-  let lines = [];
+  const lines = [];
 
   function write({ key, unit, pieces }, row) {
     const updates = [];

@@ -31,7 +31,9 @@ export class SoftmaxModel {
   read() {
     const { state } = this;
     this.logits = state.get("logits");
-    [this.K, this.y, this.T] = [this.logits.length, state.get("target"), state.get("temperature")];
+    this.K = this.logits.length;
+    this.y = state.get("target");
+    this.T = state.get("temperature");
     this.scaled = Float64Array.from(this.logits, (z) => z / this.T);
     this.f = Array.from(softmax(this.scaled, this.K, 1));
     this.J = softmaxNLL.value(this.scaled, [this.y], this.K, 1);

@@ -54,7 +54,7 @@ export function drawnCurve({ plane, parent, limits, get, change, done, drawing, 
   }));
   const goTo = (i) => {
     current = clamp(i, 0, count - 1);
-    parent.children[current].focus({ preventScroll: true });
+    /** @type {SVGElement} */ (parent.children[current]).focus({ preventScroll: true });
   };
 
   function make(i) {

@@ -61,7 +61,8 @@ export class LineModel {
     const { state } = this;
     const [name, curve, byHand] = ["target", "curve", "steps"].map((trait) => state.get(trait));
     if (name !== this.name || (name === "own" && curve !== this.curve)) {
-      [this.name, this.curve] = [name, curve];
+      this.name = name;
+      this.curve = curve;
       this.target = new Target(functionOf((trait) => state.get(trait)));
       this.variation = this.target.variation();
       this.best.clear();

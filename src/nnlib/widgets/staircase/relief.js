@@ -62,6 +62,7 @@ export function relief({ towers, done, signal }) {
   });
 
   /** Pixels of the point (x1, x2, z), z in units of the top. */
+  /** @returns {[x: number, y: number]}  pixels */
   function project(x1, x2, z) {
     const [u, v] = [x1 - 0.5, x2 - 0.5];
     const [across, away] = [u * view.cos - v * view.sin, u * view.sin + v * view.cos];

@@ -9,6 +9,7 @@ const HEIGHT = 140;
 const NAME_AT = 0.62;
 
 const power = (exponent) => format(10 ** exponent, 1);
+/** @param {number[]} domain */
 const wholeBetween = ([low, high]) =>
   Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i);
 

@@ -49,7 +49,7 @@ function nodeName({ l, i }, sizes, symbol) {
  * @param {object} options
  * @param {string} options.label
  * @param {() => number[]} options.sizes
- * @param {() => number[]} options.theta
+ * @param {() => ArrayLike<number>} options.theta
  * @param {(k: number, value: number) => void} options.change
  * @param {() => void} options.done
  * @param {(k: number) => number} options.start

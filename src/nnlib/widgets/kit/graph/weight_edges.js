@@ -21,7 +21,7 @@ const UNCROWDED = 100;
 /**
  * @param {object} options
  * @param {(edge: Edge) => string} options.name
- * @param {() => number[]} options.theta
+ * @param {() => ArrayLike<number>} options.theta
  * @param {(k: number, value: number) => void} options.change
  * @param {(k: number) => number} options.start
  * @param {() => void} options.done

@@ -20,7 +20,7 @@ const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
  * @param {() => number[][]} options.get  rows whose last number is the class
  * @param {(rows: number[][]) => void} options.change
  * @param {() => void} options.done
- * @param {() => 0 | 1 | null} options.addedClass  null where a press on the ground adds none
+ * @param {() => number | null} options.addedClass  null where a press on the ground adds none
  * @param {number} options.most
  * @param {(x: number, y: number, label: number) => number[]} options.toRow
  * @param {(row: number[]) => number[]} options.place  how a row lies in the plane, [x, y] in data units: a line of
