@@ -3,7 +3,6 @@ import globals from "globals";
 
 export default [
   { ignores: ["**/*.min.js", "**/node_modules/", "_build/", ".venv/", "book/_static/katex/", "book/_static/qrcode/"] },
-  { ignores: ["src/nnlib/widgets/decision_boundary/"] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2023, sourceType: "module", globals: globals.browser },

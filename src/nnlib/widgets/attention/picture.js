@@ -23,7 +23,7 @@ function caption(words) {
       if (text === shown) return;
       shown = text;
       const pieces = text.split(/([a-z]_[a-z0-9]+)/);
-      element.replaceChildren(...pieces.flatMap((piece, k) => (k % 2 ? symbol(...piece.split("_")) : [piece])));
+      element.replaceChildren(...pieces.flatMap((piece, k) => (k % 2 ? symbol(piece[0], piece.slice(2)) : [piece])));
     },
   };
 }

@@ -16,6 +16,7 @@ const CHIP = { parts: [0.34, 0.42, 0.26, 0.5], width: 50, height: 31 };
 /** The same of the message that arrives at the node that it comes from. */
 const MESSAGE = { part: 0.76, width: 44, height: 15 };
 
+/** @type {(ends: { x: number, y: number }[], part: number) => { x: number, y: number }} */
 const at = ([from, to], part) => ({ x: to.x + part * (from.x - to.x), y: to.y + part * (from.y - to.y) });
 
 const isApart = (a, b) =>
@@ -48,10 +49,11 @@ const port = (n, count, room, scale) => (n - (count - 1) / 2) * Math.min(PORTS *
 
 /**
  * @param {number[]} sizes
- * @param {object[]} edges  of the backward plan
+ * @param {any[]} edges  of the backward plan
  * @param {{ width: number, height: number, upright: boolean, scale: number }} room
  * @returns  places of the nodes, the loss and the targets; the ends of edges; for each edge its `chip`, with `part`,
- *           how far back on the edge it is; `message`, how far back a message's number is; `clear`, for each layer whether
+ *           how far back on the edge it is; `message`, how far back a message's number is; `clear`, for each layer
+ *          whether
  *           its numbers have room
  */
 export function layOut(sizes, edges, { width, height, upright, scale }) {

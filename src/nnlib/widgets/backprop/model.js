@@ -93,7 +93,7 @@ export class Model {
       low, high,
       get: () => this.state.get(name),
       change: (i, value) => this.#put(name, i, name === "y" && this.nll ? this.#classFrom(i, value) : value),
-      start: (i) => this.state.opening[name][i] ?? 1,
+      start: (i) => this.state.author[name][i] ?? 1,
     };
   }
 

@@ -6,7 +6,7 @@ const pair = ([first, second]) => `(${fixed(first)}, ${fixed(second)})`;
 
 /**
  * What is said first, and what may be cut off.
- * @param {object} options  state, model (BatchModel), nets (BatchNets)
+ * @param {any} options  state, model (BatchModel), nets (BatchNets)
  */
 export function say({ state, model, nets }) {
   if (state.get("view") !== "blur") return sayNets(state, nets);

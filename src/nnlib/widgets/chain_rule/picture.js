@@ -91,7 +91,8 @@ export function graphPicture({ model, share, done, signal }) {
   function drawEdges() {
     const { scale, compact, of } = places;
     const lines = keepCount(edges, EDGES.length, () => svg("g", {}, svg("path"), svg("text")));
-    const isSaid = ({ step, before }) => model.shown >= step && before && !compact; // without one, it is the message
+    // without `before`, it is the message
+    const isSaid = (/** @type {any} */ { step, before }) => model.shown >= step && before && !compact;
     EDGES.forEach((edge, i) => {
       const [from, to] = edgeEnds(of[edge.from], of[edge.to], false);
       const [line, text] = lines[i].children;

@@ -24,7 +24,7 @@ function widths(columns, scale) {
 /**
  * @param {object} options
  * @param {import("./model.js").Model} options.model
- * @param {object} options.plane  of `fit_plane.js`: the table's columns stand under its points
+ * @param {any} options.plane  of `fit_plane.js`: the table's columns stand under its points
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
  */

@@ -9,7 +9,7 @@ const TABLE = 0.36;
 const CAPTION = 20;
 const GAP = 6;
 
-/** @param {object} options  of `fitPlane` and `gradientTable` */
+/** @param {any} options  of `fitPlane` and `gradientTable` */
 export function deadReluPicture(options) {
   const fit = fitPlane(options);
   const table = gradientTable({ ...options, plane: fit.plane });

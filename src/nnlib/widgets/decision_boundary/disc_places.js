@@ -8,14 +8,22 @@ const FROM_POINT = 24;
 const FROM_DISC = 36;
 const OUT_OF_VIEW = 1e4;
 
-/** The two points where the line w·x + b = 0 leaves the rectangle of these domains, or null. */
+/**
+ * The two points where the line w·x + b = 0 leaves the rectangle of these domains, or null.
+ * @param {number[]} line
+ * @param {any} first
+ * @param {any} second
+ */
 export function across([w1, w2, b], [left, right], [low, high]) {
   const size = Math.hypot(w1, w2);
   if (size < 1e-9) return null;
   const foot = [(-b * w1) / size ** 2, (-b * w2) / size ** 2];
   const along = [-w2 / size, w1 / size];
   let [from, to] = [-Infinity, Infinity];
-  for (const [start, step, least, most] of [[foot[0], along[0], left, right], [foot[1], along[1], low, high]]) {
+  for (const [start, step, least, most] of [
+    [foot[0], along[0], left, right],
+    [foot[1], along[1], low, high],
+  ]) {
     if (Math.abs(step) < 1e-12) {
       if (start < least || start > most) return null;
       continue;
@@ -29,12 +37,16 @@ export function across([w1, w2, b], [left, right], [low, high]) {
 }
 
 /**
- * @param options  plane, get () => units, covered () => points as rows (x₁, x₂, …), length (j) => pixels from line to disc
- * @returns {{ anchors, choose(), tip(j, anchor) }}  anchors: a place on each line; tip: where the disc's middle is, in pixels
+ * @param options  plane, get () => units, covered () => points as rows (x₁, x₂, …),
+ *                 length (j) => pixels from line to disc
+ * @returns {{ anchors, choose(), tip(j, anchor) }}
+ *          anchors: a place on each line; tip: where the disc's middle is, in pixels
  */
 export function discPlaces({ plane, get, covered, length }) {
   const anchors = [];
 
+  /** @param {number} j
+   *  @param {number[]} anchor */
   function tip(j, [a1, a2]) {
     const [w1, w2] = get()[j];
     const size = Math.hypot(w1, w2) || 1;
@@ -45,9 +57,11 @@ export function discPlaces({ plane, get, covered, length }) {
     return [clamp(x, edge, plane.width - edge), clamp(y, edge, plane.height - edge)];
   }
 
-  /** How much is in the way of a disc at (x, y). */
+  /** How much is in the way of a disc at (x, y).
+   *  @param {number[]} place */
   function crowd([x, y], points, discs) {
-    const near = (places, room) => places.reduce((sum, [px, py]) => sum + Math.max(0, room - Math.hypot(px - x, py - y)), 0);
+    const near = (places, room) =>
+      places.reduce((sum, [px, py]) => sum + Math.max(0, room - Math.hypot(px - x, py - y)), 0);
     return near(points, FROM_POINT * plane.scale) + near(discs, FROM_DISC * plane.scale);
   }
 

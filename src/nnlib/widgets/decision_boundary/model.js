@@ -6,7 +6,7 @@ import { Network, countParameters } from "../engine/network.js";
 import { Random } from "../engine/random.js";
 import { SGD } from "../engine/sgd.js";
 import { rememberStart } from "../kit/controls/start_controls.js";
-import { format } from "../kit/page/format.js";
+import { counted, format } from "../kit/page/format.js";
 import { History } from "../kit/plane/chart.js";
 
 /** The activations in words. */
@@ -29,7 +29,8 @@ export function agree(state, given, datasets) {
   if (given.includes("dataset") && !given.includes("points")) state.points = datasets[state.dataset] ?? state.points;
   const count = countParameters(sizesOf(state.hidden));
   if (given.includes("hidden") && !given.includes("theta")) state.theta = drawStart(state.hidden, state.seed);
-  if (state.theta.length !== count) throw new Error(`theta: expected ${count} numbers for hidden layers ${state.hidden.join(", ")}`);
+  if (state.theta.length !== count)
+    throw new Error(`theta: expected ${count} numbers for hidden layers ${state.hidden.join(", ")}`);
   if (state.start.length !== count) state.start = [...state.theta];
 }
 
@@ -40,9 +41,14 @@ export function agree(state, given, datasets) {
  * @property verdicts  { loss, wrong, errors } of each network that is shown
  */
 export class DecisionBoundaryModel {
-  /** @param pause  () => void: stops training, which begins anew after `restart` */
-  constructor(state, pause) {
+  /**
+   * @param state
+   * @param datasets  { name: points }
+   * @param pause     () => void: stops training, which begins anew after `restart`
+   */
+  constructor(state, datasets, pause) {
     this.state = state;
+    this.datasets = datasets;
     this.pause = pause;
     this.nets = new Map();
     this.history = new History();
@@ -54,6 +60,20 @@ export class DecisionBoundaryModel {
     this.pause();
     this.history.clear();
     this.state.commit({ steps: 0, ...changes });
+  }
+
+  /** A data set by its name; "own" keeps the points. */
+  takeDataset(name) {
+    this.restart({ dataset: name, points: structuredClone(this.datasets[name] ?? this.state.get("points")) });
+  }
+
+  /** The challenge to separate a data set by hand with so many units. */
+  byHand(dataset, units) {
+    this.newStart({ dataset, points: structuredClone(this.datasets[dataset]), hidden: [units], challenge: units });
+  }
+
+  get countedParameters() {
+    return counted(countParameters(this.sizes), "parameter");
   }
 
   get sizes() {
@@ -104,7 +124,11 @@ export class DecisionBoundaryModel {
   }
 
   judgedByHand() {
-    return { errors: this.verdict.errors, points: this.n, used: this.state.get("hidden").reduce((sum, width) => sum + width, 0) };
+    return {
+      errors: this.verdict.errors,
+      points: this.n,
+      used: this.state.get("hidden").reduce((sum, width) => sum + width, 0),
+    };
   }
 
   /** Two side by side are ReLU and logistic; another activation gives way to ReLU. */

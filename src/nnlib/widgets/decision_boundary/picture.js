@@ -8,7 +8,8 @@ const GAP = 12;
 const CAPTION = 28;
 
 /**
- * @param options  state, model, view { chosen, addedClass }, point (j | null) => void, lit () => j | null, done, signal,
+ * @param options  state, model, view { chosen, addedClass }, point (j | null) => void, lit () => j | null, done,
+ *                 signal,
  *                 invalidate () => void
  * @returns {{ element, update(), resize(room), remove (i) }}
  */
@@ -16,18 +17,33 @@ export function boundaryPicture({ state, model, view, point, lit, done, signal, 
   const { columns, longest } = state.kinds.points;
   const reach = columns[1][1];
   const setPoints = (points) => state.change({ points, dataset: "own" });
-  const planes = [0, 1].map((place) => boundaryPlane({
-    reach, done, signal,
-    units: { get: () => model.units, change: (j, values) => model.putUnit(j, values), start: (j) => model.startUnit(j), point, lit },
-    points: {
-      get: () => state.get("points"), change: setPoints, most: longest, reach, addedClass: () => view.addedClass,
-      wrong: (i) => model.verdicts[place]?.wrong[i] ?? false,
-    },
-  }));
-  for (const plane of planes) plane.onChoose((i) => {
-    view.chosen = i;
-    invalidate();
-  });
+  const planes = [0, 1].map((place) =>
+    boundaryPlane({
+      reach,
+      done,
+      signal,
+      units: {
+        get: () => model.units,
+        change: (j, values) => model.putUnit(j, values),
+        start: (j) => model.startUnit(j),
+        point,
+        lit,
+      },
+      points: {
+        get: () => state.get("points"),
+        change: setPoints,
+        most: longest,
+        reach,
+        addedClass: () => view.addedClass,
+        wrong: (i) => model.verdicts[place]?.wrong[i] ?? false,
+      },
+    }),
+  );
+  for (const plane of planes)
+    plane.onChoose((i) => {
+      view.chosen = i;
+      invalidate();
+    });
   const element = html("div", { class: "planes" }, ...planes.map((each) => each.element));
   let room = null;
   let fitted = "";
@@ -35,11 +51,14 @@ export function boundaryPicture({ state, model, view, point, lit, done, signal, 
   function fit() {
     const beside = model.compares && room.width >= BESIDE;
     const share = model.compares ? 2 : 1;
-    const caption = model.compares ? CAPTION * parseFloat(getComputedStyle(element).fontSize) / 15 : 0;
-    const [width, height] = beside ? [(room.width - GAP) / 2, room.height] : [room.width, (room.height - GAP * (share - 1)) / share];
+    const caption = model.compares ? (CAPTION * parseFloat(getComputedStyle(element).fontSize)) / 15 : 0;
+    const [width, height] = beside
+      ? [(room.width - GAP) / 2, room.height]
+      : [room.width, (room.height - GAP * (share - 1)) / share];
     element.classList.toggle("two", beside);
     planes[1].element.hidden = !model.compares;
-    for (const plane of planes.slice(0, share)) plane.resize({ width: Math.floor(width), height: Math.floor(height - caption) });
+    for (const plane of planes.slice(0, share))
+      plane.resize({ width: Math.floor(width), height: Math.floor(height - caption) });
   }
 
   return {
@@ -53,7 +72,13 @@ export function boundaryPicture({ state, model, view, point, lit, done, signal, 
       const wanted = `${room.width} ${room.height} ${model.compares}`;
       if (fitted !== wanted) fit();
       fitted = wanted;
-      model.shown.forEach((name, place) => planes[place].draw(model.net(name), state.get("shading") === "hard", model.compares ? `${model.words[place]}, ${model.losses[place]}` : ""));
+      model.shown.forEach((name, place) =>
+        planes[place].draw(
+          model.net(name),
+          state.get("shading") === "hard",
+          model.compares ? `${model.words[place]}, ${model.losses[place]}` : "",
+        ),
+      );
     },
   };
 }

@@ -16,11 +16,15 @@ const TICKS = [-1.5, -1, -0.5, 0.5, 1, 1.5];
 const spread = (reach, count) => Float64Array.from({ length: count }, (_, i) => -reach + (2 * reach * i) / (count - 1));
 
 /**
- * @param options  reach (largest |x₂| that is seen), units (see unit_lines.js), points (see kit/plane/points.js), done, signal
+ * @param options  reach (largest |x₂| that is seen), units (see unit_lines.js), points (see kit/plane/points.js),
+ *                 done, signal
  */
 export function boundaryPlane({ reach, units, points, done, signal }) {
   const plane = new Plane({
-    label: "The plane of the inputs x₁ and x₂", inside: true, canvas: true, layers: ["boundary"],
+    label: "The plane of the inputs x₁ and x₂",
+    inside: true,
+    canvas: true,
+    layers: ["boundary"],
     x: { domain: [-reach, reach], ticks: TICKS, label: "x₁" },
     y: { domain: [-reach, reach], ticks: TICKS, label: "x₂" },
   });
@@ -33,7 +37,11 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
   const element = html("div", { class: "boundary-plane" }, caption, plane.element);
 
   const dataPoints = labelledPoints({
-    plane, parent: marks, done, signal, ...points,
+    plane,
+    parent: marks,
+    done,
+    signal,
+    ...points,
     toRow: (x, y, label) => [x, y, label],
     place: (row) => row,
     name: (row, i) => `Point ${i + 1}`,
@@ -43,7 +51,8 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
   let colours = null;
   onThemeChange(() => (colours = null), signal);
   const shading = new Shading({ squash: true });
-  let [xs, ys, values] = [null, spread(reach, ROWS), null];
+  const ys = spread(reach, ROWS);
+  let [xs, values] = [null, null];
 
   return {
     element,
@@ -62,7 +71,13 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
       colours ??= palette(element);
       shading.evaluate(net, xs, ys, values);
       shade(plane.canvas, values, xs.length, ROWS, colours, hard);
-      const d = contour(values, xs.length, ROWS, (i) => (plane.width * i) / (xs.length - 1), (j) => plane.height * (1 - j / (ROWS - 1)));
+      const d = contour(
+        values,
+        xs.length,
+        ROWS,
+        (i) => (plane.width * i) / (xs.length - 1),
+        (j) => plane.height * (1 - j / (ROWS - 1)),
+      );
       set(boundary, { d });
       unitHandles.update();
       dataPoints.update();

@@ -9,16 +9,38 @@ import { NAMES } from "./model.js";
 export function unitFormula({ view, model, done, signal }) {
   const fields = ["weight of x₁", "weight of x₂", "bias"].map((label, i) =>
     number({
-      label: `Chosen unit, ${label}`, low: -model.limit, high: model.limit, step: 0.05,
+      label: `Chosen unit, ${label}`,
+      low: -model.limit,
+      high: model.limit,
+      step: 0.05,
       value: () => model.unit(view.selected)[i],
-      change: (value) => model.putUnit(view.selected, model.unit(view.selected).map((each, n) => (n === i ? value : each))),
+      change: (value) =>
+        model.putUnit(
+          view.selected,
+          model.unit(view.selected).map((each, n) => (n === i ? value : each)),
+        ),
       start: () => model.startUnit(view.selected)[i],
-      done, signal,
-    }));
+      done,
+      signal,
+    }),
+  );
   const name = html("span", { class: "name" });
   const activation = html("span");
   const plus = () => html("span", { text: " + " });
-  const element = html("p", { class: "formula" }, name, activation, fields[0].element, ...symbol("x", 1), plus(), fields[1].element, ...symbol("x", 2), plus(), fields[2].element, " )");
+  const element = html(
+    "p",
+    { class: "formula" },
+    name,
+    activation,
+    fields[0].element,
+    ...symbol("x", "1"),
+    plus(),
+    fields[1].element,
+    ...symbol("x", "2"),
+    plus(),
+    fields[2].element,
+    " )",
+  );
   let shown = -1;
   return {
     element,

@@ -25,7 +25,7 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
   const places = discPlaces({ plane, get, covered, length });
   let turned = null; // { j, at }: the unit that is being turned, and the place that stays
 
-  const anchor = (j) => (turned?.j === j ? turned.at : places.anchors[j] ?? [0, 0]);
+  const anchor = (j) => (turned?.j === j ? turned.at : (places.anchors[j] ?? [0, 0]));
   const steepness = (j) => Math.hypot(get()[j][0], get()[j][1]);
   const angle = (j) => Math.atan2(get()[j][1], get()[j][0]);
   const degrees = (j) => (angle(j) * 180) / Math.PI;
@@ -49,59 +49,86 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
   };
   const toStart = (j) => change(j, start(j));
 
-  const lineHandle = (element, j) => handle(element, {
-    signal, done, low: -2 * reach, high: 2 * reach,
-    name: () => `Line of hidden unit ${j + 1}`,
-    value: () => offset(j),
-    text: () => `at distance ${fixed(offset(j))} from the middle, towards ${fixed(degrees(j), 0)}°`,
-    grab: (event) => plane.at(event),
-    drag(event, last) {
-      const [x, y] = plane.at(event);
-      move(j, (x - last[0]) * Math.cos(angle(j)) + (y - last[1]) * Math.sin(angle(j)));
-      [last[0], last[1]] = [x, y];
-    },
-    nudge(dx, dy, large) {
-      const along = dx * Math.cos(angle(j)) + dy * Math.sin(angle(j));
-      move(j, STEP * (large ? 5 : 1) * (Math.abs(along) < 0.05 ? dx + dy : along));
-    },
-    end: (which) => move(j, (which === "low" ? -reach : reach) - offset(j)),
-    keys: { Backspace: () => toStart(j) },
-  });
+  const lineHandle = (element, j) =>
+    handle(element, {
+      signal,
+      done,
+      low: -2 * reach,
+      high: 2 * reach,
+      name: () => `Line of hidden unit ${j + 1}`,
+      value: () => offset(j),
+      text: () => `at distance ${fixed(offset(j))} from the middle, towards ${fixed(degrees(j), 0)}°`,
+      grab: (event) => plane.at(event),
+      drag(event, last) {
+        const [x, y] = plane.at(event);
+        move(j, (x - last[0]) * Math.cos(angle(j)) + (y - last[1]) * Math.sin(angle(j)));
+        [last[0], last[1]] = [x, y];
+      },
+      nudge(dx, dy, large) {
+        const along = dx * Math.cos(angle(j)) + dy * Math.sin(angle(j));
+        move(j, STEP * (large ? 5 : 1) * (Math.abs(along) < 0.05 ? dx + dy : along));
+      },
+      end: (which) => move(j, (which === "low" ? -reach : reach) - offset(j)),
+      keys: { Backspace: () => toStart(j) },
+    });
 
-  const discHandle = (element, j) => handle(element, {
-    signal, done, low: -180, high: 180,
-    name: () => `Direction and steepness of hidden unit ${j + 1}`,
-    value: () => degrees(j),
-    text: () => `${fixed(degrees(j), 0)}°, steepness ${format(steepness(j))}`,
-    grab(event) {
-      const at = anchor(j);
-      return { at, spare: length(j) - distance(at, plane.at(event)) };
-    },
-    drag(event, { at, spare }) {
-      turned = { j, at };
-      const [x, y] = plane.at(event);
-      turnTo(j, Math.atan2(y - at[1], x - at[0]), steepnessOf(distance(at, [x, y]) + spare), at);
-    },
-    nudge(dx, dy, large) {
-      const size = clamp(steepness(j) * (large ? 1.5 : 1.1) ** dy, FLATTEST, STEEPEST);
-      turnTo(j, angle(j) - dx * TURN * (large ? 5 : 1), size, anchor(j));
-    },
-    end: (which) => turnTo(j, which === "low" ? -Math.PI : Math.PI, steepness(j), anchor(j)),
-    keys: { Backspace: () => toStart(j) },
-    release: () => (turned = null),
-  });
+  const discHandle = (element, j) =>
+    handle(element, {
+      signal,
+      done,
+      low: -180,
+      high: 180,
+      name: () => `Direction and steepness of hidden unit ${j + 1}`,
+      value: () => degrees(j),
+      text: () => `${fixed(degrees(j), 0)}°, steepness ${format(steepness(j))}`,
+      grab(event) {
+        const at = anchor(j);
+        return { at, spare: length(j) - distance(at, plane.at(event)) };
+      },
+      drag(event, { at, spare }) {
+        turned = { j, at };
+        const [x, y] = plane.at(event);
+        turnTo(j, Math.atan2(y - at[1], x - at[0]), steepnessOf(distance(at, [x, y]) + spare), at);
+      },
+      nudge(dx, dy, large) {
+        const size = clamp(steepness(j) * (large ? 1.5 : 1.1) ** dy, FLATTEST, STEEPEST);
+        turnTo(j, angle(j) - dx * TURN * (large ? 5 : 1), size, anchor(j));
+      },
+      end: (which) => turnTo(j, which === "low" ? -Math.PI : Math.PI, steepness(j), anchor(j)),
+      keys: { Backspace: () => toStart(j) },
+      release: () => (turned = null),
+    });
 
   function make(j) {
-    const line = svg("g", { class: "unit-line" }, svg("path", { class: "grab" }), svg("path", { class: "ink" }), svg("path", { class: "comb" }));
-    const name = svg("text", { class: "math", "text-anchor": "middle" }, "h", svg("tspan", { class: "sub", dy: ".3em", text: String(j + 1) }));
-    const disc = svg("g", { class: "unit-arrow" }, svg("path", { class: "shaft" }),
-      svg("g", { class: "disc" }, svg("circle", { class: "grab", r: 20 }), svg("circle", { class: "knob" }), name));
+    const line = svg(
+      "g",
+      { class: "unit-line" },
+      svg("path", { class: "grab" }),
+      svg("path", { class: "ink" }),
+      svg("path", { class: "comb" }),
+    );
+    const name = svg(
+      "text",
+      { class: "math", "text-anchor": "middle" },
+      "h",
+      svg("tspan", { class: "sub", dy: ".3em", text: String(j + 1) }),
+    );
+    const disc = svg(
+      "g",
+      { class: "unit-arrow" },
+      svg("path", { class: "shaft" }),
+      svg("g", { class: "disc" }, svg("circle", { class: "grab", r: 20 }), svg("circle", { class: "knob" }), name),
+    );
     handles[j] = [lineHandle(line, j), discHandle(disc, j)];
     for (const each of [line, disc]) {
-      each.addEventListener("dblclick", () => {
-        toStart(j);
-        done();
-      }, { signal });
+      each.addEventListener(
+        "dblclick",
+        () => {
+          toStart(j);
+          done();
+        },
+        { signal },
+      );
       for (const type of ["pointerenter", "focus"]) each.addEventListener(type, () => point(j), { signal });
       for (const type of ["pointerleave", "blur"]) each.addEventListener(type, () => point(null), { signal });
     }
@@ -111,11 +138,19 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
   /** Short strokes in the unit's colour over the side where it is on. */
   function comb(j, ends) {
     if (!ends || lit() !== j) return "";
-    const [x0, y0, x1, y1] = [plane.toX(ends[0][0]), plane.toY(ends[0][1]), plane.toX(ends[1][0]), plane.toY(ends[1][1])];
+    const [x0, y0, x1, y1] = [
+      plane.toX(ends[0][0]),
+      plane.toY(ends[0][1]),
+      plane.toX(ends[1][0]),
+      plane.toY(ends[1][1]),
+    ];
     const [dx, dy] = [14 * plane.scale * Math.cos(angle(j)), -14 * plane.scale * Math.sin(angle(j))];
     const count = Math.floor(Math.hypot(x1 - x0, y1 - y0) / (9 * plane.scale));
     let d = "";
-    for (let k = 1; k < count; k++) d += `M${(x0 + ((x1 - x0) * k) / count).toFixed(1)} ${(y0 + ((y1 - y0) * k) / count).toFixed(1)}l${dx.toFixed(1)} ${dy.toFixed(1)}`;
+    for (let k = 1; k < count; k++) {
+      const [x, y] = [x0 + ((x1 - x0) * k) / count, y0 + ((y1 - y0) * k) / count];
+      d += `M${x.toFixed(1)} ${y.toFixed(1)}l${dx.toFixed(1)} ${dy.toFixed(1)}`;
+    }
     return d;
   }
 
@@ -140,7 +175,9 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
         const [tipX, tipY] = places.tip(j, anchor(j));
         const [shaft, mark] = disc.children;
         set(shaft, { d: `M${x.toFixed(1)} ${y.toFixed(1)}L${tipX.toFixed(1)} ${tipY.toFixed(1)}` });
-        set(disc, { class: `unit-arrow handle${ends ? "" : " away"}${disc.classList.contains("held") ? " held" : ""}` });
+        set(disc, {
+          class: `unit-arrow handle${ends ? "" : " away"}${disc.classList.contains("held") ? " held" : ""}`,
+        });
         set(mark, { transform: `translate(${tipX.toFixed(1)} ${tipY.toFixed(1)})` });
         set(mark.children[1], { r: ((many && lit() !== j ? 5 : 13) * plane.scale).toFixed(1) });
         set(mark.children[2], { y: (4.5 * plane.scale).toFixed(1), visibility: many && lit() !== j ? "hidden" : null });

@@ -3,7 +3,7 @@
 import { plain } from "../kit/page/format.js";
 import { curvesChart } from "../kit/plane/curves_chart.js";
 
-/** @param {object} options  state, model (DropoutModel) */
+/** @param {any} options  state, model (DropoutModel) */
 export function errorsChart({ state, model }) {
   const { histories } = model.training;
   const chart = curvesChart({

@@ -10,8 +10,8 @@ const KINDS = ["term", "truth", "plain", "net", "mean", "exact", "mask"];
 const truth = (x) => Math.sin(Math.PI * x);
 
 /**
- * @param {object} options  state, model (DropoutModel), lit () => hidden unit or null, done, signal
- * @returns {{ element: HTMLElement, adding: object, resize(room: object): void, update(): void }}
+ * @param {any} options  state, model (DropoutModel), lit () => hidden unit or null, done, signal
+ * @returns {{ element: HTMLElement, adding: object, resize(room: any): void, update(): void }}
  *                 adding: the switch that lets a press on the ground add a point
  */
 export function plot({ state, model, lit, done, signal }) {

@@ -11,6 +11,7 @@ import { reach, weightName } from "./names.js";
 import { oneWeight } from "./one_weight.js";
 import { sizesPicture } from "./picture.js";
 
+/** @type {[string, number[]][]} */
 const PRESETS = [
   ["No hidden layer", []],
   ["Wide: 16", [16]],

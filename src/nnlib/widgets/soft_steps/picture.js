@@ -46,13 +46,15 @@ export function softStepsPicture({ model, isHeld, done, signal }) {
   };
   const level = () => {
     const value = model.beta0;
-    return { x: domain[0] + INSIDE, y: value, value, name: "Level β₀ without any step", symbol: "β₀", mark: ["β", "0"] };
+    const name = "Level β₀ without any step";
+    return { x: domain[0] + INSIDE, y: value, value, name, symbol: "β₀", mark: ["β", "0"] };
   };
   const heights = uprights({
     ...shared, parent: panels.heights,
     get: () => (model.isPolynomial ? [] : [level(), ...model.units.map(heightOf)]), // β₀ first: βᵢ stays at place i
     change: (i, y) => (i === 0 ? model.changeBeta0(y) : model.changeBeta(i - 1, y - model.foot(i - 1))),
-    start: (i) => (i === 0 ? model.changeBeta0(model.startBeta0) : model.changeBeta(i - 1, model.startUnit(i - 1).beta)),
+    start: (i) =>
+      i === 0 ? model.changeBeta0(model.startBeta0) : model.changeBeta(i - 1, model.startUnit(i - 1).beta),
   });
 
   const knotAt = (x) => {

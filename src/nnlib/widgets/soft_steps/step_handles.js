@@ -32,7 +32,7 @@ const steepness = (w) => signOf(w) * clamp(Math.abs(w), FLATTEST, STEEPEST);
  */
 export function stepHandles({ model, stack, parent, foot, done, signal }) {
   const plane = stack.planes.features;
-  const { domain, reachOfSteps } = model;
+  const { reachOfSteps } = model;
   const handles = [];
   const discs = [];
 
@@ -67,7 +67,8 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
     Backspace: () => reset(j),
     Delete: () => {
       model.removeStep(j);
-      parent.children[Math.min(j, model.units.length - 1)].lastChild.focus({ preventScroll: true });
+      const next = parent.children[Math.min(j, model.units.length - 1)];
+      /** @type {SVGElement} */ (next.lastChild).focus({ preventScroll: true });
     },
     Enter: () => model.addStep(),
     f: () => turnRound(j),

@@ -1,4 +1,4 @@
-/** Discs that move up and down in the panel of r, each at its own x: heights β on their stems, values at fixed places. */
+/** Discs that move up and down in the panel of r, each at its own x: heights β on stems, values at fixed places. */
 
 import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
@@ -16,12 +16,13 @@ const px = (value) => value.toFixed(1);
 
 /**
  * @typedef {object} Upright
- * @property {number} x, y        where the disc stands
+ * @property {number} x  where the disc stands
+ * @property {number} y
  * @property {number} [from]      where its stem rises from: there its value is 0
  * @property {number} value       what it means
  * @property {string} name
  * @property {string} symbol
- * @property {[string, string?]} mark  the symbol in the disc, letter and index; always the same at the same place
+ * @property {any} mark  the symbol in the disc, letter and index; always the same at the same place
  * @property {number} [unit]      the step it belongs to
  */
 
@@ -47,7 +48,8 @@ export function uprights({ stack, parent, get, change, start, done, point, lit, 
   const bound = (i, which) => all[i].value + plane.y.domain[which] - all[i].y;
 
   function make(i) {
-    const disc = namedDisc("height", ...all[i].mark);
+    const [letter, index] = all[i].mark;
+    const disc = namedDisc("height", letter, index);
     const [stem, foot] = ["stem", "foot-mark"].map((kind) => svg("path", { class: kind }));
     const value = svg("text", { class: "upright-value", "aria-hidden": "true" });
     const group = svg("g", { class: "upright" }, stem, foot, value, disc.element);

@@ -22,7 +22,7 @@ export default widget("SoftSteps", {
   hint: "Drag a step φ, turn it by its lever, pull its height β; drag points, or click their axis to add one.",
   agree,
 
-  build({ state, traits, frame, signal, done, button, choice, slider, stepped }) {
+  build({ state, traits, frame, signal, done, choice, slider, stepped }) {
     const datasets = traits.get("_datasets");
     const names = Object.keys(datasets);
     const stop = () => training.pause();
@@ -38,7 +38,7 @@ export default widget("SoftSteps", {
     const challenge = handChallenge({
       state, signal, noun: "step", task: "Put all points on their own sides",
       judged: () => ({ errors: model.judged.errors, points: model.y.length, used: model.units.length }),
-      presets: CHALLENGES.map(([words, ...task]) => ({ text: words, choose: () => model.byHand(...task) })),
+      presets: CHALLENGES.map(([words, ...task]) => ({ text: String(words), choose: () => model.byHand(...task) })),
     });
     const only = (hidden, each) => ({
       ...each,
@@ -70,7 +70,7 @@ export default widget("SoftSteps", {
       ],
       more: {
         Data: pointControls({
-          state, signal, names, view: model,
+          state, signal, view: model,
           choosePreset: (name) => model.takeDataset(name),
           remove: (i) => picture.removePoint(i),
           clear: () => model.restart({ points: [], dataset: "own" }),
@@ -90,7 +90,11 @@ export default widget("SoftSteps", {
       running: training,
       challenge: challenge.standing,
       presets: names.map((name) => () => model.takeDataset(name)),
-      keys: [["1 to 4", "another data set"], ["Enter, Delete", "add or remove a step or a point"], ["F", "turns a step"]],
+      keys: [
+        ["1 to 4", "another data set"],
+        ["Enter, Delete", "add or remove a step or a point"],
+        ["F", "turns a step"],
+      ],
     };
   },
 });

@@ -20,9 +20,9 @@ function checkChallenge(asked) {
 }
 
 /**
- * @param {object} state     the traits by their names
+ * @param {any} state     the traits by their names
  * @param {string[]} given   those that the link or the scene names
- * @param {object} kinds     of the traits
+ * @param {any} kinds     of the traits
  */
 export function agree(state, given, kinds) {
   checkSteps(state.steps);

@@ -6,7 +6,11 @@ const PIECES = /\*([^*]+)\*|(\p{L})([₀₁₂₃₄₅₆₇₈₉]+)/gu;
 
 const digits = (subscripts) => subscripts.replace(/[₀-₉]/g, (each) => String(each.charCodeAt(0) - 0x2080));
 
-/** A symbol: its letter in italics, its index as a subscript. */
+/**
+ * A symbol: its letter in italics, its index as a subscript.
+ * @param {string} letter
+ * @param {string | number} [index]
+ */
 export function symbol(letter, index = "") {
   const parts = [html("i", { class: "m", text: letter })];
   if (index !== "") parts.push(html("sub", { text: String(index) }));

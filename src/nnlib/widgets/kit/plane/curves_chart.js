@@ -19,7 +19,7 @@ const ABOVE_NAME = 20; // of the axis
  * @param {{ name: () => string, history: () => { steps: number[], values: number[] }, kind: string }[]} options.series
  *   `kind` is a CSS class
  * @param {number} [options.fewest]  steps that the axis shows at least
- * @param {number} options.height
+ * @param {number} [options.height]
  */
 export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 100, height }) {
   const plane = new Plane({

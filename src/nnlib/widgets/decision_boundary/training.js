@@ -1,0 +1,27 @@
+/** How the network is trained, where it starts, and the challenge to do without. */
+
+import { handChallenge } from "../kit/controls/hand_challenge.js";
+import { startControls } from "../kit/controls/start_controls.js";
+import { trainer } from "../kit/controls/trainer.js";
+
+/**
+ * @param {{ state: any, model: any, frame: any, signal: AbortSignal }} options
+ * @returns  training (the primary part), starts and challenge (see hand_challenge.js)
+ */
+export function boundaryTraining({ state, model, frame, signal }) {
+  const starts = startControls({
+    state, signal, same: () => model.sameStart(), begin: (seed) => model.newStart({ seed }),
+  });
+  const challenge = handChallenge({
+    state, signal, noun: "unit", task: "Put all points on their own sides", judged: () => model.judgedByHand(),
+    presets: [
+      { text: "XOR, 2 units", choose: () => model.byHand("xor", 2) },
+      { text: "Circle, 4 units", choose: () => model.byHand("circles", 4) },
+    ],
+  });
+  const training = trainer({
+    frame, state, history: model.history, step: (count) => model.train(count), loss: () => model.verdict.loss,
+    begin: () => model.begin(), allowed: () => state.get("challenge") === 0, beside: [starts.anew, challenge.leave],
+  });
+  return { training, starts, challenge };
+}
