@@ -113,12 +113,6 @@ def matches(dy, shape, dtype, where):
     raise ValueError(f"{where}: the gradient passed back must have the output's shape {shape}, got {dy.shape}")
 
 
-def called_before(kept, where):
-    """`kept` is what the forward pass kept; None when there was none."""
-    if kept is None:
-        raise RuntimeError(f"{where}: backward needs a forward pass before it")
-
-
 def finite(array, name, where):
     """`array` must be finite; the message names the first entry that is not.
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from . import checks, layers
 from .activations import Activation
+from .layer import backward_to_parameters
 
 
 def steps(sequence):
@@ -27,9 +28,8 @@ def steps(sequence):
             continue
         found += [Run(run)] if len(run) > 1 else run
         run = []
-        may_change = is_own(before) and is_own(after) and not (found and isinstance(found[-1], InPlace))
-        if own_activation and may_change:
-            found.append(InPlace(layer))
+        if own_activation and is_own(before) and is_own(after) and found[-1] is before:
+            found[-1] = InPlace(before, layer)
         elif layer is not None:
             found.append(layer)
     return found
@@ -41,22 +41,27 @@ def is_own(layer):
 
 
 class InPlace:
-    """An activation that may write over what it gets."""
+    """A layer and the activation after it, which writes over what the layer puts out."""
 
-    def __init__(self, activation):
-        self.activation = activation
+    optional_dx = True
+
+    def __init__(self, layer, activation):
+        self.layer, self.activation = layer, activation
 
     def blocks(self):
-        return []
+        return self.layer.blocks()
 
-    def forward(self, r):
+    def forward(self, x):
+        vars(self.activation)["_kept"] = None  # the memory of the last pass serves this one
+        r = self.layer.forward(x)
         h = self.activation.f(r, r)
         self.activation._keep(h, h)
         return h
 
-    def backward(self, dh):
+    def backward(self, dh, dx=True):
         h = self.activation._kept_for(dh)
-        return np.multiply(dh, self.activation.slope_at(h), dh)
+        dr = np.multiply(dh, self.activation.slope_at(h), dh)
+        return self.layer.backward(dr) if dx else backward_to_parameters(self.layer, dr)
 
 
 class Run:
