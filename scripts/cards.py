@@ -1,4 +1,4 @@
-"""Takes the pictures of the front page's cards, book/_static/cards/NN-light.png and NN-dark.png, from the widgets themselves."""
+"""Takes the pictures of the front page's cards, book/_static/cards/NN-light.png and NN-dark.png, from the widgets."""
 
 import io
 import sys

@@ -1,4 +1,4 @@
-"""Networks that approximate a function by construction, without training (section 3, Example 6-3)."""
+"""Networks that approximate a function by construction, without training (section 3)."""
 
 import math
 from numbers import Real
@@ -16,7 +16,7 @@ TIE = 1e-9
 
 
 def staircase(f, eps, interval=(0, 1), sharpness=math.inf):
-    """A two-layer network that stays within `eps` of the scalar function f* = `f` on `interval` (Example 6-3).
+    """A two-layer network that stays within `eps` of the scalar function f* = `f` on `interval`.
 
     `f` takes an array of places (n,) and gives as many values. The knot μ^(0) is the interval's left end, and
     μ^(j+1) is where f* leaves the band f*(μ^(j)) ± eps. Hidden unit j is a step at its knot, h_j = σ(R (x − μ^(j)))
@@ -48,7 +48,7 @@ def staircase(f, eps, interval=(0, 1), sharpness=math.inf):
 
 
 def steps(knots, levels, sharpness=math.inf):
-    """The two-layer network with steps at `knots` (m,), between the m + 1 values `levels` (Example 6-3).
+    """The two-layer network with steps at `knots` (m,), between the m + 1 values `levels`.
 
     >>> steps(np.array([0.5]), np.array([1.0, 3.0]))(np.array([[0.2], [0.5]]))
     array([[1.],
@@ -65,7 +65,7 @@ def steps(knots, levels, sharpness=math.inf):
 
 
 def discretize(f, eps, low, high):
-    """The knots μ^(1), …, μ^(m) of Example 6-3 and the levels f*(μ^(0)), …, f*(μ^(m)), m ≥ 1."""
+    """The knots μ^(1), …, μ^(m) of the construction and the levels f*(μ^(0)), …, f*(μ^(m)), m ≥ 1."""
     grid = np.linspace(low, high, SAMPLES + 1)
     values = evaluate(f, grid)
     too_many = ValueError(f"staircase: f needs more than {WIDEST} steps to stay within eps = {eps:g}; raise eps")

@@ -17,8 +17,8 @@ from .layer import backward_to_parameters
 
 
 def steps(sequence):
-    """The layers of a sequence, with runs of Dense layers, an activation or none after each, and other activations
-    between layers of this package in their fast form.
+    """The layers of a sequence, in their fast form where they have one: runs of Dense layers, an activation or none
+    after each, and other activations between layers of this package.
     """
     found, run = [], []
     for before, layer, after in zip([None, *sequence], [*sequence, None], [*sequence[1:], None, None], strict=True):
@@ -26,8 +26,9 @@ def steps(sequence):
         if type(layer) is layers.Dense or (own_activation and run and type(before) is layers.Dense):
             run.append(layer)
             continue
-        found += [Run(run)] if len(run) > 1 else run
-        run = []
+        if run:
+            found.append(Run(run))
+            run = []
         if own_activation and is_own(before) and is_own(after) and found[-1] is before:
             found[-1] = InPlace(before, layer)
         elif layer is not None:
@@ -44,6 +45,7 @@ class InPlace:
     """A layer and the activation after it, which writes over what the layer puts out."""
 
     optional_dx = True
+    layers = ()
 
     def __init__(self, layer, activation):
         self.layer, self.activation = layer, activation

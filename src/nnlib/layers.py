@@ -110,8 +110,8 @@ class Sequential(Layer):
     def _tie(self):
         super()._tie()
         self._steps = fast.steps(self.layers)
-        with_parameters = (i for i, step in enumerate(self._steps) if step.blocks())
-        self._first = next(with_parameters, len(self._steps) - 1)
+        needed = (i for i, step in enumerate(self._steps) if step.blocks() or not fast.is_own(step))
+        self._first = next(needed, len(self._steps) - 1)  # where the backward pass of training ends
 
     def __getstate__(self):
         return {name: value for name, value in super().__getstate__().items() if name != "_steps"}

@@ -99,7 +99,8 @@ def blocks_of(net, where):
         raise TypeError(f"{where}: net must be a layer or network, got {checks.described(net)}")
     blocks = net.blocks()
     if not blocks:
-        raise ValueError(f"{where}: {net!r} has no parameters to train")
+        hint = "a layer's own are arrays w that `__init__` makes with a dw beside them"
+        raise ValueError(f"{where}: {net!r} has no parameters to train; {hint}")
     return blocks
 
 

@@ -1,5 +1,6 @@
 """Training by mini-batches, and the record of it (section 4)."""
 
+import math
 import sys
 from itertools import pairwise
 
@@ -88,13 +89,7 @@ def train(
         raise TypeError(f"train: net must be a layer or network, got {checks.described(net)}")
     if isinstance(loss, type) or not hasattr(loss, "check"):
         raise TypeError(f"train: loss must be a loss such as SquaredError(), got {checks.described(loss)}")
-    last = net
-    while isinstance(last, Sequential):
-        last = last.layers[-1]
-    if isinstance(loss, LogisticNLL | SoftmaxNLL) and isinstance(last, Logistic):
-        raise ValueError(
-            f"train: {loss!r} takes linear outputs and applies its own function; leave out {last!r} at the end"
-        )
+    check_end(net, loss)
     if getattr(optimizer, "net", None) is not net:
         raise ValueError(f"train: the optimizer must be made for this network, as in SGD(net, 0.1); got {optimizer!r}")
     y = check_data(net, loss, X, y, "X, y", batch_size)
@@ -122,17 +117,8 @@ def train(
         except checks.NonFiniteError as reason:
             put_back(net, start)
             optimizer.reset()
-            data = (X, y) if J is None else (X_held, y_held)
-            if overflows(net.eval(), loss, *data, batch_size):
-                name = "the data" if J is None else "the validation data"
-                message = (
-                    f"the loss of {name} is infinite even before the first step; look for values that are too large"
-                )
-            elif J is None:
-                message = f"the loss became infinite in epoch {epoch + 1}; lower the rate (lr = {rates[epoch]:g})"
-            else:
-                message = f"the loss of the validation data became infinite in epoch {epoch + 1}, where that of the "
-                message += f"training data was {J:.4g}; look for values far from those trained with"
+            held = None if J is None else (X_held, y_held)
+            message = advice(net.eval(), loss, (X, y), held, batch_size, J, f"in epoch {epoch + 1}", rates[epoch])
             raise DivergenceError(f"train: {message}", history) from reason
         finally:
             optimizer.lr = rate
@@ -168,13 +154,29 @@ def mean_loss(net, loss, X, y, batch_size):
     return sum(loss(net.forward(X[batch]), y[batch]) * len(X[batch]) for batch in batches(len(X), batch_size)) / len(X)
 
 
-def overflows(net, loss, X, y, batch_size):
+def advice(net, loss, data, held, batch_size, J, when, rate):
+    """What to do about a loss that became infinite, J being the training loss of that epoch if it was finite; `net` has
+    the parameters that training began with.
+    """
+    J_start = loss_or_infinity(net, loss, *data, batch_size)
+    if J_start == math.inf:
+        return "the loss of the data is infinite even before the first step; look for values that are too large"
+    if J is None or J > 100 * J_start:
+        return f"the loss became infinite {when}; lower the rate (lr = {rate:g})"
+    if loss_or_infinity(net, loss, *held, batch_size) == math.inf:
+        return (
+            "the loss of the validation data is infinite even before the first step; look for values that are too large"
+        )
+    text = f"the loss of the validation data became infinite {when}, where that of the training data was {J:.4g}"
+    return f"{text}; look for values far from those trained with"
+
+
+def loss_or_infinity(net, loss, X, y, batch_size):
     try:
         with np.errstate(over="ignore", invalid="ignore"):
-            mean_loss(net, loss, X, y, batch_size)
+            return mean_loss(net, loss, X, y, batch_size)
     except checks.NonFiniteError:
-        return True
-    return False
+        return math.inf
 
 
 def batches(n, size, least=1):
@@ -183,6 +185,16 @@ def batches(n, size, least=1):
     if len(ends) > 2 and n - ends[-2] < least:
         del ends[-2]
     return [slice(start, stop) for start, stop in pairwise(ends)]
+
+
+def check_end(net, loss):
+    """A network whose loss applies the logistic or softmax function must not end in one."""
+    last = net
+    while isinstance(last, Sequential):
+        last = last.layers[-1]
+    if isinstance(loss, LogisticNLL | SoftmaxNLL) and isinstance(last, Logistic):
+        what = f"{loss!r} takes linear outputs and applies its own function"
+        raise ValueError(f"train: {what}; leave out {last!r} at the end")
 
 
 def check_data(net, loss, X, y, name, batch_size):

@@ -81,7 +81,7 @@ def test_on_a_phone_it_is_one_column_of_at_most_1000_px(cls, visit_widgets):
     small = page.evaluate(
         """() => [...document.querySelectorAll('.nn-widget :is(button, select, input[type=range], label, .switch)')]
           .filter((each) => each.checkVisibility() && !each.matches('.dot, .underlined'))
-          .map((each) => [each.getBoundingClientRect().height, each.textContent.trim() || each.getAttribute('aria-label')])
+          .map((each) => [each.getBoundingClientRect().height, each.textContent.trim() || each.ariaLabel])
           .filter(([height]) => height > 0 && height < 39.5)"""
     )
     assert small == []

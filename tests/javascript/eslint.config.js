@@ -2,12 +2,10 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["**/*.min.js", "**/node_modules/", "_build/", ".venv/", "book/_static/katex/"] },
+  { ignores: ["**/*.min.js", "**/node_modules/", "_build/", ".venv/", "book/_static/katex/", "book/_static/qrcode/"] },
   {
     ignores: [
-      "src/nnlib/widgets/attention/",
       "src/nnlib/widgets/backprop/",
-      "src/nnlib/widgets/convolution/",
       "src/nnlib/widgets/decision_boundary/",
       "src/nnlib/widgets/gradient_flow/",
       "src/nnlib/widgets/soft_steps/",

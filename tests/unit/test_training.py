@@ -148,7 +148,7 @@ def test_divergence_stops_puts_back_and_says_what_to_do(make):
 def test_the_history_of_a_divergence_has_both_losses_of_each_epoch(rate):
     """The validation loss may be the first to become infinite."""
     net, loss, _, X, y, rng = setting()
-    with pytest.raises(DivergenceError) as caught:
+    with pytest.raises(DivergenceError, match="lower the rate") as caught:
         train(net, loss, SGD(net, rate, 0.9), X, y, epochs=2000, batch_size=24, rng=rng, validation=(X, y))
     history = caught.value.history
     assert len(history.losses) == len(history.validation) > 0

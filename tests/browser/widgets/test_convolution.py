@@ -242,7 +242,8 @@ def test_links_carry_the_state_and_python_writes_the_same(visit_widgets, visit):
     more(copy, "Filters")
     press(copy, "One less: Output channels")
     more(copy)
-    press(copy, "Reset")
+    press(copy, "More tools")
+    press(copy, "Reset to the link")
     np.testing.assert_array_equal(output(copy, 1), output(page, 1))
     wanted = Convolution(size=2, image="4", weights=[1, -1, 0.5, 0], bias=[0.25], dilation=2)
     page.evaluate("link => { location.hash = link; }", wanted.link())
@@ -297,3 +298,32 @@ def test_a_filter_is_turned_and_its_signs_are_changed(visit_widgets):
     more(page)
     page.get_by_role("radio", name="1", exact=True).check(force=True)
     assert grids(page)[1] == list(range(9))
+
+
+def test_the_scale_stays_and_channels_have_their_colours(visit_widgets):
+    page = visit_widgets(Convolution())
+    size = "(n) => { const it = document.querySelectorAll('.maps canvas')[n]; return it.offsetWidth / it.width; }"
+    cells = [page.evaluate(size, n) for n in range(3)]
+    assert len(set(cells)) == 1
+    for name, text in (("Padding", "1"), ("Stride", "2"), ("Size", "5")):
+        typed(page, name, text)
+        settle(page)
+        assert [page.evaluate(size, n) for n in range(3)] == cells
+    press(page, "Three channels")
+    darkest = page.evaluate(
+        """() => {
+          const canvas = document.querySelector(".maps canvas");
+          const { data, width } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return [0, 1, 2].map((c) => {
+            let found = [255, 255, 255];
+            for (let k = 0; k < data.length; k += 4) {
+              const column = (k / 4) % width;
+              const colour = [...data.slice(k, k + 3)];
+              const isHere = column >= c * (width / 3) && column < (c + 1) * (width / 3) && data[k + 3];
+              if (isHere && Math.min(...colour) < Math.min(...found)) found = colour;
+            }
+            return found.indexOf(Math.max(...found));
+          });
+        }"""
+    )
+    assert darkest == [0, 1, 2]

@@ -478,7 +478,8 @@ def test_copy_as_python_rebuilds_the_network(widget, visit_widgets):
 
 def test_a_result_says_how_a_challenge_was_solved_and_a_locked_one_is_not_left(visit_widgets):
     """A solution that comes with the link is not by hand; one gesture later it is the reader's own."""
-    solved = DecisionBoundary(dataset="xor", hidden=[2], theta=[1, -1, -1, 1, 0, 0, 4, 4, -2.6], challenge=2, locked=True)
+    theta = [1, -1, -1, 1, 0, 0, 4, 4, -2.6]
+    solved = DecisionBoundary(dataset="xor", hidden=[2], theta=theta, challenge=2, locked=True)
     page = visit_widgets(DecisionBoundary(), fragment=solved.link())
     expect(page.get_by_role("button", name="Leave challenge")).to_be_hidden()
     page.locator(".more-button").click()

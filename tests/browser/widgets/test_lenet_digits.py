@@ -238,3 +238,16 @@ def test_hostile_links_give_the_opening_state_and_a_notice(query, visit_widgets)
     expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
     expect(page.locator(".readout")).to_contain_text("It is a 3.")
     assert page.locator("img, script[src]").count() == 0
+
+
+def test_a_stroke_that_is_cancelled_leaves_nothing(visit_widgets):
+    page = visit_widgets(LeNetDigits(), width=390, touch=True)
+    page.locator(".pad").scroll_into_view_if_needed()
+    x, y = middle(page.locator(".pad"))
+    client = page.context.new_cdp_session(page)
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y - 30}]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y + 30}]})
+    expect(page.locator(".readout")).to_contain_text("Read as 1")
+    client.send("Input.dispatchTouchEvent", {"type": "touchCancel", "touchPoints": []})
+    expect(page.locator(".readout")).to_contain_text("It is a 3.")
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()

@@ -581,6 +581,22 @@ def test_hard_towers_stand_on_their_boxes(plane_page):
     assert edges == pytest.approx([rows[1]["x"], rows[3]["x"]], abs=1)
 
 
+@pytest.mark.parametrize("turn", [0, 100, 200, 300])
+@pytest.mark.parametrize("sharpness", [30, 5000])
+def test_the_relief_is_painted_from_every_side(sharpness, turn, plane_page):
+    page = plane_page(built="all", towers=[[0.2, 0.8, 0.2, 0.8, 0.9]], sharpness=sharpness, turn=turn)
+    settle(page)
+    painted = page.locator(".relief canvas").evaluate(
+        """(canvas) => {
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let count = 0;
+          for (let k = 3; k < data.length; k += 4) count += data[k] > 0;
+          return count / (canvas.width * canvas.height);
+        }"""
+    )
+    assert painted > 0.1
+
+
 def test_the_landscape_that_is_approximated_is_drawn(plane_page):
     def drawn(**state):
         page = plane_page(towers=covering(SURFACES["hill"], 4), built="all", hard=True, **state)
@@ -732,6 +748,14 @@ def test_the_towers_fit_one_screen(width, height, most, visit_widgets):
     assert panel.evaluate("(each) => each.scrollHeight - each.clientHeight") <= 0
 
 
+def test_towers_are_one_stop_of_tab(visit_widgets):
+    page = visit_widgets(Staircase(view="plane", surface="hill", built="all"))
+    slider(page, "Tower 1").focus()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Tab")
+    expect(slider(page, "Turn the relief")).to_be_focused()
+
+
 def test_steps_are_one_stop_of_tab(visit_widgets):
     page = visit_widgets(Staircase(eps=0.5))
     slider(page, "Level before the first step").focus()
@@ -739,3 +763,9 @@ def test_steps_are_one_stop_of_tab(visit_widgets):
     expect(slider(page, "Step 1, position")).to_be_focused()
     page.keyboard.press("Tab")
     expect(slider(page, "Tolerance ε, in the picture")).to_be_focused()
+
+
+def test_in_the_plane_no_empty_sheet_is_offered(plane_page):
+    page = plane_page()
+    more(page, "Steps")
+    assert page.locator(".sheets label:visible").all_text_contents() == ["Steps"]

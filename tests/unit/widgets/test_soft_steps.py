@@ -6,6 +6,7 @@ from traitlets import TraitError
 
 from nnlib import datasets
 from nnlib.widgets import SoftSteps
+from nnlib.widgets.soft_steps import started_theta
 
 
 @pytest.fixture
@@ -43,6 +44,32 @@ def test_network_is_the_response_on_the_screen(family, factor):
 
 def test_network_at_factor_one_has_the_traits_parameters(widget):
     np.testing.assert_array_equal(widget.network().theta, widget.theta)
+
+
+def test_the_story_holds(widget):
+    assert widget.check() == "5 scenes hold"
+
+
+def test_training_finds_three_steps_from_half_of_the_starts_and_five_nearly_always():
+    """What section 1 says about starts, with those that the page draws."""
+    solved = {}
+    for hidden in (3, 5):
+        trained = []
+        for seed in range(1, 9):
+            theta = started_theta(hidden, seed)
+            widget = SoftSteps(hidden=hidden, theta=theta, start=theta)
+            widget.train(1500)
+            trained.append(widget.readings()["wrong"] == 0)
+        solved[hidden] = sum(trained)
+    assert 3 <= solved[3] <= 5
+    assert solved[5] >= 7
+
+
+def test_training_without_points_changes_nothing():
+    widget = SoftSteps(points=[], dataset="own")
+    widget.train(5)
+    assert widget.steps == 0
+    assert widget.readings()["loss"] == 0
 
 
 def test_a_polynomial_has_a_response_but_no_network():

@@ -4,7 +4,7 @@ import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed, format } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
-import { nameDisc } from "../kit/plane/name_disc.js";
+import { namedDisc } from "../kit/plane/named_disc.js";
 import { Stack } from "../kit/plane/stack.js";
 import { onTap } from "../kit/plane/tap.js";
 import { FUNCTIONS } from "./model.js";
@@ -53,7 +53,7 @@ export function activationsPicture({ model, done, signal }) {
   stack.over.append(cursor, dots, leak);
 
   const lines = ["grab", "stem"].map((name) => svg("path", { class: name }));
-  const foot = nameDisc("r");
+  const foot = namedDisc("place-disc", "r");
   const place = cursor.appendChild(svg("g", { class: "place" }, ...lines, foot.element));
   const placeHandle = handle(place, {
     signal, done, ...places,
@@ -71,7 +71,7 @@ export function activationsPicture({ model, done, signal }) {
   };
   for (const plane of [a, slope, flat]) onTap(plane, moveTo, signal);
 
-  const disc = nameDisc("ε");
+  const disc = namedDisc("slope-disc", "ε");
   const knob = leak.appendChild(svg("g", { class: "unit-3" }, disc.element));
   const knobHandle = handle(knob, {
     signal, done, ...slopes,

@@ -19,10 +19,14 @@ export function valuesTable({ model, toggle }) {
     html("th", { scope: "row" }, elementOf(each), html("span", { class: "m", text: FUNCTIONS[k].formula }));
   const heads = [[], ["a(r)"], ["a′(r)"], ["a′(r)", tenth()]];
   const rows = switches.map((each, k) =>
-    html("tr", { class: `unit-${k}` }, nameOf(each, k), html("td"), html("td"), html("td")));
-  const element = html("table", { class: "values" },
+    html("tr", { class: `unit-${k}` }, nameOf(each, k), html("td"), html("td"), html("td")),
+  );
+  const element = html(
+    "table",
+    { class: "values" },
     html("thead", {}, html("tr", {}, ...heads.map((head) => html("th", { scope: "col" }, ...head)))),
-    html("tbody", {}, ...rows));
+    html("tbody", {}, ...rows),
+  );
   return {
     element,
     update() {
@@ -30,7 +34,9 @@ export function valuesTable({ model, toggle }) {
       const shown = new Map(model.functions.map((each) => [each.k, each]));
       rows.forEach((row, k) => {
         const { value, slopeHere } = shown.get(k) ?? {};
-        const numbers = shown.has(k) ? [format(value), format(slopeHere), format(slopeHere ** IN_A_ROW, 2)] : ["", "", ""];
+        const numbers = shown.has(k)
+          ? [format(value), format(slopeHere), format(slopeHere ** IN_A_ROW, 2)]
+          : ["", "", ""];
         numbers.forEach((text, c) => set(row.children[c + 1], { text }));
       });
     },

@@ -6,7 +6,10 @@ import { SquarePlane, largestIn } from "./square_plane.js";
 import { pulledVectors } from "./vectors.js";
 
 /**
- * @param {object} options  model, done, signal
+ * @param {object} options
+ * @param {import("./model.js").AttentionModel} options.model
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ plane: SquarePlane, update(): void }}
  */
 export function keyPlane({ model, done, signal }) {

@@ -10,7 +10,10 @@ import { D, PARTS } from "./model.js";
 const STEP = 0.05;
 
 /**
- * @param {object} options  model, done, signal
+ * @param {object} options
+ * @param {import("./model.js").AttentionModel} options.model
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function matrices({ model, done, signal }) {

@@ -15,7 +15,12 @@ const ROOM = { left: 28, top: 22, spare: 1 };
 const DEEPEST = 0.55;
 
 /**
- * @param {object} options  label, model, isScores () => boolean: scores instead of weights, done, signal
+ * @param {object} options
+ * @param {string} options.label
+ * @param {import("./model.js").AttentionModel} options.model
+ * @param {() => boolean} options.isScores  scores instead of weights
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function attentionMatrix({ label, model, isScores, done, signal }) {

@@ -7,7 +7,10 @@ import { clamp } from "../engine/clamp.js";
 export const D = 2;
 export const PARTS = ["Q", "K", "V"];
 
-/** What a head may look for: its W_Q and W_K, row by row. */
+/**
+ * What a head may look for: its W_Q and W_K, row by row.
+ * @type {[name: string, weights: number[]][]}
+ */
 export const KINDS = [
   ["¼ turn on", [0, 1.5, -1.5, 0, 1, 0, 0, 1]],
   ["Alike", [1.5, 0, 0, 1.5, 1, 0, 0, 1]],
@@ -17,7 +20,10 @@ export const KINDS = [
 const VALUES = [1, 0, 0, 1];
 const newHead = (m) => [...KINDS[m][1], ...VALUES];
 
-/** Two numbers of token i from a feature-major array. */
+/**
+ * Two numbers of token i from a feature-major array.
+ * @returns {[number, number]}
+ */
 export const tokenOf = (X, n, i) => [X[i], X[n + i]];
 
 const rounded = (value, places) => Number(value.toFixed(places));

@@ -29,7 +29,11 @@ function caption(words) {
 }
 
 /**
- * @param {object} options  model, state, done, signal
+ * @param {object} options
+ * @param {import("./model.js").AttentionModel} options.model
+ * @param {import("../kit/page/state.js").State} options.state
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function attentionPicture({ model, state, done, signal }) {

@@ -19,6 +19,7 @@ export class SquarePlane extends Plane {
   constructor(label, layers) {
     const axis = () => ({ domain: [-1, 1], ticks: [] });
     super({ label, x: axis(), y: axis(), layers: ["origin", ...layers], inside: true });
+    this.element.classList.add("tile");
     this.reach = REACHES[1];
     this.keeps = false;
   }

@@ -32,7 +32,10 @@ function behind(places, query, j) {
 const mean = (places) => [0, 1].map((axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length);
 
 /**
- * @param {object} options  model, done, signal
+ * @param {object} options
+ * @param {import("./model.js").AttentionModel} options.model
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ plane: SquarePlane, update(): void }}
  */
 export function tokenPlane({ model, done, signal }) {

@@ -12,7 +12,10 @@ const NAME_ABOVE = 12;
 const diamond = (x, y, r) => `M${x.toFixed(1)} ${(y - r).toFixed(1)}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`;
 
 /**
- * @param {object} options  model, done, signal
+ * @param {object} options
+ * @param {import("./model.js").AttentionModel} options.model
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ plane: SquarePlane, update(): void }}
  */
 export function valuePlane({ model, done, signal }) {
@@ -21,7 +24,10 @@ export function valuePlane({ model, done, signal }) {
   const nameOptions = { class: "unit-name output-name", "text-anchor": "middle", "aria-hidden": "true" };
   const [name] = keepCount(plane.layer("output-name"), 1, () => svg("text", nameOptions));
 
-  /** a₁v₁ + a₂v₂ + …, link by link; returns where it ends, the output of the head that is shown. */
+  /**
+   * a₁v₁ + a₂v₂ + …, link by link; returns where it ends, the output of the head that is shown.
+   * @returns {[number, number]}
+   */
   function drawChain() {
     const links = keepCount(plane.layer("chain"), model.n, () => svg("path"));
     let [x, y] = [0, 0];

@@ -28,11 +28,27 @@ function headPath(x0, y0, x1, y1, long) {
 }
 
 /**
+ * @typedef {object} Shown  a vector as it is now
+ * @property {number[]} to
+ * @property {string} noun
+ * @property {string} letter
+ * @property {number} number  from 0; it has its colour
+ * @property {boolean} [lit]
+ */
+
+/**
  * @param {object} options
- *   plane, parent (SVG group), dots (true: discs with names, no arrows), dark (true: ink), signal, done,
- *   get () => [{ to: [x, y], noun, letter, number, lit? }, …]  as they are now; a number has its colour, dark has none
- *   limit () => how far an end may go along each axis
- *   change (i, [x, y]) => void, choose (i) => void (pressed in place, or Enter), keys (i) => further keys
+ * @param {import("../kit/plane/plane.js").Plane} options.plane
+ * @param {SVGElement} options.parent
+ * @param {boolean} [options.dots]  discs with names, no arrows
+ * @param {boolean} [options.dark]  in ink, whatever the number
+ * @param {() => Shown[]} options.get
+ * @param {() => number} options.limit  how far an end may go along each axis
+ * @param {(i: number, to: number[]) => void} options.change
+ * @param {(i: number) => void} [options.choose]  pressed in place, or Enter
+ * @param {(i: number) => Record<string, () => void>} [options.keys]
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ update(): void }}
  */
 export function vectors({
@@ -84,7 +100,7 @@ export function vectors({
   }
 
   /** Draws one; (x0, y0) is the origin on the screen. */
-  function draw(group, { to, letter, number, lit }, [x0, y0]) {
+  function draw(group, { to, letter, number, lit }, x0, y0) {
     const { scale } = plane;
     const [shaft, grab, knob, name] = group.children;
     const [x, y] = [plane.toX(to[0]), plane.toY(to[1])];
@@ -114,9 +130,8 @@ export function vectors({
       shown = get();
       const groups = keepCount(parent, shown.length, make);
       handles.length = shown.length;
-      const origin = [plane.toX(0), plane.toY(0)];
       shown.forEach((each, i) => {
-        draw(groups[i], each, origin);
+        draw(groups[i], each, plane.toX(0), plane.toY(0));
         handles[i].update();
       });
       stops.update();
@@ -128,8 +143,15 @@ export function vectors({
  * Queries, keys or values: vectors whose matrix follows when one of them is pulled.
  *
  * @param {object} options
- *   plane (with a layer `vectors-` + letter), model, part (0, 1, 2 for Q, K, V), letter, noun, dark
- *   which () => the tokens whose vectors are drawn; all of them if not given
+ * @param {import("./square_plane.js").SquarePlane} options.plane  with a layer `vectors-` + letter
+ * @param {import("./model.js").AttentionModel} options.model
+ * @param {number} options.part  0, 1, 2 for Q, K, V
+ * @param {string} options.letter
+ * @param {string} options.noun
+ * @param {() => number[]} [options.which]  the tokens whose vectors are drawn, else all
+ * @param {boolean} [options.dark]
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  */
 export function pulledVectors({ plane, model, part, letter, noun, which, dark, done, signal }) {
   const all = which ?? (() => model.tokens.map((_, i) => i));

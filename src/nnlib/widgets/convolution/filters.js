@@ -1,16 +1,24 @@
 /** The shape of the filters, [outputs, channels, size], and filters in another shape. */
 
-/** The shape that the traits bias, image and size ask for. */
+/** @typedef {[outputs: number, channels: number, size: number]} Shape */
+
+/**
+ * The shape that the traits bias, image and size ask for.
+ * @returns {Shape}
+ */
 export const filterShape = ({ bias, image, size }) => [bias.length, image === "colour" ? 3 : 1, size];
 
-/** How many numbers filters of that shape have. */
+/**
+ * How many numbers filters of that shape have.
+ * @param {Shape} shape
+ */
 export const count = ([outputs, channels, size]) => outputs * channels * size * size;
 
 /**
  * Filters in another shape, as `fitted` of nnlib/widgets/convolution makes them.
  * @param {number[]} weights
- * @param {number[]} from  their shape
- * @param {number[]} to
+ * @param {Shape} from  their shape
+ * @param {Shape} to
  * @returns {number[]}
  */
 export function fitted(weights, [d0, c0, k], [outputs, channels, size]) {

@@ -89,6 +89,7 @@ export class ConvolutionModel {
     return this.#within(this.state.get("cell"));
   }
 
+  /** @returns {[channel: number, row: number, column: number]} */
   #within([d, i, j]) {
     const { outputs, height, width } = this.conv;
     return [Math.min(d, outputs - 1), Math.min(i, height - 1), Math.min(j, width - 1)];
@@ -227,6 +228,7 @@ export class ConvolutionModel {
   takeLenet() {
     const { weights, bias } = this.lenet;
     const size = Math.sqrt(weights.length / bias.length);
+    /** @type {import("./filters.js").Shape} */
     const shape = [bias.length, this.shape[1], size];
     this.state.commit({ ...LENET, size, bias, weights: fitted(weights, [bias.length, 1, size], shape) });
   }

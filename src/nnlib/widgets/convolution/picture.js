@@ -30,8 +30,13 @@ const sizeOf = (count, columns, side) => [
 ];
 
 /**
- * @param {object} options  model, state, sum: the part below the pictures, redraw () => void: after the pointer has
- *                          moved, done, signal
+ * @param {object} options
+ * @param {import("./model.js").ConvolutionModel} options.model
+ * @param {import("../kit/page/state.js").State} options.state
+ * @param {any} options.sum  the part below the pictures
+ * @param {() => void} options.redraw  after the pointer has moved
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function convolutionPicture({ model, state, sum, redraw, done, signal }) {

@@ -7,7 +7,10 @@ const CELLS_A_SECOND = 130;
 const LONGEST = 100;
 
 /**
- * @param {object} options  frame, state, model
+ * @param {object} options
+ * @param {import("../kit/page/frame.js").Frame} options.frame
+ * @param {import("../kit/page/state.js").State} options.state
+ * @param {import("./model.js").ConvolutionModel} options.model
  * @returns {{ isRunning(): boolean, toggle(): void, once(): void }}
  */
 export function slide({ frame, state, model }) {

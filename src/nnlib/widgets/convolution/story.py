@@ -1,4 +1,4 @@
-"""The story of Convolution: one sum, its sign, how large the output is, several channels, and filters that were learnt."""
+"""The story of Convolution: one sum, its sign, how large the output is, several channels, filters that were learnt."""
 
 from ..story import Ask, Goal, Scene
 
@@ -11,7 +11,8 @@ def story(lenet):
     W, b = lenet
     return [
         Scene(
-            "Nine pixels times nine numbers, added up, are one cell of *r*. Drag the window to the lower edge of the bar.",
+            "Nine pixels times nine numbers, added up, are one cell of *r*. "
+            "Drag the window to the lower edge of the bar.",
             do={"cell": [0, 11, 12]},
             goal=Goal("a vermilion sum", r=(None, -2)),
             point="Window of the filter on the input",

@@ -18,7 +18,8 @@ const NARROW = 25;
 /** In less room than this the line over the grids has fewer words. */
 const SHORT = 460;
 
-const mixed = (colour, percent) => `color-mix(in srgb, var(${colour}) ${Math.round(percent)}%, var(--ground))`;
+const mixed = (colour, percent) =>
+  `background: color-mix(in srgb, var(${colour}) ${Math.round(percent)}%, var(--ground))`;
 const shade = (value) => mixed("--ink", 40 * Math.min(1, value));
 const tint = (value, largest) =>
   mixed(value < 0 ? "--negative" : "--positive", 50 * Math.min(1, Math.abs(value) / largest));
@@ -35,10 +36,6 @@ function grid(label, make) {
   };
 }
 
-function show(cell, text, background) {
-  set(cell, { text });
-  cell.style.background = background;
-}
 
 /** The sum of the products, plus the bias, in one line. */
 function sumLine({ model, bounds, isShort, done, signal }) {
@@ -66,11 +63,15 @@ function sumLine({ model, bounds, isShort, done, signal }) {
 }
 
 /**
- * @param {object} options  model, kinds: of the traits, done, signal
+ * @param {object} options
+ * @param {import("./model.js").ConvolutionModel} options.model
+ * @param {Record<string, any>} options.kinds  of the traits
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function sum({ model, kinds, done, signal }) {
-  let [room, places] = [{ width: 320, height: 160 }, 2];
+  let [room, scale, places] = [{ width: 320, height: 160 }, 1, 2];
   const at = (i) => model.filter.start + model.inputChannel * model.filter.size ** 2 + i;
   const fields = [];
   const field = (i) => number({
@@ -89,7 +90,7 @@ export function sum({ model, kinds, done, signal }) {
   const sign = (text) => html("span", { class: "sign", text });
   const row = html("div", { class: "filter-row" },
     patch.element, sign("·"), filter.element, sign("="), products.element);
-  const isShort = () => room.width < SHORT * scaleOf(element);
+  const isShort = () => room.width < SHORT * scale;
   const line = sumLine({ model, bounds: { low: kinds.bias.low, high: kinds.bias.high }, isShort, done, signal });
   const element = html("div", { class: "conv-sum-area" }, line.element, row);
   const stops = roving(row, { among: ".number", keys: ["PageUp", "PageDown"], signal });
@@ -97,7 +98,6 @@ export function sum({ model, kinds, done, signal }) {
   /** Rows as high as there is room; without it for three grids the filter stands alone. */
   function fit() {
     const { size } = model.filter;
-    const scale = scaleOf(element);
     const across = (room.width - SIGNS * scale) / (3 * size);
     const isAlone = across < NARROW * scale;
     places = (isAlone ? room.width / size : across) < ROOMY * scale ? 1 : 2;
@@ -108,7 +108,10 @@ export function sum({ model, kinds, done, signal }) {
 
   return {
     element,
-    resize: (next) => (room = next),
+    resize(next) {
+      room = next;
+      scale = scaleOf(element);
+    },
     update() {
       element.hidden = !model.fits;
       if (!model.fits) return;
@@ -119,10 +122,10 @@ export function sum({ model, kinds, done, signal }) {
       const largest = Math.max(0.01, ...model.weights.map(Math.abs));
       for (let i = 0; i < size * size; i++) {
         const [x, w] = [model.patch[model.inputChannel * size * size + i], model.weights[at(i)]];
-        show(patchCells[i], fixed(x, places), shade(x));
-        show(productCells[i], fixed(x * w, places), tint(x * w, largest));
+        set(patchCells[i], { text: fixed(x, places), style: shade(x) });
+        set(productCells[i], { text: fixed(x * w, places), style: tint(x * w, largest) });
         fields[i].update();
-        filterCells[i].style.background = tint(w, largest);
+        set(filterCells[i], { style: tint(w, largest) });
       }
       stops.update();
     },

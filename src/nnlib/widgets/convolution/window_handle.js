@@ -8,7 +8,11 @@ import { handle } from "../kit/plane/handle.js";
 const GRAB = 24;
 
 /**
- * @param {object} options  maps: the pictures of the padded input, model, done, signal
+ * @param {object} options
+ * @param {import("../kit/image/maps.js").Maps} options.maps  the pictures of the padded input
+ * @param {import("./model.js").ConvolutionModel} options.model
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ element: SVGElement, update(): void }}
  */
 export function windowHandle({ maps, model, done, signal }) {

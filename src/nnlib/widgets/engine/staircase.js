@@ -1,4 +1,4 @@
-/** Example 6-3 in numbers: curves f*, the knots and levels of their staircase, its value, its largest error. */
+/** The construction of section 3 in numbers: curves f*, the knots and levels of their staircase, its value, its largest error. */
 
 const SAMPLES = 2 ** 14;
 const THINNED = 8;

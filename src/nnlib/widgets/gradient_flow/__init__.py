@@ -17,7 +17,7 @@ DEEPEST = 40
 WIDEST = 16
 POINTS = 32
 REACH = 2
-PLACES = 121
+PLACES = 61
 BIAS_SHARE = 0.2
 ACTIVATIONS = {"logistic": Logistic, "tanh": Tanh, "relu": ReLU, "leaky relu": LeakyReLU}
 

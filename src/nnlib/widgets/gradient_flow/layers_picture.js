@@ -26,6 +26,11 @@ const PANELS = {
 
 const power = (exponent) => `10${exponent < 0 ? "⁻" : ""}${superscript(Math.abs(exponent))}`;
 
+const told = (exponent) => {
+  if (Number.isFinite(exponent)) return power(Math.round(exponent));
+  return exponent > 0 ? "∞" : "0";
+};
+
 /** Where a curve leaves the scale: an arrow and how far it goes. */
 function beyondScale(plane, model) {
   const tags = WAYS.map((way) => svg("text", { class: `flow-beyond ${way}` }));
@@ -44,7 +49,7 @@ function beyondScale(plane, model) {
         const isLeft = at < plane.width / 2;
         const line = TAG_LINE * plane.scale;
         set(tags[i], {
-          text: `${least < low ? "↓" : "↑"} ${Number.isFinite(extreme) ? power(Math.round(extreme)) : extreme > 0 ? "∞" : "0"}`,
+          text: `${least < low ? "↓" : "↑"} ${told(extreme)}`,
           x: (at + (isLeft ? 6 : -6)).toFixed(1), "text-anchor": isLeft ? "start" : "end",
           y: (least < low ? plane.height - 6 - line * below++ : line * (2 + above++)).toFixed(1),
         });

@@ -10,7 +10,7 @@ import { Sequential } from "../engine/sequential.js";
 export const POINTS = 32;
 export const REACH = 2;
 export const WAYS = ["without", "with"];
-const PLACES = 121;
+const PLACES = 61;
 const BIAS_SHARE = 0.2;
 
 /** The root of the mean square. */

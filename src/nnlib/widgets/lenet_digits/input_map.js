@@ -4,7 +4,9 @@ import { SIDE } from "../engine/strokes.js";
 import { Maps } from "../kit/image/maps.js";
 
 /**
- * @param {object} options  model, signal
+ * @param {object} options
+ * @param {import("./model.js").LeNetModel} options.model
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, place(corner: { x: number, y: number }, cell: number): void, update(): void,
  *             fieldBox(): object }}
  */

@@ -6,6 +6,7 @@ import { format } from "../kit/page/format.js";
 /**
  * How each layer stands, in cells: columns of pictures, the gap between them, and the room over the first and under the
  * last; or, where it is flat, columns of units.
+ * @type {{ columns?: number, gap?: number, edge?: number, flat?: number }[]}
  */
 const STANDS = [
   { columns: 1, gap: 4 }, { columns: 1, gap: 2 }, { columns: 2, gap: 2 }, { columns: 2, gap: 1 },
@@ -13,13 +14,17 @@ const STANDS = [
 ];
 
 /** The cells that a layer takes, across and down. */
-function cellsOf({ channels, height, width }, { columns, gap, flat, edge = 0 }) {
+function cellsOf({ channels, height, width }, { columns = 1, gap = 0, flat = 0, edge = 0 }) {
   if (flat) return [flat, channels / flat];
   return [columns * (width + gap) - gap, Math.ceil(channels / columns) * (height + gap) - gap + 2 * edge];
 }
 
 /**
- * @param {object} options  model, redraw () => void: after the pointer has moved, done, signal
+ * @param {object} options
+ * @param {import("./model.js").LeNetModel} options.model
+ * @param {() => void} options.redraw  after the pointer has moved
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {Array} a column a layer: { name, shape, element, ratio, place ({ x, y }, height), update (), box (unit) }
  */
 export function layerMaps({ model, redraw, done, signal }) {
@@ -30,7 +35,10 @@ function layerMap({ model, layer, l, redraw, done, signal }) {
   const { channels, height, width } = layer;
   const stand = STANDS[l];
   const [across, down] = cellsOf(layer, stand);
-  /** From a unit to its place in the pictures, and back. */
+  /**
+   * From a unit to its place in the pictures, and back.
+   * @returns {import("../kit/image/maps.js").Place}
+   */
   const toPlace = ([, c, i, j]) => (stand.flat ? [0, Math.floor(c / stand.flat), c % stand.flat] : [c, i, j]);
   const toUnit = ([c, i, j]) => (stand.flat ? [l, i * stand.flat + j, 0, 0] : [l, c, i, j]);
   const isHere = () => model.unit[0] === l;

@@ -17,7 +17,8 @@ function counted(layers) {
 
 /**
  * The layer of the unit that is looked at is set off.
- * @param {object} options  model
+ * @param {object} options
+ * @param {import("./model.js").LeNetModel} options.model
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function ledger({ model }) {

@@ -18,7 +18,11 @@ const BARS_NAME = 19;
 const INPUT = 1.5;
 
 /**
- * @param {object} options  model, redraw () => void: after the pointer has moved, done, signal
+ * @param {object} options
+ * @param {import("./model.js").LeNetModel} options.model
+ * @param {() => void} options.redraw  after the pointer has moved
+ * @param {() => void} options.done
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function lenetPicture({ model, redraw, done, signal }) {

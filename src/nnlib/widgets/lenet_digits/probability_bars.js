@@ -4,7 +4,9 @@ import { html, set } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
 
 /**
- * @param {object} options  label, model: its z, f and best are shown
+ * @param {object} options
+ * @param {string} options.label
+ * @param {import("./model.js").LeNetModel} options.model
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function probabilityBars({ label, model }) {
@@ -20,7 +22,7 @@ export function probabilityBars({ label, model }) {
     update() {
       const { z, f, best } = model;
       lines.forEach((line, c) => {
-        line.bar.style.width = `${100 * f[c]}%`;
+        set(line.bar, { style: `width: ${(100 * f[c]).toFixed(2)}%` });
         line.element.classList.toggle("best", c === best);
         set(line.f, { text: fixed(f[c], 3) });
         set(line.z, { text: fixed(z[c], 1) });

@@ -1,4 +1,4 @@
-"""The story of LeNetDigits: what a unit looks at, what does not matter to the network, and how sure it is when wrong."""
+"""The story of LeNetDigits: what a unit looks at, what does not matter to the network, how sure it is when wrong."""
 
 from ..story import Ask, Goal, Scene
 
@@ -8,7 +8,8 @@ HOUSE = [[0, 70, 230], [0, 70, 130], [0, 140, 60], [0, 210, 130], [0, 210, 230],
 
 STORY = [
     Scene(
-        "A digit goes from left to right: two convolutions C, each pooled S, three full layers, ten bars. Pick a 7 below "
+        "A digit goes from left to right: two convolutions C, each pooled S, three full layers, ten bars. "
+        "Pick a 7 below "
         "the sheet.",
         do={"digit": 14},
         goal=Goal("a 7 is read", read=7),

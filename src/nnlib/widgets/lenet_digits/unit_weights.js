@@ -5,7 +5,9 @@ import { html, set } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
 
 /**
- * @param {object} options  model, signal
+ * @param {object} options
+ * @param {import("./model.js").LeNetModel} options.model
+ * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number }): void }}
  */
 export function unitWeights({ model, signal }) {

@@ -19,7 +19,8 @@ function field(model) {
 }
 
 /**
- * @param {object} options  model
+ * @param {object} options
+ * @param {import("./model.js").LeNetModel} options.model
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function unitWords({ model }) {

@@ -11,7 +11,11 @@ import { reach, weightName } from "./names.js";
 import { oneWeight } from "./one_weight.js";
 import { sizesPicture } from "./picture.js";
 
-const PRESETS = [["No hidden layer", []], ["Wide: 16", [16]], ["Deep: 4, 4, 4", [4, 4, 4]]];
+const PRESETS = [
+  ["No hidden layer", []],
+  ["Wide: 16", [16]],
+  ["Deep: 4, 4, 4", [4, 4, 4]],
+];
 const SHORT = { ...ACTIVATIONS, "leaky relu": "Leaky" };
 
 export default widget("NetworkSizes", {
@@ -29,23 +33,33 @@ export default widget("NetworkSizes", {
     return {
       picture: [picture],
       essentials: [
-        part("Shape",
+        part(
+          "Shape",
           strip(
             stepped("Hidden layers", "hidden", {
-              low: 0, high: state.kinds.hidden.longest,
-              value: () => model.hidden.length, change: (layers) => model.setLayers(layers),
+              low: 0,
+              high: state.kinds.hidden.longest,
+              value: () => model.hidden.length,
+              change: (layers) => model.setLayers(layers),
             }),
             button("Draw another", () => model.drawAnother(), {
-              icon: "dice", look: "primary", hint: "Random weights from the next seed",
-            })),
-          choice("Hidden units compute", "activation", SHORT, { change: (activation) => model.setActivation(activation) })),
+              icon: "dice",
+              look: "primary",
+              hint: "Random weights from the next seed",
+            }),
+          ),
+          choice("Hidden units compute", "activation", SHORT, {
+            change: (activation) => model.setActivation(activation),
+          }),
+        ),
         part("Count", countTable({ model, signal }), edgeLegend()),
       ],
       more: {
         Shapes: [
           strip(
             button("Twice as wide", () => model.widen(), { disabled: () => !model.canWiden }),
-            button("Twice as deep", () => model.deepen(), { disabled: () => !model.canDeepen })),
+            button("Twice as deep", () => model.deepen(), { disabled: () => !model.canDeepen }),
+          ),
           text("quiet doubled", () => model.doubled),
           strip(...PRESETS.map(([words, hidden]) => button(words, () => model.setHidden(hidden)))),
           toggle("Draw the bias nodes", "biases"),
@@ -64,8 +78,15 @@ export default widget("NetworkSizes", {
         return [`${model.sizes.join("-")}: ${model.count} parameters`, model.doubled || model.countInWords];
       },
       readings: () => model.readings(),
-      presets: PRESETS.map(([, hidden]) => () => model.setHidden(hidden)),
-      keys: [["1 to 3", "a shape"], ["Escape", "lets the edge go"]],
+      presets: PRESETS.map(
+        ([, hidden]) =>
+          () =>
+            model.setHidden(hidden),
+      ),
+      keys: [
+        ["1 to 3", "a shape"],
+        ["Escape", "lets the edge go"],
+      ],
     };
   },
 });

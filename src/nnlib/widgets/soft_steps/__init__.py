@@ -6,14 +6,18 @@ import traitlets
 from ... import datasets
 from ...activations import Logistic, Step
 from ...layers import Dense, Sequential
-from ...networks import mlp
+from ...losses import LogisticNLL
 from ..base import Widget
+from ..random_numbers import Random
 from ..traits import Choice, Number, Numbers, Rows, of_length
+from .story import STORY
 
 LOW, HIGH = -3.0, 4.0
 LIMIT = 1e4
 MOST_STEPS, MOST_POINTS, HIGHEST_DEGREE = 6, 60, 7
 SCALE = 3.0
+STEEPNESS, FIRST, LAST = 3.0, -2.0, 3.0
+CHANGES_SEEN = 1401
 LABELLINGS = {
     "example 6-1": "00011100111",
     "one change": "00000011111",
@@ -25,6 +29,18 @@ LABELLINGS = {
 def _labelled(labels):
     x, _ = datasets.example_6_1()
     return [[float(position), int(label)] for position, label in zip(x[:, 0], labels, strict=True)]
+
+
+def started_theta(hidden, seed):
+    """A start of training, (w, b, β, β₀), as the page draws it: steps of one sharpness at random places.
+
+    >>> len(started_theta(3, seed=1))
+    10
+    """
+    random, limit = Random(seed), np.sqrt(6 / (hidden + 1))
+    places = [random.uniform(FIRST, LAST) for _ in range(hidden)]
+    beta = [float(random.uniform(-limit, limit)) for _ in range(hidden)]
+    return [STEEPNESS] * hidden + [-STEEPNESS * place for place in places] + beta + [0.0]
 
 
 def _example_theta():
@@ -53,6 +69,8 @@ class SoftSteps(Widget):
     array([-2.  ,  1.95,  2.  ])
     """
 
+    STORY = STORY
+
     dataset = Choice("example 6-1", [*LABELLINGS, "own"])
     points = Rows(_labelled(LABELLINGS["example 6-1"]), [(LOW, HIGH, False), (0, 1, True)], longest=MOST_POINTS)
     family = Choice("soft step", ["soft step", "hard step", "polynomial"])
@@ -74,16 +92,11 @@ class SoftSteps(Widget):
 
     @traitlets.observe("hidden")
     def _draw_start(self, change):
-        if len(self.theta) == 3 * self.hidden + 1:
-            self.start = self.start if len(self.start) == len(self.theta) else self.theta
-            return
-        rng = np.random.default_rng(self.seed)
-        net = mlp([1, self.hidden, 1], Logistic, rng=rng)
-        w = rng.uniform(2, 5, self.hidden)
-        net.layers[0].W, net.layers[0].b = w[None], -w * rng.uniform(LOW, HIGH, self.hidden)
-        theta = np.round(net.theta, 6).tolist()
-        with self.hold_trait_notifications():
-            self.theta, self.start, self.steps = theta, theta, 0
+        if len(self.theta) != 3 * self.hidden + 1:
+            theta = started_theta(self.hidden, self.seed)
+            self.set_state({"theta": theta, "start": theta, "steps": 0})
+        elif len(self.start) != len(self.theta):
+            self.start = self.theta
 
     @traitlets.observe("degree")
     def _clear_coefficients(self, change):
@@ -132,6 +145,41 @@ class SoftSteps(Widget):
         """r(x) for x (n,); class 1 where it is positive."""
         *beta, beta_0 = self.coefficients if self.family == "polynomial" else self.theta[2 * self.hidden :]
         return beta_0 + self.features(x) @ np.array(beta)
+
+    def readings(self):
+        """`wrong` points, `loss`, how often the class `changes` along the line, `parameters`, training `steps`."""
+        x, y = np.array(self.points, dtype=float).reshape(-1, 2).T
+        r = self.response(x) if len(x) else x
+        above = self.response(np.linspace(LOW, HIGH, CHANGES_SEEN)) > 0
+        return {
+            "wrong": int(((r > 0) != (y > 0)).sum()),
+            "loss": float(LogisticNLL()(r[:, None], y[:, None])) if len(x) else 0.0,
+            "changes": int((above[1:] != above[:-1]).sum()),
+            "parameters": len(self.coefficients if self.family == "polynomial" else self.theta),
+            "steps": self.steps,
+        }
+
+    def train(self, steps):
+        """Takes so many steps of gradient descent on all points, as *Train* does in the page."""
+        x, y = np.array(self.points, dtype=float).reshape(-1, 2).T
+        if len(x) == 0:
+            return
+        if self.family == "polynomial":
+            name, net, inputs = "coefficients", Dense(self.degree, 1, rng=np.random.default_rng(0)), self.features(x)
+            factor = np.ones(self.degree + 1)
+        else:
+            name, net, inputs = "theta", self.network(), x[:, None]
+            c = 1 if self.family == "hard step" else self.factor
+            factor = np.repeat([c, 1], [2 * self.hidden, self.hidden + 1])
+            if self.steps == 0:
+                self.start = self.theta
+        loss, parameters = LogisticNLL(), np.array(getattr(self, name))
+        for _ in range(steps):
+            net.theta = factor * parameters
+            loss(net(inputs), y[:, None])
+            net.backward(loss.backward())
+            parameters = parameters - self.rate * factor * np.concatenate([each.ravel() for each in net.gradients()])
+        self.set_state({name: parameters.tolist(), "steps": self.steps + steps})
 
     def draw(self, figure):
         from ... import plot

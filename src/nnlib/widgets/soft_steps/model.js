@@ -1,9 +1,8 @@
 /** Steps or a polynomial on labelled points of a line, what f makes of the points, and every way to change them. */
 
 import { clamp } from "../engine/clamp.js";
-import { initialise } from "../engine/initialise.js";
 import { LineModel, SCALE } from "../engine/line_model.js";
-import { Network, countParameters } from "../engine/network.js";
+import { countParameters } from "../engine/network.js";
 import { interpolate } from "../engine/polynomial.js";
 import { Random } from "../engine/random.js";
 import { counted, fixed } from "../kit/page/format.js";
@@ -11,21 +10,28 @@ import { History } from "../kit/plane/chart.js";
 
 /** @typedef {{ w: number, b: number, beta: number }} Step  β σ(w x + b) */
 
+/** How many steps or powers have a colour of their own. */
+export const TINTS = 6;
 /** The largest |β|, |w| and |b| that a hand can give. */
 export const LARGEST = 200;
-const FROM_THE_EDGE = 0.5;
-const START_RANGE = 3;
+/** How far from the line's ends the knots of a polynomial stay, and how far beyond them a step goes. */
+const [FROM_THE_EDGE, BEYOND] = [0.5, 1];
+/** Where changes of class are looked for. */
+const CHANGES_SEEN = 1401;
+const START = { w: 3, places: [-2, 3] };
 const DIVERGED = 5000;
 const NEW_WEIGHT = 5;
 
 const sizesOf = (hidden) => [1, hidden, 1];
 const powers = (degree) => new Array(degree + 1).fill(0);
 
-/** A seeded start for a network of this many steps. */
+/** A seeded start: steps of one sharpness at random places; soft_steps/__init__.py draws the same numbers. */
 function drawStart(hidden, seed) {
-  const net = new Network(sizesOf(hidden), "logistic", "identity");
-  initialise(net, new Random(seed), START_RANGE);
-  return Array.from(net.theta);
+  const random = new Random(seed);
+  const limit = Math.sqrt(6 / (hidden + 1));
+  const places = Array.from({ length: hidden }, () => random.uniform(...START.places));
+  const units = places.map((place) => ({ w: START.w, b: -START.w * place, beta: random.uniform(-limit, limit) }));
+  return thetaOf(units, 0);
 }
 
 /**
@@ -36,11 +42,16 @@ function drawStart(hidden, seed) {
  */
 export function agree(state, given, traits) {
   const datasets = traits.get("_datasets");
-  const alone = (name, of) => given.includes(name) && !given.includes(of);
-  if (alone("dataset", "points")) state.points = datasets[state.dataset] ?? state.points;
-  if (alone("hidden", "theta")) state.theta = drawStart(state.hidden, state.seed);
-  if (alone("degree", "coefficients")) state.coefficients = powers(state.degree);
   const count = countParameters(sizesOf(state.hidden));
+  const follows = (name, of) => given.includes(of) && !given.includes(name);
+  if (follows("points", "dataset")) state.points = datasets[state.dataset] ?? state.points;
+  if (follows("theta", "hidden") && state.theta.length !== count) {
+    const theta = drawStart(state.hidden, state.seed);
+    Object.assign(state, { theta, start: [...theta], steps: 0 });
+  }
+  if (follows("coefficients", "degree") && state.coefficients.length !== state.degree + 1) {
+    state.coefficients = powers(state.degree);
+  }
   if (state.theta.length !== count) {
     throw new Error(`theta: expected ${count} numbers for ${counted(state.hidden, "step")}`);
   }
@@ -135,6 +146,21 @@ export class SoftStepsModel {
     this.restart({ dataset: name, points: structuredClone(this.datasets[name]) });
   }
 
+  readings() {
+    const { line, state, judged } = this;
+    const [low, high] = this.domain;
+    let [changes, was] = [0, null];
+    for (let k = 0; k < CHANGES_SEEN; k++) {
+      const is = line.response(low + ((high - low) * k) / (CHANGES_SEEN - 1)) > 0;
+      if (was !== null && is !== was) changes++;
+      was = is;
+    }
+    return {
+      wrong: judged.errors, loss: judged.loss, changes,
+      parameters: line.parameters.length, steps: state.get("steps"),
+    };
+  }
+
   /** The sizes of the network of steps. */
   get sizes() {
     return sizesOf(this.state.get("hidden"));
@@ -159,18 +185,13 @@ export class SoftStepsModel {
     this.state.change(isHard ? { family: "hard step" } : { family: "soft step", factor });
   }
 
-  /** "class 0 up to −1.00, class 1" */
-  get #classesInWords() {
-    const last = this.intervals.length - 1;
-    const words = ({ to, label }, i) => `class ${label}${i < last ? ` up to ${fixed(to)}` : ""}`;
-    return this.intervals.map(words).join(", ");
-  }
-
+  /** "class 0 up to −1.00, class 1; 3 soft steps, 10 parameters" */
   get inWords() {
     const { state, line } = this;
+    const last = this.intervals.length - 1;
+    const words = ({ to, label }, i) => `class ${label}${i < last ? ` up to ${fixed(to)}` : ""}`;
     const steps = `${counted(line.count, state.get("family"))}, ${counted(line.parameters.length, "parameter")}`;
-    const built = this.isPolynomial ? `Polynomial of degree ${line.count}` : steps;
-    return `From the left: ${this.#classesInWords}. ${built}`;
+    return `${this.intervals.map(words).join(", ")}; ${this.isPolynomial ? `degree ${line.count}` : steps}`;
   }
 
   get units() {
@@ -195,6 +216,11 @@ export class SoftStepsModel {
     const { w, b } = this.units[i];
     const place = -b / w;
     return Number.isNaN(place) ? (this.domain[0] + this.domain[1]) / 2 : place;
+  }
+
+  /** How far a step goes: off the data, too. */
+  get reachOfSteps() {
+    return [this.domain[0] - BEYOND, this.domain[1] + BEYOND];
   }
 
   /** Where step i is seen: one off the picture, at its edge. */
@@ -256,6 +282,12 @@ export class SoftStepsModel {
     const gaps = places.slice(1).map((place, i) => place - places[i]);
     const widest = gaps.indexOf(Math.max(...gaps));
     this.#setUnits([...units, flat(Math.round(50 * (places[widest] + places[widest + 1])) / 100)]);
+  }
+
+  /** @param {number} count  steps are added where there is room, and removed from the last */
+  setSteps(count) {
+    while (this.units.length < count) this.addStep();
+    while (this.units.length > count) this.removeStep(this.units.length - 1);
   }
 
   removeStep(i) {

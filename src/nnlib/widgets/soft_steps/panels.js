@@ -1,10 +1,11 @@
 /** Features, r and f of a model on a line, one above the other, over the axis with its classes and points. */
 
 import { SCALE } from "../engine/line_model.js";
-import { drawBands } from "./class_bands.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { subscript } from "../kit/page/format.js";
 import { Stack } from "../kit/plane/stack.js";
+import { drawBands } from "./class_bands.js";
+import { TINTS } from "./model.js";
 
 const BAND = 0.68;
 const NAMED_AT = 0.55;
@@ -82,7 +83,7 @@ export class Panels {
     this.#dress(features, model.powers);
     const curves = keepCount(features.layer("curves"), model.count, () => svg("path"));
     for (let i = 0; i < model.count; i++) {
-      const look = `feature unit-${i % 5}${lit === i ? " lit" : ""}`;
+      const look = `feature unit-${i % TINTS}${lit === i ? " lit" : ""}`;
       set(curves[i], { class: look, d: features.path(model.xs, model.phi[i]) });
     }
     set(this.sum, { d: r.path(model.xs, model.r) });
@@ -97,7 +98,7 @@ export class Panels {
     const marks = keepCount(f.layer("marks"), points.length, () => svg("path"));
     points.forEach(([x, label], p) => set(marks[p], {
       class: `mark class-${label}`, d: MARKS[label],
-      transform: `translate(${f.toX(x).toFixed(1)} ${f.toY(model.output(x)).toFixed(1)})`,
+      transform: `translate(${f.toX(x).toFixed(1)} ${f.toY(model.output(x)).toFixed(1)}) scale(${f.scale.toFixed(2)})`,
     }));
   }
 
@@ -117,7 +118,7 @@ export class Panels {
 
   /** Powers have no handle of their own to carry their names: they stand where the curves part, at the left. */
   #drawNames(model) {
-    const make = (i) => svg("text", { class: `unit-name unit-${i % 5}`, text: `φ${subscript(i + 1)}` });
+    const make = (i) => svg("text", { class: `unit-name unit-${i % TINTS}`, text: `φ${subscript(i + 1)}` });
     const names = keepCount(this.names, model.powers ? model.count : 0, make);
     Array.from(names).forEach((name, i) => {
       const side = i % 2 ? 1 : -1;

@@ -1,14 +1,14 @@
 /** Features, r and f over the line with its points; steps, heights, a polynomial's knobs and points can be grabbed. */
 
-import { clamp } from "../engine/clamp.js";
 import { fixed, subscript } from "../kit/page/format.js";
 import { labelledPoints } from "../kit/plane/points.js";
-import { uprights } from "../kit/plane/uprights.js";
 import { Panels } from "./panels.js";
 import { stepHandles } from "./step_handles.js";
+import { uprights } from "./uprights.js";
 
 const POINT_LEVEL = 0.66;
-const LOWEST = 360;
+/** How far from the line's left end the level β₀ is held. */
+const INSIDE = 0.17;
 
 /**
  * @param {object} options
@@ -21,7 +21,7 @@ export function softStepsPicture({ model, isHeld, done, signal }) {
   const { state, domain } = model;
   const panels = new Panels(domain);
   const { stack } = panels;
-  const shared = { stack, panel: "r", done, signal, point: (unit) => model.point(unit), lit: () => model.lit };
+  const shared = { stack, done, signal, point: (unit) => model.point(unit), lit: () => model.lit };
 
   const points = labelledPoints({
     plane: stack.planes.line, parent: panels.points, signal, done, most: state.kinds.points.longest,
@@ -41,24 +41,23 @@ export function softStepsPicture({ model, isHeld, done, signal }) {
     const [from, name] = [model.foot(i), subscript(i + 1)];
     return {
       x: model.seenAt(i), y: from + beta, from, value: beta, unit: i,
-      name: `Height β${name} of step φ${name}`, symbol: `β${name}`,
+      name: `Height β${name} of step φ${name}`, symbol: `β${name}`, mark: ["β", String(i + 1)],
     };
   };
   const level = () => {
     const value = model.beta0;
-    return { x: domain[0], y: value, value, name: "Level β₀ without any step", symbol: "β₀" };
+    return { x: domain[0] + INSIDE, y: value, value, name: "Level β₀ without any step", symbol: "β₀", mark: ["β", "0"] };
   };
-  const isStep = (i) => i < model.units.length;
   const heights = uprights({
     ...shared, parent: panels.heights,
-    get: () => (model.isPolynomial ? [] : [...model.units.map(heightOf), level()]),
-    change: (i, y) => (isStep(i) ? model.changeBeta(i, y - model.foot(i)) : model.changeBeta0(y)),
-    start: (i) => (isStep(i) ? model.changeBeta(i, model.startUnit(i).beta) : model.changeBeta0(model.startBeta0)),
+    get: () => (model.isPolynomial ? [] : [level(), ...model.units.map(heightOf)]), // β₀ first: βᵢ stays at place i
+    change: (i, y) => (i === 0 ? model.changeBeta0(y) : model.changeBeta(i - 1, y - model.foot(i - 1))),
+    start: (i) => (i === 0 ? model.changeBeta0(model.startBeta0) : model.changeBeta(i - 1, model.startUnit(i - 1).beta)),
   });
 
   const knotAt = (x) => {
     const y = model.line.response(x);
-    return { x, y, value: y, name: `r at x = ${fixed(x)}`, symbol: "" };
+    return { x, y, value: y, name: `r at x = ${fixed(x)}`, symbol: "r", mark: ["r"] };
   };
   const knots = uprights({
     ...shared, parent: panels.knots,
@@ -70,10 +69,7 @@ export function softStepsPicture({ model, isHeld, done, signal }) {
   return {
     element: panels.element,
     removePoint: (i) => points.remove(i),
-    resize({ width, height }) {
-      const room = Number.isFinite(height) ? height : clamp(width * 0.85, 430, 560);
-      panels.resize(width, Math.max(LOWEST, room));
-    },
+    resize: ({ width, height }) => panels.resize(width, height),
     update() {
       if (!isHeld()) panels.showUpTo(model.reach());
       panels.draw(model);

@@ -1,14 +1,17 @@
-/** Steps σ(w x + b) over a shared x axis: a triangle on the axis moves a step, a lever at its middle turns it. */
+/** Steps σ(w x + b): the disc on a step's middle, or its triangle on the axis, moves it; a lever turns it. */
 
 import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed, format, subscript } from "../kit/page/format.js";
+import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
+import { namedDisc } from "../kit/plane/named_disc.js";
+import { TINTS } from "./model.js";
 
 const STEP = 0.05;
 const TURN = Math.PI / 60;
 const GROWTH = 1.1;
-const LEVER = 36;
+const [LEVER, LABEL_ROOM] = [38, 70];
 const [FLATTEST, STEEPEST] = [0.2, 50];
 const HARD_TILT = 0.12;
 const TRIANGLE = "M0 0L7 -12H-7Z";
@@ -29,12 +32,14 @@ const steepness = (w) => signOf(w) * clamp(Math.abs(w), FLATTEST, STEEPEST);
  */
 export function stepHandles({ model, stack, parent, foot, done, signal }) {
   const plane = stack.planes.features;
-  const { domain } = model;
+  const { domain, reachOfSteps } = model;
   const handles = [];
+  const discs = [];
 
+  const placed = (j) => clamp(model.place(j), ...reachOfSteps);
   const moveTo = (j, x) => {
     const w = model.units[j].w || FLATTEST;
-    model.changeUnit(j, { w, b: -w * clamp(x, ...domain) });
+    model.changeUnit(j, { w, b: -w * clamp(x, ...reachOfSteps) });
   };
   const turnTo = (j, w) => {
     const at = Number.isFinite(model.place(j)) ? model.place(j) : model.seenAt(j);
@@ -62,7 +67,7 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
     Backspace: () => reset(j),
     Delete: () => {
       model.removeStep(j);
-      parent.children[Math.min(j, model.units.length - 1)].firstChild.focus({ preventScroll: true });
+      parent.children[Math.min(j, model.units.length - 1)].lastChild.focus({ preventScroll: true });
     },
     Enter: () => model.addStep(),
     f: () => turnRound(j),
@@ -72,15 +77,15 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
   const moverHandle = (element, j, symbol) => handle(element, {
     signal,
     done,
-    low: domain[0],
-    high: domain[1],
+    low: reachOfSteps[0],
+    high: reachOfSteps[1],
     name: () => `Position of step ${symbol}`,
-    value: () => model.seenAt(j),
+    value: () => placed(j),
     text: () => `x = ${fixed(model.place(j))}`,
-    grab: (event) => model.seenAt(j) - plane.at(event)[0],
+    grab: (event) => placed(j) - plane.at(event)[0],
     drag: (event, offset) => moveTo(j, plane.at(event)[0] + offset),
-    nudge: (dx, dy, large) => moveTo(j, model.seenAt(j) + (dx + dy) * STEP * (large ? 10 : 1)),
-    end: (which) => moveTo(j, domain[which === "low" ? 0 : 1]),
+    nudge: (dx, dy, large) => moveTo(j, placed(j) + (dx + dy) * STEP * (large ? 10 : 1)),
+    end: (which) => moveTo(j, reachOfSteps[which === "low" ? 0 : 1]),
     keys: keysOf(j),
   });
 
@@ -107,18 +112,17 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
   });
 
   function make(j) {
+    const disc = discs[j] = namedDisc("step-disc", "φ", String(j + 1));
     const mover = svg("g", { class: "step-place" },
       svg("path", { class: "thread" }),
       svg("circle", { class: "grab", r: 13 }),
-      svg("circle", { class: "grab", r: 12 }),
       svg("path", { class: "knob" }),
-      svg("circle", { class: "knob", r: 4.5 }),
-      svg("text", { class: "unit-value", "aria-hidden": "true" }));
+      svg("text", { class: "unit-value", "aria-hidden": "true" }),
+      disc.element);
     const lever = svg("g", { class: "step-lever" },
       svg("path", { class: "shaft" }),
       svg("circle", { class: "grab", r: 13 }),
       svg("circle", { class: "knob", r: 5 }));
-    const name = svg("text", { class: "unit-name", "text-anchor": "middle", "aria-hidden": "true" });
     const symbol = `φ${subscript(j + 1)}`;
     handles[j] = [moverHandle(mover, j, symbol), leverHandle(lever, j, symbol)];
     for (const each of [mover, lever]) {
@@ -129,25 +133,31 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
       for (const type of ["pointerenter", "focus"]) each.addEventListener(type, () => model.point(j), { signal });
       for (const type of ["pointerleave", "blur"]) each.addEventListener(type, () => model.point(null), { signal });
     }
-    return svg("g", { class: `step unit-${j % 5}` }, mover, lever, name);
+    return svg("g", { class: `step unit-${j % TINTS}` }, lever, mover);
   }
 
-  function show({ w }, j, [mover, lever, name]) {
-    const [thread, onAxis, onCurve, triangle, dot, value] = mover.children;
+  function show({ w }, j, [lever, mover]) {
+    const [thread, onAxis, triangle, value] = mover.children;
+    const { scale } = plane;
     const [shaft, ...tip] = lever.children;
     const [x, middle, bottom] = [stack.toX(model.seenAt(j)), stack.toY("features", 0.5), foot()];
     const angle = angleOf(w);
-    const [tipX, tipY] = [x + LEVER * Math.cos(angle), middle - LEVER * Math.sin(angle)];
+    const [tipX, tipY] = [x + LEVER * scale * Math.cos(angle), middle - LEVER * scale * Math.sin(angle)];
     mover.classList.toggle("outside", model.place(j) !== model.seenAt(j));
-    set(thread, { d: `M${px(x)} ${px(middle)}V${px(bottom - 12)}` });
-    set(triangle, { d: TRIANGLE, transform: `translate(${px(x)} ${px(bottom)})` });
-    set(onAxis, { cx: px(x), cy: px(bottom - 7) });
-    for (const circle of [onCurve, dot]) set(circle, { cx: px(x), cy: px(middle) });
-    set(value, { x: px(x + 10), y: px(bottom - 3), text: `x = ${fixed(model.place(j))}` });
+    set(thread, { d: `M${px(x)} ${px(middle)}V${px(bottom - 12 * scale)}` });
+    set(triangle, { d: TRIANGLE, transform: `translate(${px(x)} ${px(bottom)}) scale(${px(scale)})` });
+    set(onAxis, { cx: px(x), cy: px(bottom - 7 * scale) });
+    const side = x > plane.width - LABEL_ROOM * scale ? -1 : 1;
+    set(value, {
+      x: px(x + 10 * scale * side), y: px(bottom - 3 * scale), "text-anchor": side < 0 ? "end" : "start",
+      text: `x = ${fixed(model.place(j))}`,
+    });
+    discs[j].place(x, middle, scale);
     set(shaft, { d: `M${px(x)} ${px(middle)}L${px(tipX)} ${px(tipY)}` });
     for (const circle of tip) set(circle, { cx: px(tipX), cy: px(tipY) });
-    set(name, { x: px(tipX - 12 * signOf(w)), y: px(tipY - 6), text: `φ${subscript(j + 1)}` });
   }
+
+  const stops = roving(parent, { among: ".handle", keys: ["PageUp", "PageDown"], signal });
 
   return {
     update() {
@@ -159,6 +169,7 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
         show(unit, j, groups[j].children);
         handles[j].forEach((each) => each.update());
       });
+      stops.update();
     },
   };
 }

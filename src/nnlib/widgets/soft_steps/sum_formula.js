@@ -2,6 +2,7 @@
 
 import { html, keepCount, set } from "../kit/page/dom.js";
 import { number } from "../kit/controls/number.js";
+import { TINTS } from "./model.js";
 
 /**
  * A term is { key, unit, pieces }: it is written anew when its `key` changes; `unit` is the hidden unit it belongs to;
@@ -31,7 +32,7 @@ export function sumFormula({ label, head, first, terms, point, lit, signal }) {
         updates.push(field.update);
         return field.element;
       }
-      const words = html("span", { class: "words" });
+      const words = html("span", { class: "piece" });
       updates.push(() => set(words, { text: typeof piece === "function" ? piece() : piece }));
       return words;
     });
@@ -55,7 +56,7 @@ export function sumFormula({ label, head, first, terms, point, lit, signal }) {
       lines.length = Math.min(lines.length, wanted.length);
       wanted.forEach((term, i) => {
         if (lines[i]?.key !== term.key) lines[i] = write(term, nodes[i]);
-        set(nodes[i], { class: `unit-${term.unit % 5}${term.unit === lit() ? " lit" : ""}` });
+        set(nodes[i], { class: `unit-${term.unit % TINTS}${term.unit === lit() ? " lit" : ""}` });
         lines[i].update();
       });
       opening.update();

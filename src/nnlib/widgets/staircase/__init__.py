@@ -1,4 +1,4 @@
-"""Staircase: steps that add up to any curve, and towers that add up to any landscape (section 3, Example 6-3)."""
+"""Staircase: steps that add up to any curve, and towers that add up to any landscape (section 3)."""
 
 import math
 
@@ -41,7 +41,7 @@ GRID = np.arange(61) / 60
 
 
 class Staircase(Widget):
-    """The construction of Example 6-3 on [0, 1], its steps free to be moved, beside a trained network of its width.
+    """The construction of section 3 on [0, 1], its steps free to be moved, beside a trained network of its width.
 
     `target` names f*. If it is "own", f* runs straight between the values `curve` at 51 even places, which `follow(f)`
     or `Staircase(f)` takes from a Python function. `eps` and `sharpness` (R; `hard` for R = ∞) give the staircase until

@@ -67,7 +67,7 @@ export function boxes({ plane, parent, towers, choose, done, signal }) {
   function make(i) {
     const made = [makeBody(i), makeCorner(i, 0), makeCorner(i, 1)];
     const group = svg("g", { class: `unit box unit-${i % 5}` }, ...made.map(([element]) => element));
-    group.addEventListener("focusin", () => choose(i), { signal });
+    for (const [element] of made) element.addEventListener("focus", () => choose(i), { signal });
     handles[i] = made.map(([, grip]) => grip);
     return group;
   }
@@ -93,15 +93,17 @@ export function boxes({ plane, parent, towers, choose, done, signal }) {
           x: ((left + right) / 2).toFixed(1), y: ((top + bottom) / 2 + 5).toFixed(1),
           text: isNamed ? String(i + 1) : "",
         });
+        const isChosen = i === chosen;
         corners.forEach((each, which) => {
+          each.toggleAttribute("hidden", !isChosen);
+          if (!isChosen) return;
           const [x, y] = which ? [right, top] : [left, bottom];
           set(each, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
           set(each.firstChild, { r: (GRAB * plane.scale).toFixed(1) });
           set(each.lastChild, { r: (RADIUS * plane.scale).toFixed(1) });
-          each.toggleAttribute("hidden", i !== chosen);
         });
-        groups[i].classList.toggle("lit", i === chosen);
-        for (const each of handles[i]) each.update();
+        groups[i].classList.toggle("lit", isChosen);
+        for (const each of isChosen ? handles[i] : handles[i].slice(0, 1)) each.update();
       });
       stops.update();
     },

@@ -46,7 +46,8 @@ export function challenge({ state, line, toggle, button, done, signal }) {
       const score = Math.round((100 * allowed) / worst.error);
       return {
         task: `Follow f* to within ${plain(allowed)} with at most ${counted(most, "step")}, set by hand.`,
-        score: m > most ? `${counted(m, "step")}: ${m - most} too many` : `error ${format(worst.error)}, score ${score}`,
+        score: m > most ? `${counted(m, "step")}: ${m - most} too many`
+          : `error ${format(worst.error)}, score ${score}`,
         solved: m <= most && worst.error <= allowed * (1 + TIE),
       };
     },
@@ -57,6 +58,8 @@ export function challenge({ state, line, toggle, button, done, signal }) {
       group(html("p"), { hidden: () => !isOn() },
         "Largest error at most ", error, " with at most ", steps, " steps, set by hand."),
     ],
-    leave: button("Leave challenge", () => state.commit({ challenge: [] }), { shown: isOn }),
+    leave: button("Leave challenge", () => state.commit({ challenge: [] }), {
+      shown: () => isOn() && !state.get("locked"),
+    }),
   };
 }

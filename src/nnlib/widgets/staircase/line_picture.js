@@ -73,6 +73,7 @@ export function linePicture({ line, trained, choose, done, signal }) {
     end: (which) => line.build(bounds[which]),
   });
 
+  let drawn = [];
   let xs = new Float64Array(0);
   let fs = new Float64Array(0);
 
@@ -93,14 +94,21 @@ export function linePicture({ line, trained, choose, done, signal }) {
     return `${d}H${plane.width}`;
   }
 
-  function drawCurves() {
+  /** f* and its band, which stay while steps are moved. */
+  function drawTruth() {
     const eps = state.get("eps");
+    const now = [line.target, eps, plane.width, plane.height];
+    if (now.every((each, i) => each === drawn[i])) return;
+    drawn = now;
     const { values } = line.target;
     const every = (values.length - 1) / (EVEN - 1);
     const heights = Float64Array.from(places, (_, i) => values[Math.round(i * every)]);
     set(truth, { d: plane.path(places, heights) });
     const lower = plane.path(Float64Array.from(places).reverse(), heights.map((y) => y - eps).reverse());
     set(band, { d: `${plane.path(places, heights.map((y) => y + eps))}L${lower.slice(1)}Z` });
+  }
+
+  function drawCurves() {
     const isHard = line.R === Infinity;
     const stairs = hardPath(line.staircase); // what R = ∞ makes of the steps: the handles stand on it
     set(limit, { d: isHard ? "" : stairs });
@@ -144,6 +152,7 @@ export function linePicture({ line, trained, choose, done, signal }) {
     element: plane.element,
     resize: ({ width, height }) => plane.resize(width, height),
     update() {
+      drawTruth();
       drawCurves();
       drawReach();
       placeEpsilon();

@@ -9,7 +9,7 @@ export const GRID = 61;
 const axis = Float64Array.from({ length: GRID }, (_, i) => i / (GRID - 1));
 const middles = (n) => Float64Array.from({ length: n }, (_, i) => (i + 0.5) / n);
 /** The map has a pixel for each of these: many where a step is sharper than the grid. */
-const MAPS = { fine: middles(240), coarse: middles(GRID) };
+const MAPS = { fine: middles(120), coarse: middles(GRID) };
 const SHARP = 100;
 const SMALLEST = 0.02;
 const NEW_TOWER = { side: 0.24, height: 0.6 };
@@ -61,10 +61,15 @@ export class PlaneModel {
 
   /** f in the middle of each pixel of a map: { n a side, values, rows of x₁, the lowest x₂ first }. */
   map() {
-    const places = this.R > SHARP ? MAPS.fine : MAPS.coarse;
+    const places = this.isSharp ? MAPS.fine : MAPS.coarse;
     const n = places.length;
     if (this.mapped?.length !== n * n) this.mapped = new Float64Array(n * n);
     return { n, values: evaluateTowers(this.shown, this.built, this.R, places, places, this.mapped) };
+  }
+
+  /** Whether steps are steeper than the grid is fine. */
+  get isSharp() {
+    return this.R > SHARP;
   }
 
   get rows() {

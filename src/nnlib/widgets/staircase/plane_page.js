@@ -1,6 +1,5 @@
 /** The plane's page of the Staircase: boxes to move, built up to towers; a relief; error against their number. */
 
-import { surfaces } from "../engine/towers.js";
 import { number } from "../kit/controls/number.js";
 import { html } from "../kit/page/dom.js";
 import { counted, format } from "../kit/page/format.js";
@@ -37,7 +36,9 @@ export function planePage({ state, frame, signal, done, button, choice, select, 
     label: "Largest error against the number of towers",
     x: { domain: [0, 2] },
     y: { domain: [-1.2, 0.9] },
-    series: { built: () => ({ seen: towers.best, now: towers.rows.length ? [towers.rows.length, towers.error] : null }) },
+    series: {
+      built: () => ({ seen: towers.best, now: towers.rows.length ? [towers.rows.length, towers.error] : null }),
+    },
     trend: () => ({ error: (n) => towers.trend(n), name: `${format(towers.reach, 2)} / √towers` }),
   });
   const which = number({
@@ -48,6 +49,8 @@ export function planePage({ state, frame, signal, done, button, choice, select, 
     label: "Chosen tower, height", low: towers.heights[0], high: towers.heights[1], step: 0.05, done, signal,
     value: () => towers.height, change: (value) => towers.putHeight(value),
   });
+  const words = () =>
+    WORDS[towers.built] + (towers.covers ? `; the net of lines is the ${towers.surface}.` : ".");
   const isEmpty = () => towers.rows.length === 0;
   const isOwn = () => state.get("surface") === "own";
 
@@ -55,7 +58,7 @@ export function planePage({ state, frame, signal, done, button, choice, select, 
     picture: [
       group(html("div", { class: "map-and-relief" }), {},
         group(html("div"), {},
-          map, text("built-words", () => WORDS[towers.built] + (towers.covers ? `; the net of lines is the ${towers.surface}.` : "."))),
+          map, text("built-words", words)),
         land),
     ],
     essentials: [

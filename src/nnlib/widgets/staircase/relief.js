@@ -45,6 +45,7 @@ export function relief({ towers, done, signal }) {
   const element = html("div", { class: "relief plane" }, canvas, sheet);
   const context = canvas.getContext("2d");
   const view = { width: 0, height: 0, cos: 1, sin: 0 };
+  let [stride, count] = [1, GRID - 1]; // a smooth landscape is painted in larger faces, so many a side
   let colours = null;
   onThemeChange(() => (colours = null), signal);
 
@@ -70,31 +71,48 @@ export function relief({ towers, done, signal }) {
   const height = towerHeight({ towers, project, done, signal });
   above.append(height.element);
 
-  /** Paints the face between the grid points (i, j) and (i + 1, j + 1). */
-  function paintFace(i, j) {
-    const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
-    const [a, b, c, d] = corners.map(([k, l]) => towers.values[l * GRID + k] / towers.top);
+  /**
+   * Paints the faces from the corner (i, j) on: one, or as many in its row as lie flat at one height.
+   * `step` is 1 or −1, the way the row is painted. Gives how many.
+   */
+  function paintFaces(i, j, along, step) {
+    const height = (k, l) => towers.values[stride * (along ? l * GRID + k : k * GRID + l)] / towers.top;
+    const face = (k) => [height(k, j), height(k + 1, j), height(k + 1, j + 1), height(k, j + 1)];
+    const [a, b, c, d] = face(i);
+    let last = i;
+    if (a === b && b === c && c === d) {
+      while (last + step >= 0 && last + step < count && face(last + step).every((z) => z === a)) last += step;
+    }
+    const [from, to] = [Math.min(i, last), Math.max(i, last) + 1];
     const [slope1, slope2] = [Math.abs(b - a + c - d), Math.abs(d - a + c - b)];
-    const lean = slope1 + slope2 < FLAT ? 0 : slope1 > slope2 ? 1 : 2;
+    const lean = slope1 + slope2 < FLAT ? 0 : (slope1 > slope2) === along ? 1 : 2;
     const level = Math.round(((clamp((a + b + c + d) / 4, -1, 1) + 1) / 2) * (LEVELS - 1));
+    const point = (k, l, z) => (along ? project(k / count, l / count, z) : project(l / count, k / count, z));
     context.beginPath();
-    [a, b, c, d].forEach((z, n) => {
-      const [x, y] = project(corners[n][0] / (GRID - 1), corners[n][1] / (GRID - 1), z);
-      if (n) context.lineTo(x, y);
-      else context.moveTo(x, y);
-    });
+    context.moveTo(...point(from, j, a));
+    context.lineTo(...point(to, j, b));
+    context.lineTo(...point(to, j + 1, c));
+    context.lineTo(...point(from, j + 1, d));
+    context.closePath();
     context.fillStyle = context.strokeStyle = colours[lean][level];
     context.fill();
     context.stroke();
+    return Math.abs(last - i) + 1;
   }
 
   /** From the back to the front: the axis that points away more is the outer loop. */
   function paint() {
-    const order = (backwards) => Array.from({ length: GRID - 1 }, (_, i) => (backwards ? GRID - 2 - i : i));
-    const [rows, columns] = [order(view.cos >= 0), order(view.sin >= 0)];
+    stride = towers.isSharp ? 1 : 2;
+    count = (GRID - 1) / stride;
+    const along = Math.abs(view.cos) > Math.abs(view.sin); // rows run along x₁
+    const [outer, inner] = along ? [view.cos, view.sin] : [view.sin, view.cos];
+    const order = (backwards) => (backwards ? { first: count - 1, step: -1 } : { first: 0, step: 1 });
+    const [rows, faces] = [order(outer >= 0), order(inner >= 0)];
+    const isIn = (k) => k >= 0 && k < count;
     context.clearRect(0, 0, view.width, view.height);
-    if (Math.abs(view.cos) > Math.abs(view.sin)) for (const j of rows) for (const i of columns) paintFace(i, j);
-    else for (const i of columns) for (const j of rows) paintFace(i, j);
+    for (let j = rows.first; isIn(j); j += rows.step) {
+      for (let i = faces.first; isIn(i);) i += faces.step * paintFaces(i, j, along, faces.step);
+    }
   }
 
   /** The landscape that is covered, as a net of lines over it. */

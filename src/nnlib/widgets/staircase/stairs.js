@@ -90,7 +90,9 @@ export function stairs({ plane, parent, line, choose, done, signal }) {
         const [grab, ink, knob, tip] = groups[n].children;
         for (const each of [grab, ink]) set(each, { d });
         set(knob, { cx: x.toFixed(1), cy: y.toFixed(1), r: (RADIUS * plane.scale).toFixed(1) });
-        set(tip, { x: (x + 9).toFixed(1), y: (y - 9 * plane.scale).toFixed(1), text: n % 2 ? place(j) : format(level(j)) });
+        set(tip, {
+          x: (x + 9).toFixed(1), y: (y - 9 * plane.scale).toFixed(1), text: n % 2 ? place(j) : format(level(j)),
+        });
         groups[n].classList.toggle("lit", n % 2 === 1 && j === line.chosen);
         handles[n].update();
       }

@@ -5,19 +5,48 @@ import { changeIcon, drawIcon } from "../page/icons.js";
 import { number } from "./number.js";
 
 const LOG_STEPS = 1000;
+/** @type {(value: any) => boolean} */
+const NEVER = () => false;
 
 /**
  * A push button; `text`, `icon`, `disabled` and `shown` may be functions.
  *
- * @param options  text, press, icon (a name of icons.js), hint, disabled, pressed, shown (none of it is seen while false),
- *                 bare: the icon alone is seen, the text is its name,
- *                 look: "primary" (one a widget), "underlined" or "quiet"
+ * @param {object} options
+ * @param {string | (() => string)} options.text
+ * @param {() => any} options.press
+ * @param {any} [options.icon]      a name of icons.js, or a function that gives one
+ * @param {string} [options.hint]
+ * @param {() => boolean} [options.disabled]
+ * @param {() => boolean} [options.pressed]
+ * @param {() => boolean} [options.shown]  none of it is seen while false
+ * @param {boolean} [options.bare]  the icon alone is seen, the text is its name
+ * @param {string | null} [options.look]   "primary" (one a widget), "square", "underlined" or "quiet"
  */
-export function button({ text, press, icon, hint, disabled = () => false, pressed, shown = () => true, bare = false, look = null }) {
+export function button({
+  text,
+  press,
+  icon,
+  hint,
+  disabled = () => false,
+  pressed,
+  shown = () => true,
+  bare = false,
+  look = null,
+}) {
   const now = (value) => (typeof value === "function" ? value() : value);
   const words = html("span", { class: bare ? "words" : null });
   const sign = icon ? drawIcon(now(icon)) : null;
-  const element = html("button", { type: "button", class: [bare ? "bare" : null, look].filter(Boolean).join(" ") || null, click: press, title: hint ?? null }, ...(sign ? [sign] : []), words);
+  const element = html(
+    "button",
+    {
+      type: "button",
+      class: [bare ? "bare" : null, look].filter(Boolean).join(" ") || null,
+      click: press,
+      title: hint ?? null,
+    },
+    ...(sign ? [sign] : []),
+    words,
+  );
   const update = () => {
     set(words, { text: now(text) });
     set(element, { disabled: disabled(), hidden: !shown() });
@@ -40,10 +69,10 @@ export function toggle({ label, value, change }) {
 }
 
 /**
- * One of a few: a row of radio buttons. `options` is [[value, text], …]; those that are `hidden(value)` are not offered,
+ * One of a few: a row of radio buttons. `options` is [[value, text], …]; those `hidden(value)` are not offered,
  * and nothing is where only one is left.
  */
-export function choice({ label, options, value, change, hidden = () => false }) {
+export function choice({ label, options, value, change, hidden = NEVER }) {
   const group = `choice-${Math.random().toString(36).slice(2)}`;
   const inputs = options.map(([each]) => {
     const input = html("input", { type: "radio", name: group, change: () => change(each) });
@@ -86,23 +115,46 @@ export function slider({ label, low, high, step, log = false, value, change, don
     return Number((low + place * step).toPrecision(12));
   };
   const range = html("input", {
-    type: "range", min: 0, max: last, step: 1, "aria-label": label,
+    type: "range",
+    min: 0,
+    max: last,
+    step: 1,
+    "aria-label": label,
     input: () => change(fromPlace(Number(range.value))),
     change: () => done?.(),
   });
-  const field = number({ label: `${label}, number`, low, high, step, value, change, done, start, digits, text, signal });
+  const field = number({
+    label: `${label}, number`,
+    low,
+    high,
+    step,
+    value,
+    change,
+    done,
+    start,
+    digits,
+    text,
+    signal,
+  });
   set(field.element.firstChild, { tabindex: -1 }); // the slider is the stop; typing in it edits the number
-  range.addEventListener("keydown", (event) => {
-    if (!/^[-−.\d]$/.test(event.key) && event.key !== "Enter") return;
-    event.preventDefault();
-    event.stopPropagation();
-    field.edit(event.key === "Enter" ? "" : event.key);
-  }, { signal });
+  range.addEventListener(
+    "keydown",
+    (event) => {
+      if (!/^[-−.\d]$/.test(event.key) && event.key !== "Enter") return;
+      event.preventDefault();
+      event.stopPropagation();
+      field.edit(event.key === "Enter" ? "" : event.key);
+    },
+    { signal },
+  );
   const element = html("div", { class: "slider" }, html("span", { class: "label", text: label }), range, field.element);
   const update = () => {
     const place = value() >= high ? last : Math.min(last, Math.round(toPlace(value())));
     if (range.value !== String(place)) range.value = String(place);
-    set(range, { "aria-valuetext": text ? text(value()) : String(value()), style: `--p: ${((100 * place) / last).toFixed(1)}%` });
+    set(range, {
+      "aria-valuetext": text ? text(value()) : String(value()),
+      style: `--p: ${((100 * place) / last).toFixed(1)}%`,
+    });
     field.update();
   };
   update();
@@ -115,11 +167,37 @@ export function stepped({ label, low, high, value, change, done, signal, text })
     change(next);
     done?.();
   };
-  const fewer = button({ text: `One less: ${label}`, icon: "minus", bare: true, press: () => put(value() - 1), disabled: () => value() <= low });
-  const more = button({ text: `One more: ${label}`, icon: "plus", bare: true, press: () => put(value() + 1), disabled: () => value() >= high });
+  const fewer = button({
+    text: `One less: ${label}`,
+    icon: "minus",
+    bare: true,
+    press: () => put(value() - 1),
+    disabled: () => value() <= low,
+  });
+  const more = button({
+    text: `One more: ${label}`,
+    icon: "plus",
+    bare: true,
+    press: () => put(value() + 1),
+    disabled: () => value() >= high,
+  });
   for (const each of [fewer, more]) set(each.element, { tabindex: -1 }); // the number between them takes the arrow keys
-  const field = number({ label, low, high, step: 1, value, change: (next) => change(Math.round(next)), done, signal, text });
-  const element = html("div", { class: "stepped" }, html("span", { class: "label", text: label }),
-    html("div", { role: "group", "aria-label": label }, fewer.element, field.element, more.element));
+  const field = number({
+    label,
+    low,
+    high,
+    step: 1,
+    value,
+    change: (next) => change(Math.round(next)),
+    done,
+    signal,
+    text,
+  });
+  const element = html(
+    "div",
+    { class: "stepped" },
+    html("span", { class: "label", text: label }),
+    html("div", { role: "group", "aria-label": label }, fewer.element, field.element, more.element),
+  );
   return { element, update: () => [fewer, more, field].forEach((each) => each.update()) };
 }

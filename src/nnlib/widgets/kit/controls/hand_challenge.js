@@ -34,10 +34,19 @@ export function handChallenge({ state, noun, task, judged, presets = [], signal 
     parts: [
       ...presets.map(({ text, choose }) => button(text, choose)),
       toggle("These points, as a challenge", "challenge", {
-        value: () => most() > 0, change: (on) => state.commit({ challenge: on ? judged().used : 0 }),
+        value: () => most() > 0,
+        change: (on) => state.commit({ challenge: on ? judged().used : 0 }),
       }),
-      { ...stepped(`Most ${noun}s`, "challenge", { low: 1, value: () => Math.max(1, most()), disabled: () => most() === 0 }) },
+      {
+        ...stepped(`Most ${noun}s`, "challenge", {
+          low: 1,
+          value: () => Math.max(1, most()),
+          disabled: () => most() === 0,
+        }),
+      },
     ],
-    leave: button("Leave challenge", () => state.commit({ challenge: 0 }), { shown: () => most() > 0 && !state.get("locked") }),
+    leave: button("Leave challenge", () => state.commit({ challenge: 0 }), {
+      shown: () => most() > 0 && !state.get("locked"),
+    }),
   };
 }

@@ -24,7 +24,8 @@ const PIXELS_PER_STEP = 3;
 
 /**
  * @param {NumberOptions} options
- * @returns {{ element: HTMLElement, edit(first: string): void, update(): void }}  edit: types into it, beginning with `first`
+ * @returns {{ element: HTMLElement, edit(first: string): void, update(): void }}
+ *          edit: types into it, beginning with `first`
  */
 export function number({ label, low, high, step, value, change, done, start, digits = 3, text, signal }) {
   const plain = (each) => (Number.isInteger(step) ? fixed(each, 0) : format(each, digits));
@@ -42,7 +43,9 @@ export function number({ label, low, high, step, value, change, done, start, dig
       done?.();
       return;
     }
-    const detail = `${name()}: expected ${Number.isInteger(step) ? "a whole number" : "a number"} from ${format(low)} to ${format(high)}, got “${written.trim().slice(0, 20)}”.`;
+    const kind = Number.isInteger(step) ? "a whole number" : "a number";
+    const expected = `expected ${kind} from ${format(low)} to ${format(high)}`;
+    const detail = `${name()}: ${expected}, got “${written.trim().slice(0, 20)}”.`;
     element.dispatchEvent(new CustomEvent("problem", { bubbles: true, detail }));
   }
 
@@ -84,22 +87,34 @@ export function number({ label, low, high, step, value, change, done, start, dig
     done,
     keys: { Enter: () => edit(), Backspace: toStart },
   });
-  shown.addEventListener("dblclick", () => {
-    toStart();
-    done?.();
-  }, { signal });
-  shown.addEventListener("keydown", (event) => {
-    if (!/^[-−.\d]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    edit(event.key);
-  }, { signal });
-  shown.addEventListener("wheel", (event) => {
-    if (document.activeElement !== shown) return;
-    event.preventDefault();
-    put(value() - Math.sign(event.deltaY) * step);
-    done?.();
-  }, { signal, passive: false });
+  shown.addEventListener(
+    "dblclick",
+    () => {
+      toStart();
+      done?.();
+    },
+    { signal },
+  );
+  shown.addEventListener(
+    "keydown",
+    (event) => {
+      if (!/^[-−.\d]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      edit(event.key);
+    },
+    { signal },
+  );
+  shown.addEventListener(
+    "wheel",
+    (event) => {
+      if (document.activeElement !== shown) return;
+      event.preventDefault();
+      put(value() - Math.sign(event.deltaY) * step);
+      done?.();
+    },
+    { signal, passive: false },
+  );
 
   return {
     element,

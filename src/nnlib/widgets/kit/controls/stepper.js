@@ -72,7 +72,10 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
   signal.addEventListener("abort", () => cancelAnimationFrame(request));
 
   const range = html("input", {
-    type: "range", min: 0, step: 1, "aria-label": label,
+    type: "range",
+    min: 0,
+    step: 1,
+    "aria-label": label,
     input: () => put(Number(range.value)),
     change: () => go(Number(range.value)),
   });
@@ -86,24 +89,64 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
     },
   };
   const keys = { n: on, b: back, p: toggle };
-  frame.root.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, input[type=text]")) return;
-    const key = event.key.toLowerCase();
-    if (!Object.hasOwn(keys, key)) return;
-    event.preventDefault();
-    keys[key]();
-  }, { signal });
+  frame.root.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, input[type=text]")) return;
+      const key = event.key.toLowerCase();
+      if (!Object.hasOwn(keys, key)) return;
+      event.preventDefault();
+      keys[key]();
+    },
+    { signal },
+  );
 
-  const all = part("Steps",
+  const all = part(
+    "Steps",
     strip(
-      button({ text: "Back", icon: "left", bare: true, look: "square", press: back, disabled: () => at() === 0, hint: "One step back (B)" }),
-      button({ text: "Next", icon: "right", look: "primary", press: on, disabled: () => at() === last(), hint: "The next step (N)" }),
       button({
-        text: () => (playing ? "Pause" : "Play"), icon: () => (playing ? "pause" : "play"), bare: true, look: "square",
-        press: toggle, hint: "All steps, one after the other (P)",
-      })),
+        text: "Back",
+        icon: "left",
+        bare: true,
+        look: "square",
+        press: back,
+        disabled: () => at() === 0,
+        hint: "One step back (B)",
+      }),
+      button({
+        text: "Next",
+        icon: "right",
+        look: "primary",
+        press: on,
+        disabled: () => at() === last(),
+        hint: "The next step (N)",
+      }),
+      button({
+        text: () => (playing ? "Pause" : "Play"),
+        icon: () => (playing ? "pause" : "play"),
+        bare: true,
+        look: "square",
+        press: toggle,
+        hint: "All steps, one after the other (P)",
+      }),
+    ),
     progress,
-    strip(...jumps.map(({ text, hint, to }) => button({ text, hint, press: () => go(to()), disabled: () => to() === at() }))));
+    strip(
+      ...jumps.map(({ text, hint, to }) =>
+        button({ text, hint, press: () => go(to()), disabled: () => to() === at() }),
+      ),
+    ),
+  );
   all.element.classList.add("stepper");
-  return { ...all, stays: true, share, toggle, once: on, keys: [["N, B", "one step on, one back"], ["P", "play, pause"]] };
+  return {
+    ...all,
+    stays: true,
+    share,
+    toggle,
+    once: on,
+    keys: [
+      ["N, B", "one step on, one back"],
+      ["P", "play, pause"],
+    ],
+  };
 }

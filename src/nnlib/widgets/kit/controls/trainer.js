@@ -6,7 +6,11 @@ import { group, strip } from "../page/parts.js";
 import { sparkline } from "../plane/sparkline.js";
 import { button, choice } from "./controls.js";
 
-const SPEEDS = [[1, "1"], [10, "10"], [100, "100"]];
+const SPEEDS = [
+  [1, "1"],
+  [10, "10"],
+  [100, "100"],
+];
 
 /**
  * The primary part of a widget that trains; it stays beside More's sheets.
@@ -26,7 +30,16 @@ const SPEEDS = [[1, "1"], [10, "10"], [100, "100"]];
  * @returns the part, with pause (), toggle (), once (), train (steps), and `speed`, a control for More
  */
 export function trainer({
-  frame, state, step, loss, history, steps = () => state.get("steps"), begin, allowed = () => true, beside = [], hidden,
+  frame,
+  state,
+  step,
+  loss,
+  history,
+  steps = () => state.get("steps"),
+  begin,
+  allowed = () => true,
+  beside = [],
+  hidden,
 }) {
   let running = false;
   let speed = 10;
@@ -79,7 +92,17 @@ export function trainer({
   state.onJump(pause);
 
   const [stepCount, lossNow] = [html("b"), html("b")];
-  const counter = html("p", { class: "counter" }, html("span", { text: "step" }), " ", stepCount, " ", html("span", { text: "loss" }), " ", lossNow);
+  const counter = html(
+    "p",
+    { class: "counter" },
+    html("span", { text: "step" }),
+    " ",
+    stepCount,
+    " ",
+    html("span", { text: "loss" }),
+    " ",
+    lossNow,
+  );
   const progress = {
     element: counter,
     update() {
@@ -87,15 +110,36 @@ export function trainer({
       set(lossNow, { text: format(loss()) });
     },
   };
-  const all = group(html("div", { class: "trainer" }), { hidden },
+  const all = group(
+    html("div", { class: "trainer" }),
+    { hidden },
     strip(
       button({
-        text: () => (running ? "Pause" : "Train"), icon: () => (running ? "pause" : "play"), look: "primary",
-        press: toggle, disabled: () => !allowed(), hint: "Gradient descent on every parameter, in view (Space)",
+        text: () => (running ? "Pause" : "Train"),
+        icon: () => (running ? "pause" : "play"),
+        look: "primary",
+        press: toggle,
+        disabled: () => !allowed(),
+        hint: "Gradient descent on every parameter, in view (Space)",
       }),
-      button({ text: "One step", icon: "step", bare: true, look: "square", press: once, disabled: () => running || !allowed(), hint: "One step (.)" }),
-      ...beside),
-    group(html("div", { class: "course" }), {}, sparkline({ label: "Loss over the steps", history }), progress));
-  const pace = choice({ label: "Steps a frame", options: SPEEDS, value: () => speed, change: (value) => (speed = value) });
+      button({
+        text: "One step",
+        icon: "step",
+        bare: true,
+        look: "square",
+        press: once,
+        disabled: () => running || !allowed(),
+        hint: "One step (.)",
+      }),
+      ...beside,
+    ),
+    group(html("div", { class: "course" }), {}, sparkline({ label: "Loss over the steps", history }), progress),
+  );
+  const pace = choice({
+    label: "Steps a frame",
+    options: SPEEDS,
+    value: () => speed,
+    change: (value) => (speed = value),
+  });
   return { ...all, name: "Train", stays: true, pause, toggle, once, train, speed: pace };
 }

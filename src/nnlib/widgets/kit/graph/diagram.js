@@ -67,12 +67,13 @@ function nodeName({ l, i }, sizes, symbol) {
  * @param {number} [options.height]  where the room has none of its own, in page pixels
  * @param {number} [options.apart]   the nodes of a layer at most, in page pixels
  * @param {number} [options.radius]  of a node at most
+ * @param {number} [options.tints]   how many units have a colour of their own
  * @param {AbortSignal} options.signal
  */
 export function diagram({
   label, sizes, theta, change, done, start, limit, symbol = "h", point, lit = () => null, choose, biases = () => true,
   edgeText = edgeName, nodeText = (node, shape) => nodeName(node, shape, symbol),
-  marked = () => "", markedNode = () => "", height = HEIGHT, apart = APART, radius = NODE,
+  marked = () => "", markedNode = () => "", height = HEIGHT, apart = APART, radius = NODE, tints = 5,
   signal,
 }) {
   const edgeLayer = weightEdges({
@@ -124,7 +125,7 @@ export function diagram({
     const elements = keepCount(nodeLayer, all.length, newNode);
     all.forEach((node, n) => {
       const unit = node.l === 1 && node.kind === "hidden" ? node.i : null;
-      const colour = unit === null ? "" : ` unit-${unit % 5}${unit === lit() ? " lit" : ""}`;
+      const colour = unit === null ? "" : ` unit-${unit % tints}${unit === lit() ? " lit" : ""}`;
       set(elements[n], {
         class: `node ${node.kind}${colour} ${markedNode(node.l, node.i ?? -1)}`,
         transform: `translate(${node.x} ${node.y})`,

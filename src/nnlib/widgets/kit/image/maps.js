@@ -95,7 +95,10 @@ export class Maps {
     });
   }
 
-  /** The place so many rows down and columns to the right, over the edge of a picture into the one that lies there. */
+  /**
+   * The place so many rows down and columns to the right, over the edge of a picture into the one that lies there.
+   * @returns {Place}
+   */
   #beside([c, i, j], down, right) {
     const { columns, shape: [channels, height, width] } = this;
     const row = clamp(Math.floor(c / columns) * height + i + down, 0, Math.ceil(channels / columns) * height - 1);

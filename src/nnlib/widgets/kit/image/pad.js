@@ -15,7 +15,7 @@ const APART = 4;
  * @param {(strokes: number[][]) => void} options.change
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
- * @returns {{ element: SVGElement, update(): void, resize(side: number): void }}
+ * @returns {{ element: SVGElement, update(): void, fit(side: number): void }}
  */
 export function pad({ label, strokes: { columns, longest }, get, change, done, signal }) {
   const side = columns[1][1];

@@ -2,10 +2,9 @@
 
 import { keepCount, set, svg } from "../page/dom.js";
 
-/**
- * Each pair is two boxes { x, y, width, height }.
- * @returns {{ element: SVGElement, draw(pairs: Array<{ from: object, to: object }>): void }}
- */
+/** @typedef {{ x: number, y: number, width: number, height: number }} Box */
+
+/** @returns {{ element: SVGElement, draw(pairs: Array<{ from: Box, to: Box }>): void }} */
 export function sightLines() {
   const element = svg("svg", { class: "sight-lines", "aria-hidden": "true" });
   return {

@@ -26,6 +26,8 @@ export class Frame {
     this.draws = [];
     this.resizes = [];
     this.visible = false;
+    this.width = 0;
+    this.height = 0;
     this.hero = html("div", { class: "hero" });
     this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
     this.readout = html("p", { class: "readout" });
@@ -34,7 +36,13 @@ export class Frame {
     this.head = html("header", { class: "title-row" }, html("h3", { class: "title", text: title }));
     this.stage = html("div", { class: "stage" }, this.hero, this.foot);
     this.frame = html("div", { class: "frame" }, this.head, this.stage);
-    this.root = html("section", { class: "nn-widget", "data-widget": widget, "aria-label": title, tabindex: -1 }, this.frame, this.notice, this.spoken);
+    this.root = html(
+      "section",
+      { class: "nn-widget", "data-widget": widget, "aria-label": title, tabindex: -1 },
+      this.frame,
+      this.notice,
+      this.spoken,
+    );
     el.append(this.root);
     signal.addEventListener("abort", () => this.root.remove());
     this.#watch();
@@ -64,7 +72,7 @@ export class Frame {
     this.#ask();
   }
 
-  /** States the picture in words: `main`, and what may be cut off where there is no room. Shown at once, spoken seldom. */
+  /** States the picture in words: `main`, and what may be cut off. Shown at once, spoken seldom. */
   say(words) {
     const [main, rest = ""] = Array.isArray(words) ? words : [words];
     if (this.readout.children.length === 0) this.readout.append(html("b"), " ", html("span"));
@@ -115,7 +123,10 @@ export class Frame {
       this.tell(`This link cannot be used: ${this.state.notice}. Here is the opening state.`);
       this.state.notice = "";
     }
-    set(this.root, { "data-controls": this.state.get("controls"), "data-readout": this.state.get("readout") ? null : "hidden" });
+    set(this.root, {
+      "data-controls": this.state.get("controls"),
+      "data-readout": this.state.get("readout") ? null : "hidden",
+    });
     for (const draw of this.draws) draw();
     if (this.root.dataset.ready === undefined) {
       onThemeChange(() => this.redraw(), this.signal); // after the views' own listeners, which forget their colours
@@ -128,24 +139,32 @@ export class Frame {
   #comeIntoView() {
     if (!this.state.isTarget || this.root.dataset.ready === undefined) return;
     this.state.isTarget = false;
-    requestAnimationFrame(() => { // by then the page host has taken the still picture away
-      this.root.scrollIntoView({ block: this.root.offsetHeight > innerHeight ? "start" : "center", behavior: "instant" });
+    requestAnimationFrame(() => {
+      // by then the page host has taken the still picture away
+      this.root.scrollIntoView({
+        block: this.root.offsetHeight > innerHeight ? "start" : "center",
+        behavior: "instant",
+      });
     });
   }
 
   /** A click gives the widget the keys, wherever it lands. */
   #takeKeys(event) {
-    if (!event.target.closest("button, input, select, a, [tabindex='0'], .handle")) this.root.focus({ preventScroll: true });
+    if (!event.target.closest("button, input, select, a, [tabindex='0'], .handle"))
+      this.root.focus({ preventScroll: true });
   }
 
   #watch() {
     const { signal } = this;
     const sized = new ResizeObserver(() => this.measure());
     sized.observe(this.hero);
-    const seen = new IntersectionObserver((entries) => {
-      this.visible = entries[entries.length - 1].isIntersecting;
-      if (this.stale) this.#ask();
-    }, { rootMargin: "100px" });
+    const seen = new IntersectionObserver(
+      (entries) => {
+        this.visible = entries[entries.length - 1].isIntersecting;
+        if (this.stale) this.#ask();
+      },
+      { rootMargin: "100px" },
+    );
     seen.observe(this.root);
     queueMicrotask(() => this.redraw()); // the first picture does not wait for a frame
     signal.addEventListener("abort", () => {

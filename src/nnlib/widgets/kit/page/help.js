@@ -18,25 +18,40 @@ const KEYS = [
 
 /**
  * @param options  frame, hint (what can be grabbed), own () => [[key, what it does]]: keys of this widget
- * @returns {{ element, toggle () }}
+ * @returns {{ element: HTMLElement, toggle(): void, isOpen(): boolean }}
  */
 export function keyHelp({ frame, hint, own }) {
   const list = html("dl");
   const close = button({ text: "Close", icon: "cross", bare: true, press: () => toggle() });
-  const element = html("section", { class: "card help", "aria-label": "Keys", hidden: true }, html("p", { text: hint }), list, close.element);
+  const element = html(
+    "section",
+    { class: "card help", "aria-label": "Keys", hidden: true },
+    html("p", { text: hint }),
+    list,
+    close.element,
+  );
   let before = null;
   function toggle() {
     element.hidden = !element.hidden;
     if (element.hidden) return before?.focus({ preventScroll: true });
     before = document.activeElement;
-    list.replaceChildren(...[...own(), ...KEYS].flatMap(([key, does]) => [html("dt", {}, html("kbd", { text: key })), html("dd", { text: does })]));
+    list.replaceChildren(
+      ...[...own(), ...KEYS].flatMap(([key, does]) => [
+        html("dt", {}, html("kbd", { text: key })),
+        html("dd", { text: does }),
+      ]),
+    );
     close.element.focus({ preventScroll: true });
     return undefined;
   }
-  element.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    toggle();
-  }, { signal: frame.signal });
+  element.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      toggle();
+    },
+    { signal: frame.signal },
+  );
   return { element, toggle, isOpen: () => !element.hidden };
 }

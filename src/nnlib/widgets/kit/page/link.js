@@ -91,14 +91,22 @@ export function readLink(hash, name, traits) {
 
 /** Traits from a file, checked as a link's text is; throws a sentence that names the trait. */
 export function checkedTraits(given, traits) {
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => {
-    if (!Object.hasOwn(traits, name)) throw new Error("it names something this widget does not have");
-    const kind = kinds[traits[name].kind];
-    try {
-      const text = kind.write(value);
-      return [name, traits[name].kind === "choice" ? kind.read(decodeURIComponent(text), traits[name]) : kind.read(text, traits[name])];
-    } catch (error) {
-      throw new Error(`${name}: ${error instanceof TypeError ? "expected something else" : error.message}`);
-    }
-  }));
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      if (!Object.hasOwn(traits, name)) throw new Error("it names something this widget does not have");
+      const kind = kinds[traits[name].kind];
+      try {
+        const text = kind.write(value);
+        return [
+          name,
+          traits[name].kind === "choice"
+            ? kind.read(decodeURIComponent(text), traits[name])
+            : kind.read(text, traits[name]),
+        ];
+      } catch (error) {
+        const why = error instanceof TypeError ? "expected something else" : error.message;
+        throw new Error(`${name}: ${why}`, { cause: error });
+      }
+    }),
+  );
 }

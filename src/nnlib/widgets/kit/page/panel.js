@@ -22,7 +22,8 @@ function panesOf(essentials) {
 /**
  * Where no part of a tab or a sheet is seen, it is not offered.
  *
- * @param options  essentials (parts; one with `stays` is seen beside More's sheets too), more { kind: parts }, changed () => void
+ * @param options  essentials (parts; one with `stays` is seen beside More's sheets too), more { kind: parts },
+ *                 changed () => void
  * @returns {{ element, parts, update() }}
  */
 export function panel({ essentials, more, changed }) {
@@ -32,11 +33,17 @@ export function panel({ essentials, more, changed }) {
   let tab = null;
 
   const panes = panesOf(essentials).map(({ name, parts }) => ({
-    name, parts, element: html("div", { class: "pane" }, ...parts.map(elementOf)),
+    name,
+    parts,
+    element: html("div", { class: "pane" }, ...parts.map(elementOf)),
   }));
   const sheets = kinds.map((kind) => {
     const parts = more[kind];
-    return { kind, parts, element: html("div", { class: "more-sheet", role: "group", "aria-label": kind }, ...parts.map(elementOf)) };
+    return {
+      kind,
+      parts,
+      element: html("div", { class: "more-sheet", role: "group", "aria-label": kind }, ...parts.map(elementOf)),
+    };
   });
   const open = (kind) => {
     sheet = kind;
@@ -46,24 +53,51 @@ export function panel({ essentials, more, changed }) {
     const input = html("input", { type: "radio", name: group, change: () => open(kind) });
     return html("label", {}, input, html("span", { text: kind }));
   });
-  const chooser = html("fieldset", { class: "choice sheets" }, html("legend", { class: "spoken", text: MORE }), html("div", {}, ...choices));
+  const chooser = html(
+    "fieldset",
+    { class: "choice sheets" },
+    html("legend", { class: "spoken", text: MORE }),
+    html("div", {}, ...choices),
+  );
   const arrow = drawIcon("down");
   const moreText = html("b", { text: MORE });
   const moreKinds = html("span", { text: kinds.map((kind) => kind.toLowerCase()).join(", ") });
-  const moreButton = html("button", { type: "button", class: "more-button", "aria-expanded": "false", click: () => open(sheet === null ? kinds[0] : null) }, moreText, moreKinds, arrow);
+  const moreButton = html(
+    "button",
+    {
+      type: "button",
+      class: "more-button",
+      "aria-expanded": "false",
+      click: () => open(sheet === null ? kinds[0] : null),
+    },
+    moreText,
+    moreKinds,
+    arrow,
+  );
 
   const tabNames = [...panes.map(({ name }) => name), ...(kinds.length ? [MORE] : [])];
-  const tabs = tabNames.map((name, i) => html("button", {
-    type: "button", role: "tab", text: name,
-    click() {
-      tab = i;
-      sheet = name === MORE ? sheet ?? kinds[0] : null;
-      changed();
-    },
-  }));
+  const tabs = tabNames.map((name, i) =>
+    html("button", {
+      type: "button",
+      role: "tab",
+      text: name,
+      click() {
+        tab = i;
+        sheet = name === MORE ? (sheet ?? kinds[0]) : null;
+        changed();
+      },
+    }),
+  );
   const tabRow = html("div", { class: "tabs", role: "tablist", "aria-label": "Controls" }, ...tabs);
   const moreCard = html("div", { class: "more-card" }, chooser, ...sheets.map((each) => each.element));
-  const element = html("div", { class: "panel" }, tabRow, ...panes.map((pane) => pane.element), moreCard, ...(kinds.length ? [moreButton] : []));
+  const element = html(
+    "div",
+    { class: "panel" },
+    tabRow,
+    ...panes.map((pane) => pane.element),
+    moreCard,
+    ...(kinds.length ? [moreButton] : []),
+  );
 
   return {
     element,

@@ -11,18 +11,19 @@ export const updateAll = (parts) => parts.forEach((part) => part?.update?.());
 
 export const resizeAll = (parts, room) => parts.forEach((part) => part?.resize?.(room));
 
-/** Whether none of `parts` is seen now. */
-export const areHidden = (parts) => parts.every((part) => part?.hidden?.() === true);
+/** Whether none of `parts` is seen now; the `hidden` of a bare element is no function and says nothing. */
+export const areHidden = (parts) => parts.every((part) => typeof part?.hidden === "function" && part.hidden());
 
-/** An element with parts in it. While `hidden()` it is not seen, and its parts are left alone. */
+/** An element with parts in it. While `hidden()`, or all its parts are, it is not seen and its parts are left alone. */
 export function group(element, { hidden = () => false }, ...parts) {
   element.append(...parts.map(elementOf));
+  const isHidden = () => hidden() || (parts.length > 0 && areHidden(parts));
   return {
     element,
-    hidden,
+    hidden: isHidden,
     resize: (room) => resizeAll(parts, room),
     update() {
-      element.hidden = hidden();
+      element.hidden = isHidden();
       if (!element.hidden) updateAll(parts);
     },
   };
@@ -34,7 +35,10 @@ const isOptions = (first) => typeof first?.hidden === "function" && !first.eleme
 export function part(name, first, ...rest) {
   const [options, parts] = isOptions(first) ? [first, rest] : [{}, first === undefined ? [] : [first, ...rest]];
   const heading = html("p", { class: "part-name", text: name });
-  return { name, ...group(html("div", { class: "part", role: "group", "aria-label": name }, heading), options, ...parts) };
+  return {
+    name,
+    ...group(html("div", { class: "part", role: "group", "aria-label": name }, heading), options, ...parts),
+  };
 }
 
 /** Controls in a row that wraps; they may begin with { hidden: () => boolean }. */

@@ -5,14 +5,19 @@ import { html, set, svg } from "./dom.js";
 
 const QUIET_ZONE = 4;
 
-const coder = () => new Promise((resolve, reject) => {
-  if (window.qrcode) return resolve(window.qrcode);
-  const script = html("script", { src: `${document.documentElement.dataset.content_root ?? ""}_static/qrcode/qrcode.js` });
-  script.addEventListener("load", () => resolve(window.qrcode));
-  script.addEventListener("error", () => reject(new Error("the coder could not be loaded")));
-  document.head.append(script);
-  return undefined;
-});
+/** @type {() => Promise<any>} */
+const coder = () =>
+  new Promise((resolve, reject) => {
+    const { qrcode } = /** @type {any} */ (window);
+    if (qrcode) return resolve(qrcode);
+    const script = html("script", {
+      src: `${document.documentElement.dataset.content_root ?? ""}_static/qrcode/qrcode.js`,
+    });
+    script.addEventListener("load", () => resolve(/** @type {any} */ (window).qrcode));
+    script.addEventListener("error", () => reject(new Error("the coder could not be loaded")));
+    document.head.append(script);
+    return undefined;
+  });
 
 /**
  * @param options  frame, text () => what the code says
@@ -20,15 +25,23 @@ const coder = () => new Promise((resolve, reject) => {
  */
 export function qrCode({ frame, text }) {
   const squares = svg("path");
-  const code = svg("svg", { class: "qr", role: "img", "aria-label": "The link to this state as a QR code", "shape-rendering": "crispEdges" }, squares);
+  const code = svg(
+    "svg",
+    { class: "qr", role: "img", "aria-label": "The link to this state as a QR code", "shape-rendering": "crispEdges" },
+    squares,
+  );
   const words = html("p");
   const close = button({ text: "Close", icon: "cross", bare: true, press: () => toggle() });
   const element = html("section", { class: "card", "aria-label": "QR code", hidden: true }, code, words, close.element);
-  element.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    toggle();
-  }, { signal: frame.signal });
+  element.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      toggle();
+    },
+    { signal: frame.signal },
+  );
 
   function draw(qrcode) {
     const qr = qrcode(0, "L");

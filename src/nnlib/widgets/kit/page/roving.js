@@ -1,40 +1,51 @@
 /** Many things that are one stop of the Tab key: one of them has it, keys go on to the next. */
 
 /**
- * @param {Element} container
+ * @param {HTMLElement | SVGElement} container
  * @param {object} options
  * @param {string} options.among             a selector of the things
  * @param {[string, string]} options.keys    the keys to the one before and to the next
  * @param {AbortSignal} options.signal
- * @returns {{ update(): void }}  to call when things have come or gone
+ * @returns {{ update(): void }}  to call with each picture
  */
 export function roving(container, { among, keys, signal }) {
   // Chromium makes a group of SVG that listens for focus a stop of its own.
   if (container instanceof SVGElement) container.setAttribute("tabindex", "-1");
   let current = null;
-  const all = () => [...container.querySelectorAll(among)].filter((each) => each.checkVisibility() && !each.disabled);
-  function update() {
-    const things = all();
-    if (!things.includes(current)) current = things[0] ?? null;
-    for (const each of container.querySelectorAll(among)) {
+  let [count, request] = [-1, 0];
+  const things = () => /** @type {HTMLElement[]} */ ([...container.querySelectorAll(among)]);
+  const all = () => things().filter((each) => each.checkVisibility() && !each.matches(":disabled"));
+  function check() {
+    request = 0;
+    const seen = all();
+    if (!seen.includes(current)) current = seen[0] ?? null;
+    for (const each of things()) {
       const stop = each === current ? "0" : "-1";
       if (each.getAttribute("tabindex") !== stop) each.setAttribute("tabindex", stop);
     }
   }
+  /** At once where things have come or gone; else, since what is visible costs a layout, before the next picture. */
+  function update() {
+    const isSame = things().length === count;
+    count = things().length;
+    if (!isSame) check();
+    else request ||= requestAnimationFrame(check);
+  }
+  signal.addEventListener("abort", () => cancelAnimationFrame(request));
   container.addEventListener("focusin", (event) => {
-    const thing = event.target.closest(among);
+    const thing = /** @type {Element} */ (event.target).closest(among);
     if (!thing || thing === current) return;
     current = thing;
-    update();
+    check();
   }, { signal });
   container.addEventListener("keydown", (event) => {
-    const by = keys.indexOf(event.key) * 2 - 1;
-    const thing = event.target.closest?.(among);
+    const by = keys.indexOf(/** @type {KeyboardEvent} */ (event).key) * 2 - 1;
+    const thing = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (event.target).closest(among));
     if (by < -1 || !thing) return;
-    const things = all();
+    const seen = all();
     event.preventDefault();
     event.stopPropagation();
-    things[(things.indexOf(thing) + by + things.length) % things.length].focus({ preventScroll: true });
+    seen[(seen.indexOf(thing) + by + seen.length) % seen.length].focus({ preventScroll: true });
   }, { signal });
   return { update };
 }

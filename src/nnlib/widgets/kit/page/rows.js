@@ -7,14 +7,18 @@ const markOf = (text) => MARKS.find((mark) => text.includes(mark)) ?? ",";
 
 /** A number as people write it; a comma for the point where no comma parts the columns. */
 const numberOf = (cell, mark) => {
-  const plain = cell.trim().replace("−", "-").replace(mark === "," ? /$^/ : ",", ".");
+  const plain = cell
+    .trim()
+    .replace("−", "-")
+    .replace(mark === "," ? /$^/ : ",", ".");
   return plain === "" ? NaN : Number(plain);
 };
 
 /**
- * Reads rows of `columns` numbers and a class, which is any two different words or numbers; the first line may be a heading.
+ * Reads rows of `columns` numbers and a class, any two different words or numbers; the first line may be a heading.
  *
- * @returns {{ rows: number[][], classes: string[], bad: { line: number, text: string }[] }}  the class in a row is 0 or 1, its
+ * @returns {{ rows: number[][], classes: string[], bad: { line: number, text: string }[] }}
+ *          the class in a row is 0 or 1, its
  *          place in `classes`; bad rows are named with their line, from 1
  */
 export function readRows(text, columns) {

@@ -2,7 +2,8 @@
 
 /**
  * @param options  root, changed () => void, signal
- * @returns {{ isFull (): boolean, toggle (), stage (alone: boolean) }}  stage: the window is the widget's, by its link
+ * @returns {{ isFull(): boolean, toggle(): void, leaveWindow(): boolean, stage(alone: boolean): void }}
+ *          stage: the window is the widget's, by its link
  */
 export function wholeScreen({ root, changed, signal }) {
   let isStage = false;

@@ -6,6 +6,8 @@ import { readLink, writeLink } from "./link.js";
 const ADDRESS_AFTER = 300;
 
 const HISTORY = 200;
+/** @type {(state: any, given: string[], before: any) => void} */
+const ALL_FIT = () => {};
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -21,10 +23,10 @@ export class State {
    * @param model      anywidget's model, or the page host's
    * @param signal     AbortSignal that ends the view
    * @param bookPage   true where the page's address may carry state
-   * @param agree      (state, given, before) => void; completes a state from the names `given` by a link or a scene (the
+   * @param agree      (state, given, before) => void; completes a state from the names `given` by a link or scene (the
    *                   others are as `before`), and throws a sentence when traits do not fit each other
    */
-  constructor({ model, signal, bookPage = false, agree = () => {} }) {
+  constructor({ model, signal, bookPage = false, agree = ALL_FIT }) {
     this.model = model;
     this.kinds = model.get("_kinds");
     this.names = Object.keys(this.kinds);
@@ -170,7 +172,9 @@ export class State {
 
   /** The whole address of the page with this state in it, and with `traits`. */
   link(traits = {}) {
-    return location.href.split("#")[0] + writeLink(this.name, { ...this.snapshot(), ...traits }, this.author, this.kinds);
+    return (
+      location.href.split("#")[0] + writeLink(this.name, { ...this.snapshot(), ...traits }, this.author, this.kinds)
+    );
   }
 
   /** Takes over the state of a link meant for this widget; a bad link changes nothing and leaves a notice. */
@@ -182,7 +186,9 @@ export class State {
     let state = this.startOf(this.author.scene);
     if (!this.notice) {
       try {
-        const started = answer.state.scene ? this.startOf(Math.min(answer.state.scene, this.scenes.length || 1)) : state;
+        const started = answer.state.scene
+          ? this.startOf(Math.min(answer.state.scene, this.scenes.length || 1))
+          : state;
         state = { ...started, ...answer.state, scene: started.scene };
         this.agree(state, Object.keys(answer.state), started);
         if (Object.keys(answer.state).length > 0) this.linked = structuredClone(state);

@@ -1,4 +1,4 @@
-/** The strip under the title: the story's scene with its question, its goal and its tick; else a hint or a challenge. */
+/** The strip under the title: a scene of the story with its question, goal and tick; else a hint or a challenge. */
 
 import { button } from "../controls/controls.js";
 import { copyButton } from "./copy.js";
@@ -24,14 +24,15 @@ export function reached(goal, readings) {
 /** From `a` to `b`, numbers and lists of numbers of one length in between by `share`; all else is b. */
 function between(a, b, share) {
   if (typeof b === "number" && typeof a === "number") return a + (b - a) * share;
-  if (Array.isArray(b) && Array.isArray(a) && a.length === b.length) return b.map((each, i) => between(a[i], each, share));
+  if (Array.isArray(b) && Array.isArray(a) && a.length === b.length)
+    return b.map((each, i) => between(a[i], each, share));
   return b;
 }
 
 /**
  * @param options  frame, state, hint, readings () => { name: number }, train (steps) => void,
  *                 challenge () => null | { task, score, solved }   in the strip's place while there is one
- * @returns {{ element, update(), step (by) => void }}
+ * @returns {{ element: HTMLElement, update(): void, step(by: number): void }}
  */
 export function storyStrip({ frame, state, hint, readings, train, challenge = () => null }) {
   const { scenes } = state;
@@ -71,7 +72,12 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     state.change(Object.fromEntries(changed.filter((name) => !gliding.includes(name)).map((name) => [name, to[name]])));
     function frameOf(now) {
       const share = still.matches ? 1 : Math.min(1, Math.max(0, (now - began) / GLIDE));
-      if (gliding.length) state.change(Object.fromEntries(gliding.map((name) => [name, between(from[name], to[name], share ** 2 * (3 - 2 * share))])));
+      if (gliding.length)
+        state.change(
+          Object.fromEntries(
+            gliding.map((name) => [name, between(from[name], to[name], share ** 2 * (3 - 2 * share))]),
+          ),
+        );
       if (share < 1 && gliding.length) return ask();
       gliding.length = 0;
       const steps = still.matches ? left : Math.min(left, perFrame);
@@ -90,9 +96,27 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   state.onJump(stop);
   signal.addEventListener("abort", stop);
 
-  const back = button({ text: "Previous scene", icon: "left", bare: true, press: () => go(here() - 1), disabled: () => here() <= 0 });
-  const on = button({ text: "Next scene", icon: "right", bare: true, press: () => go(here() + 1), disabled: () => here() >= scenes.length - 1 });
-  const dots = scenes.map((_, k) => html("button", { type: "button", class: "dot", tabindex: -1, "aria-label": `Scene ${k + 1}`, click: () => go(k) }, html("i")));
+  const back = button({
+    text: "Previous scene",
+    icon: "left",
+    bare: true,
+    press: () => go(here() - 1),
+    disabled: () => here() <= 0,
+  });
+  const on = button({
+    text: "Next scene",
+    icon: "right",
+    bare: true,
+    press: () => go(here() + 1),
+    disabled: () => here() >= scenes.length - 1,
+  });
+  const dots = scenes.map((_, k) =>
+    html(
+      "button",
+      { type: "button", class: "dot", tabindex: -1, "aria-label": `Scene ${k + 1}`, click: () => go(k) },
+      html("i"),
+    ),
+  );
   const says = html("p", { class: "sentence" });
   const showing = button({ text: "Show me", look: "underlined", press: show });
   const answerRow = html("div", { class: "answers", role: "group", "aria-label": "Your prediction" });
@@ -101,7 +125,12 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   const goal = html("p", { class: "goal", role: "status" }, mark, goalText);
   const nav = html("div", { class: "nav", role: "group", "aria-label": "Scenes" }, back.element, ...dots, on.element);
   const side = html("div", { class: "strip-side" }, nav, goal);
-  const element = html("section", { class: "story", "aria-label": "Story" }, html("div", { class: "says" }, says, answerRow), side);
+  const element = html(
+    "section",
+    { class: "story", "aria-label": "Story" },
+    html("div", { class: "says" }, says, answerRow),
+    side,
+  );
 
   function tell(key, nodes) {
     if (told === key) return;
@@ -112,20 +141,30 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   function fillAnswers(scene, k) {
     const { ask } = scene;
     const given = answers.get(k);
-    answerRow.replaceChildren(...(ask?.answers ?? []).map((text, a) => {
-      const isRight = given !== undefined && a === ask.right;
-      const mine = given === a;
-      const sign = isRight ? "check" : mine ? "cross" : null;
-      return html("button", {
-        type: "button", class: `answer${mine ? " chosen" : ""}${isRight ? " right" : ""}`, disabled: given !== undefined,
-        click() {
-          answers.set(k, a);
-          told = "";
-          frame.invalidate();
-          queueMicrotask(() => showing.element.focus({ preventScroll: true }));
-        },
-      }, ...(sign ? [drawIcon(sign)] : []), html("span", {}, ...sentence(text)), ...(isRight ? [html("span", { class: "spoken", text: ", right" })] : []));
-    }));
+    answerRow.replaceChildren(
+      ...(ask?.answers ?? []).map((text, a) => {
+        const isRight = given !== undefined && a === ask.right;
+        const mine = given === a;
+        const sign = isRight ? "check" : mine ? "cross" : null;
+        return html(
+          "button",
+          {
+            type: "button",
+            class: `answer${mine ? " chosen" : ""}${isRight ? " right" : ""}`,
+            disabled: given !== undefined,
+            click() {
+              answers.set(k, a);
+              told = "";
+              frame.invalidate();
+              queueMicrotask(() => showing.element.focus({ preventScroll: true }));
+            },
+          },
+          ...(sign ? [drawIcon(sign)] : []),
+          html("span", {}, ...sentence(text)),
+          ...(isRight ? [html("span", { class: "spoken", text: ", right" })] : []),
+        );
+      }),
+    );
   }
 
   function updateScene(k) {
@@ -136,7 +175,10 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     const key = `${k} ${given}`;
     if (told !== key) {
       fillAnswers(scene, k);
-      const words = asks && given !== undefined ? `${scene.ask.right === given ? "Yes." : "Not quite."} ${scene.ask.why}` : scene.say + (asks ? ` ${scene.ask.question}` : "");
+      const words =
+        asks && given !== undefined
+          ? `${scene.ask.right === given ? "Yes." : "Not quite."} ${scene.ask.why}`
+          : scene.say + (asks ? ` ${scene.ask.question}` : "");
       tell(key, [...sentence(words), " "]);
       (asks ? answerRow : says).append(showing.element);
     }
@@ -147,28 +189,43 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     changeIcon(mark, has ? "tick" : "goal");
     mark.toggleAttribute("hidden", !scene.goal);
     set(goal, { class: `goal${has ? " reached" : ""}` });
-    set(goalText, { text: scene.goal ? (has ? scene.goal.text : `Goal: ${scene.goal.text}`) : `Scene ${k + 1} of ${scenes.length}` });
+    set(goalText, {
+      text: scene.goal ? (has ? scene.goal.text : `Goal: ${scene.goal.text}`) : `Scene ${k + 1} of ${scenes.length}`,
+    });
     set(frame.root, { "data-scene": k + 1, "data-reached": scene.goal ? has : false });
-    dots.forEach((dot, d) => set(dot, { class: `dot${d === k ? " now" : ""}${done.has(d) ? " done" : ""}`, "aria-current": d === k ? "step" : null }));
+    dots.forEach((dot, d) =>
+      set(dot, {
+        class: `dot${d === k ? " now" : ""}${done.has(d) ? " done" : ""}`,
+        "aria-current": d === k ? "step" : null,
+      }),
+    );
     for (const each of [back, on]) each.update();
     pulse(scene, k);
   }
 
   /** The handle to grab pulses until it is touched. */
   function pulse(scene, k) {
-    const wanted = scene.point && touched !== k ? frame.root.querySelector(`[aria-label="${CSS.escape(scene.point)}"]`) : null;
+    const wanted =
+      scene.point && touched !== k ? frame.root.querySelector(`[aria-label="${CSS.escape(scene.point)}"]`) : null;
     for (const each of frame.root.querySelectorAll(".pulse")) if (each !== wanted) each.classList.remove("pulse");
     wanted?.classList.add("pulse");
   }
-  frame.root.addEventListener("pointerdown", (event) => {
-    if (event.target.closest?.(".pulse")) touched = here();
-  }, { signal, capture: true });
+  frame.root.addEventListener(
+    "pointerdown",
+    (event) => {
+      if (event.target.closest?.(".pulse")) touched = here();
+    },
+    { signal, capture: true },
+  );
   set(frame.root, { "data-scenes": scenes.length });
 
   const score = html("span", { class: "score" });
   const solved = html("span", { class: "solved", role: "status" }, drawIcon("check"), "Solved");
   const handIn = copyButton({
-    words: "Copy result", look: "underlined", hint: "Copy what was solved, and how, to hand it in", root: frame.root,
+    words: "Copy result",
+    look: "underlined",
+    hint: "Copy what was solved, and how, to hand it in",
+    root: frame.root,
     text: () => resultText({ task: challenge().task, moves: state.moves, link: state.link() }),
   });
   const standing = html("div", { class: "strip-side standing" }, solved, score, handIn.element);

@@ -17,8 +17,16 @@ import { toolbar } from "./toolbar.js";
 const isOnControl = (event) => event.target.matches("button, input, select, summary, a");
 
 /**
- * @param name     the class's name
- * @param options  title, hint (what can be grabbed), agree (state, given, traits, before) => void (see State), and
+ * @typedef {object} Options  of a widget; build gives its parts
+ * @property {string} title
+ * @property {string} hint
+ * @property {(state: any, given: string[], traits: any, before: any) => void} [agree]
+ * @property {(given: any) => any} build
+ */
+
+/**
+ * @param {string} name     the class's name
+ * @param {Options} options  title, hint (what can be grabbed), agree (see State), and
  *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
  *                   picture     parts, the picture that one grabs
  *                   essentials  parts, the controls that are always seen; a named part is a tab of its own on a phone,
@@ -42,16 +50,46 @@ export function widget(name, { title, hint, agree, build }) {
     const ended = new AbortController();
     const { signal } = ended;
     const state = new State({
-      model: traits, signal, bookPage, agree: (next, given, before) => agree?.(next, given, traits, before),
+      model: traits,
+      signal,
+      bookPage,
+      agree: (next, given, before) => agree?.(next, given, traits, before),
     });
     const frame = new Frame({ el, widget: name, state, signal, title });
     const { root } = frame;
     const built = build({ state, traits, frame, signal, done: () => state.commit(), ...boundTo({ state, signal }) });
-    const { picture, essentials, more = {}, foot, read, resize, say, train, running, challenge, layout, python, keys = [], presets = [] } = built;
+    const {
+      picture,
+      essentials,
+      more = {},
+      foot,
+      read,
+      resize,
+      say,
+      train,
+      running,
+      challenge,
+      layout,
+      python,
+      keys = [],
+      presets = [],
+    } = built;
     const readings = built.readings ?? (() => ({}));
 
     const screen = wholeScreen({ root, signal, changed: () => frame.redraw() });
-    const help = keyHelp({ frame, hint, own: () => [...(running ? [["Space", "train, pause"], [".", "one step"]] : []), ...keys] });
+    const help = keyHelp({
+      frame,
+      hint,
+      own: () => [
+        ...(running
+          ? [
+              ["Space", "train, pause"],
+              [".", "one step"],
+            ]
+          : []),
+        ...keys,
+      ],
+    });
     const kept = ghost(frame.hero);
     const collector = sceneCollector({ frame, state, widget: name, tell: (scenes) => tell(scenes) });
     const tools = toolbar({ frame, state, screen, help, kept, collector, python });
@@ -100,24 +138,31 @@ export function widget(name, { title, hint, agree, build }) {
 
     const inStrip = (event) => story.element.contains(event.target) || screen.isFull();
     const turn = (by) => (event) => (inStrip(event) ? story.step(by) : false);
-    listenToKeys({ root, signal, bindings: () => ({
-      "Ctrl+z": () => state.undo(),
-      "Ctrl+Shift+z": () => state.redo(),
-      "Ctrl+y": () => state.redo(),
-      Escape: () => (help.isOpen() ? help.toggle() : screen.leaveWindow()),
-      ArrowLeft: turn(-1), ArrowRight: turn(1), PageUp: turn(-1), PageDown: turn(1),
-      " ": (event) => (running && !isOnControl(event) ? running.toggle() : false),
-      ".": () => (running ? running.once() : false),
-      r: () => state.reset(),
-      f: () => screen.toggle(),
-      h: () => state.change({ readout: !state.get("readout") }),
-      k: () => {
-        kept.toggle();
-        frame.invalidate();
-      },
-      "?": () => help.toggle(),
-      ...Object.fromEntries(presets.slice(0, 9).map((choose, i) => [String(i + 1), choose])),
-    }) });
+    listenToKeys({
+      root,
+      signal,
+      bindings: () => ({
+        "Ctrl+z": () => state.undo(),
+        "Ctrl+Shift+z": () => state.redo(),
+        "Ctrl+y": () => state.redo(),
+        Escape: () => (help.isOpen() ? help.toggle() : screen.leaveWindow()),
+        ArrowLeft: turn(-1),
+        ArrowRight: turn(1),
+        PageUp: turn(-1),
+        PageDown: turn(1),
+        " ": (event) => (running && !isOnControl(event) ? running.toggle() : false),
+        ".": () => (running ? running.once() : false),
+        r: () => state.reset(),
+        f: () => screen.toggle(),
+        h: () => state.change({ readout: !state.get("readout") }),
+        k: () => {
+          kept.toggle();
+          frame.invalidate();
+        },
+        "?": () => help.toggle(),
+        ...Object.fromEntries(presets.slice(0, 9).map((choose, i) => [String(i + 1), choose])),
+      }),
+    });
     return () => ended.abort();
   }
   return { render };

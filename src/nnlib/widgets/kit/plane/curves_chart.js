@@ -50,12 +50,23 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       plane.y.domain = [low && -niceAbove(-low), niceAbove(HEADROOM * Math.max(0.01, ...values))];
       plane.drawAxes();
       const texts = keepCount(names, series.length, () => svg("text", { class: "history-name" }));
-      const [gap, within] = [NAMES_APART * plane.scale, [0, plane.height - ABOVE_NAME * plane.scale]];
-      const ends = spread(histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0)), gap, within);
+      const gap = NAMES_APART * plane.scale;
+      /** @type {[number, number]} */
+      const within = [0, plane.height - ABOVE_NAME * plane.scale];
+      const ends = spread(
+        histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0)),
+        gap,
+        within,
+      );
       series.forEach(({ name, kind }, i) => {
         const history = histories[i];
         set(curves[i], { d: plane.path(history.steps, history.values) + (history.steps.length === 1 ? "h.01" : "") });
-        set(texts[i], { class: `history-name ${kind}`, x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1), y: (ends[i] + 4 * plane.scale).toFixed(1), text: history.steps.at(-1) > 0 ? name() : "" });
+        set(texts[i], {
+          class: `history-name ${kind}`,
+          x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1),
+          y: (ends[i] + 4 * plane.scale).toFixed(1),
+          text: history.steps.at(-1) > 0 ? name() : "",
+        });
       });
     },
   };

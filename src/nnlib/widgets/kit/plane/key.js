@@ -5,8 +5,8 @@ import { html, set, svg } from "../page/dom.js";
 const LINE = "M1 6H23";
 
 /**
- * @param {object[]} entries  { kind: class of the sample, words: text or () => text, d: path of a mark in a box of
- *                 24 × 12, a line if not given, hidden: () => boolean }
+ * @param {{ kind: string, words: string | (() => string), d?: string, hidden?: () => boolean }[]} entries
+ *        `kind`: the class of the sample, `d`: path of a mark in a box of 24 × 12, a line if not given
  * @returns {{ element: HTMLElement, update(): void }}
  */
 export function key(entries) {

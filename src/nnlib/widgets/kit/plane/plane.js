@@ -129,7 +129,13 @@ export class Plane {
       lines.push(`M0 ${y.toFixed(1)}h${6 * scale}`);
       texts.push({ x: 10 * scale, y: y + 4.5 * scale, "text-anchor": "start", text: (this.y.text ?? tickText)(value) });
     }
-    texts.push({ ...name, x: width - 8 * scale, y: height - 9 * scale, "text-anchor": "end", text: this.x.label ?? "" });
+    texts.push({
+      ...name,
+      x: width - 8 * scale,
+      y: height - 9 * scale,
+      "text-anchor": "end",
+      text: this.x.label ?? "",
+    });
     texts.push({ ...name, x: 9 * scale, y: 19 * scale, "text-anchor": "start", text: this.y.label ?? "" });
     return [lines, texts];
   }
@@ -192,4 +198,8 @@ export class Plane {
 }
 
 const tickText = (value) =>
-  Math.abs(value) < 1e-12 ? "0" : format(value, 6).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  Math.abs(value) < 1e-12
+    ? "0"
+    : format(value, 6)
+        .replace(/(\.\d*?)0+$/, "$1")
+        .replace(/\.$/, "");

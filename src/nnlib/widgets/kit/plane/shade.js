@@ -4,7 +4,7 @@ import { channels } from "../page/theme.js";
 
 const LEVELS = 256;
 
-/** The colour table for `shade`, a pale wash on which points and lines stand, from the colours that `element` has now. */
+/** The colours for `shade`, a pale wash on which points and lines stand, as `element` has them now. */
 export function palette(element) {
   const strength = Number(getComputedStyle(element).getPropertyValue("--wash"));
   const [negative, ground, positive] = ["--negative", "--ground", "--positive"].map((each) => channels(element, each));

@@ -8,9 +8,18 @@ const [WIDTH, HEIGHT, PADDING] = [180, 40, 4];
 export function sparkline({ label, history }) {
   const base = svg("path", { class: "base", d: `M.5 2V${HEIGHT - 0.5}H${WIDTH}` });
   const curve = svg("path", { class: "curve" });
-  const element = svg("svg", {
-    class: "sparkline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": label,
-  }, base, curve);
+  const element = svg(
+    "svg",
+    {
+      class: "sparkline",
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": label,
+    },
+    base,
+    curve,
+  );
   return {
     element,
     update() {
