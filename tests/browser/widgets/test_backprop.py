@@ -273,7 +273,7 @@ def test_a_formula_has_its_numbers_put_in(visit_widgets):
     text, left, right = factors(page)
     assert text == "∂J/∂β₃₂=−2(y₂ − f₂)·a₂′(s₂)·h₃"
     assert right == pytest.approx(left, rel=0.02)
-    assert page.locator(".factor-note").all_text_contents() == ["To the weight β₃₂, eq. 6.2", "To the node h₃"]
+    assert page.locator(".factor-note").all_text_contents() == ["To the weight β₃₂", "To the node h₃"]
     text, left, right = factors(page, 1)
     assert text.endswith("=−2(y₂ − f₂)·a₂′(s₂)·β₃₂")
     assert right == pytest.approx(left, rel=0.02)

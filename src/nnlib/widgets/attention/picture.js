@@ -52,7 +52,7 @@ export function attentionPicture({ model, state, done, signal }) {
     () => "Tokens x_i",
     scores,
     () => (isScores() ? "Scores s_ij" : "Weights a_i = softmax(s_i)"),
-    () => (model.heads.length > 1 ? "Outputs h_i, the mean of the heads" : "Outputs h_i = a_i1 v_1 + a_i2 v_2 + …"),
+    () => (model.heads.length > 1 ? "h_i, the mean of the heads" : "Outputs h_i = Σ a_ij v_j"),
   ].map(caption);
   const elements = [tokens.plane.element, keys.plane.element, matrix.element, values.plane.element];
   const panels = elements.map((each, k) => html("div", {}, captions[k].element, each));

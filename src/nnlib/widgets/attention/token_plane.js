@@ -1,5 +1,6 @@
 /** The tokens as points, and as wedges from the query how much it looks at each. */
 
+import { clamp } from "../engine/clamp.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
 import { SquarePlane } from "./square_plane.js";
@@ -9,6 +10,10 @@ const WIDEST = 16;
 const DOT = 13;
 /** How far from its token a share stands, behind it as the query sees it. */
 const BEHIND = { across: 34, up: 24 };
+const EDGE = { side: 20, top: 14, foot: 6 };
+/** In a plane lower than this only the shares above FEW are written. */
+const LOW = 150;
+const FEW = 0.03;
 
 /** A wedge from one place to another, its end this far to both sides. */
 function wedge([x0, y0], [x1, y1], half) {
@@ -55,7 +60,9 @@ export function tokenPlane({ model, done, signal }) {
     plane,
     update() {
       const { n, tokens, query, weights } = model;
-      const { scale } = plane;
+      const { scale, width, height } = plane;
+      const least = height < LOW * scale ? FEW : 0;
+      const isSaid = (j) => !model.isMasked(query, j) && weights[j] >= least;
       const wedges = keepCount(plane.layer("wedges"), n, () => svg("path"));
       const shares = keepCount(plane.layer("shares"), n, () => svg("text", { "text-anchor": "middle" }));
       const places = tokens.map(([x, y]) => [plane.toX(x), plane.toY(y)]);
@@ -64,8 +71,9 @@ export function tokenPlane({ model, done, signal }) {
         const d = j === query ? circle(place, DOT * scale + half) : wedge(places[query], place, half);
         set(wedges[j], { class: `wedge unit-${j % 5}`, d });
         const [right, down] = behind(places, query, j);
-        const [x, y] = [place[0] + right * BEHIND.across * scale, place[1] + (down * BEHIND.up + 4.5) * scale];
-        set(shares[j], { x: x.toFixed(1), y: y.toFixed(1), text: `${fixed(100 * weights[j], 0)} %` });
+        const x = clamp(place[0] + right * BEHIND.across * scale, EDGE.side * scale, width - EDGE.side * scale);
+        const y = clamp(place[1] + (down * BEHIND.up + 4.5) * scale, EDGE.top * scale, height - EDGE.foot * scale);
+        set(shares[j], { x: x.toFixed(1), y: y.toFixed(1), text: isSaid(j) ? `${fixed(100 * weights[j], 0)} %` : "" });
       });
       dots.update();
     },

@@ -7,12 +7,9 @@ import { roving } from "../kit/page/roving.js";
 
 const HEADS = ["θ", "value", "∂J/∂θ", "measured", "difference"];
 
-/** The layer's name, with the number of its equation. */
-function captionOf(l, { sizes, nll }) {
-  const deep = sizes.length > 3;
-  const isOutput = l === sizes.length - 2;
-  const name = isOutput ? "Output layer" : deep ? `Hidden layer ${l + 1}` : "Hidden layer";
-  return deep || nll ? name : `${name}, eq. 6.${isOutput ? 2 : 3}`;
+function captionOf(l, { sizes }) {
+  if (l === sizes.length - 2) return "Output layer";
+  return sizes.length > 3 ? `Hidden layer ${l + 1}` : "Hidden layer";
 }
 
 /**

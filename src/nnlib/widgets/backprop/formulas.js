@@ -1,4 +1,4 @@
-/** The formulas of both passes (eq. 6.2 and 6.3 for the backward one), as columns of symbols over numbers. */
+/** The formulas of both passes, as columns of symbols over numbers. */
 
 import { bracketed, format, subscript } from "../kit/page/format.js";
 
@@ -96,9 +96,8 @@ export function formulasOf(step, model) {
   }
   const name = symbols.weight(step);
   const input = symbols.input(l, i);
-  const isBook = pass.layers.length === 2 && !model.nll; // the network and the loss of eq. 6.2 and 6.3
   const lines = [{
-    note: `To the weight ${name}${isBook ? `, eq. 6.${l ? 2 : 3}` : ""}`,
+    note: `To the weight ${name}`,
     parts: [...result(`∂J/∂${name}`, gradient[k]), ...product(arriving, bend, [factor(input, model.input(l, i))])],
   }];
   if (l > 0 && i >= 0) {

@@ -30,7 +30,7 @@ def _rows(X, y):
 def _presets():
     rng = np.random.default_rng(6)
     return {
-        "example 6-4": _rows(*datasets.example_6_4()),
+        "triangle": _rows(*datasets.example_6_4()),
         "xor": _rows(*datasets.xor(32, noise=0.04, rng=rng)),
         "circles": _rows(*datasets.circles(40, noise=0.06, rng=rng)),
         "moons": _rows(*datasets.moons(40, noise=0.08, rng=rng)),
@@ -56,7 +56,7 @@ class DecisionBoundary(Widget):
 
     STORY = STORY
 
-    dataset = Choice("example 6-4", ["example 6-4", "xor", "circles", "moons", "spirals", "own"])
+    dataset = Choice("triangle", ["triangle", "xor", "circles", "moons", "spirals", "own"])
     points = Rows(_rows(*datasets.example_6_4()), [(-RANGE, RANGE, False)] * 2 + [(0, 1, True)], longest=240)
     hidden = Numbers([3], 1, WIDEST, shortest=1, longest=3, whole=True)
     activation = Choice("relu", list(ACTIVATIONS))
