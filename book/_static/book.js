@@ -23,7 +23,7 @@
   // What scrolls sideways can be reached by the keyboard.
   const reach = () => {
     for (const element of document.querySelectorAll(".katex-display, .pst-scrollable-table-container")) {
-      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      if (element.scrollWidth > element.clientWidth) element.setAttribute("tabindex", "0");
       else element.removeAttribute("tabindex");
     }
   };

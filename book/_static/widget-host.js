@@ -156,7 +156,7 @@
     () => {
       reading.disconnect();
       meetAll();
-      const whenIdle = window.requestIdleCallback ?? setTimeout;
+      const whenIdle = window.requestIdleCallback ?? ((next) => setTimeout(next));
       const next = () => later.length > 0 && whenIdle(() => bring(later.shift()).finally(next), { timeout: 300 });
       next();
     },

@@ -79,7 +79,7 @@ function block({ kind, title, options, lines }, names) {
 function number(target, glued) {
   const [, name, , places] = /^([^]*?)(:\.(\d)f)?$/.exec(target);
   if (!(name in glued)) return "…";
-  return places ? Number(glued[name]).toFixed(places) : glued[name];
+  return places ? Number(glued[name]).toFixed(Number(places)) : glued[name];
 }
 
 /** What a role shows; `target` may have a text of its own, as in "these words <target>". */

@@ -3,7 +3,7 @@
  * gives, written by hand. The plugin hands every Markdown cell of a notebook to `markdown.js` before it is drawn.
  */
 (() => {
-  const here = document.currentScript.src;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   let shared;
 
   /** A package that JupyterLab shares with its extensions. */
@@ -27,7 +27,7 @@
   }
 
   async function plugin() {
-    const modules = [shares("@jupyterlab/notebook"), import(new URL("markdown.js", here))];
+    const modules = [shares("@jupyterlab/notebook"), import(new URL("markdown.js", here).href)];
     const [{ INotebookTracker }, { plain, readNames }] = await Promise.all(modules);
     return {
       id: "nnlib-book:markdown",
