@@ -124,9 +124,9 @@ def test_a_weight_is_dragged_on_its_edge_and_stepped_by_keys(widget, visit_widge
     before = value(edge)
     edge.hover()
     drag(page, middle(edge.locator(".ink")), 0, -25)
-    assert value(edge) == pytest.approx(before + 1, abs=0.05)
+    assert value(edge) == pytest.approx(before + 1.25, abs=0.05)
     page.keyboard.press("ArrowDown")
-    assert value(edge) == pytest.approx(before + 0.9, abs=0.05)
+    assert value(edge) == pytest.approx(before + 1.15, abs=0.05)
     page.keyboard.press("End")
     expect(edge).to_have_attribute("aria-valuenow", "20")
     page.keyboard.press("ArrowLeft")
@@ -345,13 +345,14 @@ def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget
 
 def test_the_address_follows_the_state_so_that_reload_keeps_it(widget, visit_widgets):
     page = visit_widgets(widget)
+    visits = page.evaluate("history.length")
     weight(page, "β₁").press("End")
     page.wait_for_function("() => location.hash.includes('theta=')")
+    assert page.evaluate("history.length") == visits
     before = theta(page)
     page.reload()
     page.locator("[data-ready]").wait_for()
     assert theta(page) == pytest.approx(before, rel=1e-5)
-    assert page.evaluate("history.length") <= 2
 
 
 def test_pythons_link_opens_the_same_state(visit_widgets):

@@ -43,7 +43,7 @@ export function agree(state, given, datasets) {
 export class DecisionBoundaryModel {
   /**
    * @param state
-   * @param datasets  { name: points }
+   * @param datasets  points by their name
    * @param pause     () => void: stops training, which begins anew after `restart`
    */
   constructor(state, datasets, pause) {
