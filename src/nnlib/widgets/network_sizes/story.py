@@ -59,7 +59,7 @@ STORY = [
             "And stacked, 4-4-4, for 53?",
             ["Less often", "As often", "More often"],
             right=2,
-            why="Six times: each layer folds what the one before drew. So do most seeds, if not all.",
+            why="Six times: each layer folds what the one before drew. About half of all seeds do so.",
         ),
         do={"hidden": [4, 4, 4]},
         goal=Goal("5 turns or more", turns=(5, None)),
