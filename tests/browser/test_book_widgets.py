@@ -5,7 +5,7 @@ from itertools import groupby
 
 import pytest
 from built import BUILT, pages, parsed, views, widget_state
-from gestures import copied_link, drag, middle, press, settle, swipe, value, widgets
+from gestures import copied_link, drag, middle, press, settle, swipe, tool, value, widgets
 from playwright.sync_api import expect
 
 
@@ -64,6 +64,7 @@ def test_a_line_is_moved_by_keys(index):
 @pytest.mark.parametrize("place", ["server", "disk"])
 def test_a_link_carries_what_was_done(index, book, visit, place):
     page = index(address=book if place == "server" else BUILT.as_uri())
+    opening = picture(page)
     for _ in range(5):
         line(page).press("Shift+ArrowUp")
     link = copied_link(page)
@@ -72,6 +73,8 @@ def test_a_link_carries_what_was_done(index, book, visit, place):
     assert value(line(copy)) == pytest.approx(value(line(page)), abs=1e-5)
     assert picture(copy) == picture(page)
     press(copy, "Reset")
+    assert picture(copy) == opening
+    tool(copy, "Reset to the link")
     assert picture(copy) == picture(page)
 
 
@@ -102,5 +105,5 @@ def test_the_links_for_a_class_open_what_they_say(visit, book):
             expect(target.locator(".notice").first).to_have_text("")
             expect(target.locator(".title")).to_be_in_viewport()
             if "challenge=" in fragment:
-                expect(target.locator(".verdict")).to_contain_text("score")
-                expect(target.locator(".verdict")).not_to_contain_text("Solved")
+                expect(target.locator(".story")).to_contain_text("Challenge.")
+                expect(target.locator(".solved")).to_be_hidden()

@@ -45,7 +45,8 @@ export function agree(state, given, traits) {
   const count = countParameters(sizesOf(state.hidden));
   const follows = (name, of) => given.includes(of) && !given.includes(name);
   if (follows("points", "dataset")) state.points = datasets[state.dataset] ?? state.points;
-  if (follows("theta", "hidden") && state.theta.length !== count) {
+  const isChallenged = follows("theta", "challenge") && state.challenge > 0; // which must not open solved
+  if (isChallenged || (follows("theta", "hidden") && state.theta.length !== count)) {
     const theta = drawStart(state.hidden, state.seed);
     Object.assign(state, { theta, start: [...theta], steps: 0 });
   }
