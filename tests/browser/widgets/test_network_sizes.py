@@ -224,7 +224,7 @@ def test_a_weight_is_dragged_and_moves_the_function(widget, visit_widgets):
     drawn = line.get_attribute("d")
     drag(page, grip(edge(page, name)), 0, 50)
     after = value(edge(page, name))
-    assert after == pytest.approx(before - 2, abs=0.05)
+    assert after == pytest.approx(before - 2.5, abs=0.05)
     assert line.get_attribute("d") != drawn
     assert page.locator(".boundary-line.before").get_attribute("d") == drawn
     assert not is_as_drawn(page)

@@ -547,7 +547,7 @@ def test_a_weight_of_the_diagram_and_a_number_of_the_formula_are_the_same(widget
     edge.focus()
     drag(page, grip(edge), 0, -25)
     turned = value(edge)
-    assert turned == pytest.approx(6, abs=0.05)
+    assert turned == pytest.approx(6.25, abs=0.05)
     assert value(lever(page, 2)) == turned
     more(page, "Features")
     assert value(slider(page, "w₂")) == turned
