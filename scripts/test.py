@@ -59,8 +59,9 @@ def run(name, command):
 
 
 def called(name):
-    """The tests of a widget or module of that name, and its source, whose doctests run too."""
-    tests = sorted((ROOT / "tests").rglob(f"test_{name}.py"))
+    """The tests of a widget, module or section (by its name or number), and the source, whose doctests run too."""
+    patterns = [f"test_{name}.py", f"test_[0-9][0-9]_{name}.py", *([f"test_{name}_*.py"] if name.isdigit() else [])]
+    tests = sorted(path for pattern in patterns for path in (ROOT / "tests").rglob(pattern))
     sources = [ROOT / "src" / "nnlib" / f"{name}.py", ROOT / "src" / "nnlib" / "widgets" / name]
     return [str(path.relative_to(ROOT)) for path in [*tests, *(path for path in sources if path.exists())]]
 
