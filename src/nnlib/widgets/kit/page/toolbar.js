@@ -21,7 +21,7 @@ export function toolbar({ frame, state, screen, help, kept, collector, python })
     hint: "Redo (Ctrl+Shift+Z)",
   });
   const reset = icons("Reset", "reset", () => state.reset(), { hint: "Back to the book's state (R)" });
-  const linked = icons("Reset to the link", "link", () => state.resetToLink(), {
+  const linked = icons("Reset to the link", "reset", () => state.resetToLink(), {
     hint: "Back to what the link carried",
     shown: () => state.linked !== null,
   });
