@@ -11,7 +11,8 @@ from nnlib import widgets as library
 UNFOLD = """() => {
   for (const details of document.querySelectorAll("details")) details.open = true;
   for (const button of document.querySelectorAll(".toggle-button-hidden")) button.click();
-  return Promise.all(document.getAnimations().map((animation) => animation.finished));
+  const ends = (animation) => animation.effect.getComputedTiming().endTime < Infinity; // a handle to grab pulses on
+  return Promise.all(document.getAnimations().filter(ends).map((animation) => animation.finished));
 }"""
 # Code is many words in few colours, and contrast takes longest: of each kind of word in each kind of block one stays.
 THIN_OUT = """() => {

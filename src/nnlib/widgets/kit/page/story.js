@@ -210,13 +210,15 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     for (const each of frame.root.querySelectorAll(".pulse")) if (each !== wanted) each.classList.remove("pulse");
     wanted?.classList.add("pulse");
   }
-  frame.root.addEventListener(
-    "pointerdown",
-    (event) => {
-      if (event.target.closest?.(".pulse")) touched = here();
-    },
-    { signal, capture: true },
-  );
+  for (const hand of ["pointerdown", "keydown"]) {
+    frame.root.addEventListener(
+      hand,
+      (event) => {
+        if (event.target.closest?.(".pulse")) touched = here();
+      },
+      { signal, capture: true },
+    );
+  }
   set(frame.root, { "data-scenes": scenes.length });
 
   const score = html("span", { class: "score" });
