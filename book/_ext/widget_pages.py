@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
-from nnlib.widgets.modules import joined, style
+from nnlib.widgets.modules import parts, style
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
@@ -78,22 +78,25 @@ def traits(model):
 
 
 def shrink(model, texts):
-    """The model as the host reads it; its module, style and binary traits are places in ``texts``."""
+    """The model as the host reads it; the parts of its module, its style and binary traits are places in ``texts``."""
     state = model["state"]
-    module, css = scripts(state["_anywidget_id"]) or (state["_esm"], state.get("_css", ""))
     small = {"widget": state["_anywidget_id"], "state": traits(model)}
-    small["module"], small["style"] = place(module, texts), place(css, texts)
-    if model.get("buffers"):
-        small["buffers"] = [
-            {"path": buffer["path"], "data": place(buffer["data"], texts)} for buffer in model["buffers"]
-        ]
+    return placed(small, [state["_esm"]], state.get("_css", ""), model.get("buffers", ()), texts)
+
+
+def placed(small, module, css, buffers, texts):
+    """``small`` with places for the texts of its module (those of the files where it is nnlib's), style and buffers."""
+    module, css = scripts(small["widget"]) or (module, css)
+    small["module"], small["style"] = [place(part, texts) for part in module], place(css, texts)
+    if buffers:
+        small["buffers"] = [{"path": each["path"], "data": place(each["data"], texts)} for each in buffers]
     return small
 
 
 def scripts(widget):
-    """Module and style as the files now have them, of a class of nnlib's; of others None."""
+    """The parts of the module and the style as the files now have them, of a class of nnlib's; of others None."""
     *package, name, _ = widget.split(".")
-    return (joined(f"{name}/widget.js"), style()) if package == ["nnlib", "widgets"] else None
+    return (parts(f"{name}/widget.js"), style()) if package == ["nnlib", "widgets"] else None
 
 
 def place(text, texts):
@@ -146,11 +149,12 @@ def renew(page):
     """Writes the modules and the style of a built page's widgets anew."""
 
     def fresh(match):
-        stored = json.loads(match[2])
-        for model in stored["state"].values():
-            if now := scripts(model["widget"]):
-                stored["texts"][model["module"]], stored["texts"][model["style"]] = now
-        return match[1] + written(**stored)
+        stored, texts = json.loads(match[2]), []
+        old = stored["texts"]
+        for small in stored["state"].values():
+            buffers = [{**each, "data": old[each["data"]]} for each in small.get("buffers", ())]
+            placed(small, [old[part] for part in small["module"]], old[small["style"]], buffers, texts)
+        return match[1] + written(stored["state"], texts)
 
     html = page.read_text(encoding="utf-8")
     page.write_text(re.sub(rf'(<script type="{re.escape(STATE)}">)([^<]*)', fresh, html), encoding="utf-8")

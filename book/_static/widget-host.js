@@ -84,12 +84,15 @@
 
   const { state, texts } = JSON.parse(document.querySelector(STATE).textContent);
 
-  const load = once(async (text) => {
-    const url = URL.createObjectURL(new Blob([texts[text]], { type: "text/javascript" }));
+  // Widgets that draw and compute with the same files share their texts: "4,5,9" names those of one widget's module.
+  const module = once(async (parts) => {
+    const text = parts.split(",").map((part) => texts[part]);
+    const url = URL.createObjectURL(new Blob([text.join("\n")], { type: "text/javascript" }));
     const { default: widget } = await import(url);
     URL.revokeObjectURL(url);
     return typeof widget === "function" ? await widget() : widget;
   });
+  const load = (id) => module(state[id].module.join());
 
   // Trained weights, say: models that have the same share the memory.
   const bytes = once((text) => Uint8Array.from(atob(texts[text]), (character) => character.charCodeAt(0)).buffer);
@@ -102,7 +105,7 @@
 
   const model = once(async (id) => {
     const made = new Model(traitsOf(state[id]));
-    await (await load(state[id].module)).initialize?.({ model: made });
+    await (await load(id)).initialize?.({ model: made });
     return made;
   });
 
@@ -110,7 +113,7 @@
     const { model_id: id } = JSON.parse(view.querySelector(VIEW).textContent);
     const el = document.createElement("div");
     try {
-      const widget = await load(state[id].module);
+      const widget = await load(id);
       dress(state[id].style);
       view.append(el);
       await widget.render({ model: await model(id), el, bookPage: true });
@@ -137,7 +140,7 @@
   }
 
   // Modules are fetched while the page is still being read; `bring` reports one that fails.
-  for (const { module } of Object.values(state)) load(module).catch(() => {});
+  for (const id of Object.keys(state)) load(id).catch(() => {});
 
   // The first view starts as soon as it has been read, before the page is laid out; so do others on the first screens.
   // The rest start later, one at a time, when the page has nothing better to do.

@@ -7,8 +7,8 @@ import pytest
 from built import BUILT, documents, own_texts, pages, parsed, widget_state
 
 PAGES, DOCUMENTS = pages(), documents()
-HEAVIEST = 150 * 1000
-HEAVIEST_WITH_WEIGHTS = {"07-convolutional-networks.html": 400 * 1000}
+HEAVIEST = 100 * 1000
+HEAVIEST_WITH_WEIGHTS = {"07-convolutional-networks.html": 250 * 1000}
 
 
 def targets(page):

@@ -19,7 +19,10 @@ def models(html):
     """Each model's class, and the texts of its module and its style."""
     stored = json.loads(html.split(f'<script type="{STATE}">')[1].partition("</script>")[0])
     texts = stored["texts"]
-    return {model["widget"]: (texts[model["module"]], texts[model["style"]]) for model in stored["state"].values()}
+    return {
+        model["widget"]: ([texts[part] for part in model["module"]], texts[model["style"]])
+        for model in stored["state"].values()
+    }
 
 
 @pytest.mark.parametrize("page", WITH_WIDGETS)

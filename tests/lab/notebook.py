@@ -65,6 +65,16 @@ class Notebook:
             self.page.wait_for_timeout(20)
         return value
 
+    def show(self, place):
+        """Scrolls to a widget until it is drawn there: JupyterLab moves cells while it does not know their heights."""
+        widget = self.page.locator("[data-widget]").nth(place)
+        end = time.monotonic() + PATIENCE
+        while widget.get_attribute("data-ready") is None:
+            assert time.monotonic() < end, f"widget {place} is not drawn"
+            widget.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
+            self.page.wait_for_timeout(50)
+        return widget
+
     def close(self):
         """Leaves the page and ends its kernel."""
         self.page.close()

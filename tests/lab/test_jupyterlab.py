@@ -33,10 +33,7 @@ def test_every_notebook_runs_with_its_widgets_alive(open_notebook, name):
     shown = notebook.python("[type(each).__name__ for each in widgets]")
     assert shown
     for place, kind in enumerate(shown):
-        widget = notebook.page.locator("[data-widget]").nth(place)
-        widget.scroll_into_view_if_needed()
-        expect(widget).to_have_attribute("data-ready", "")
-        expect(widget).to_have_attribute("data-widget", kind)
+        expect(notebook.show(place)).to_have_attribute("data-widget", kind)
         if kind in HANDLES:
             check_both_ways(notebook, place, *HANDLES[kind])
     expect(notebook.page.locator("[data-widget]")).to_have_count(len(shown))
@@ -44,7 +41,7 @@ def test_every_notebook_runs_with_its_widgets_alive(open_notebook, name):
 
 def check_both_ways(notebook, place, label, way, expression):
     """A drag reaches Python, and what Python sets reaches the picture."""
-    widget = notebook.page.locator("[data-widget]").nth(place)
+    widget = notebook.show(place)
     notebook.run(f"widget = widgets[{place}]")
     standing = f"(lambda first: float({expression}))(widget.network().layers[0])"
     handle = widget.get_by_role("slider", name=label, exact=True).first
@@ -68,9 +65,7 @@ def check_both_ways(notebook, place, label, way, expression):
 def test_the_dark_theme_reaches_the_widgets(open_notebook):
     notebook = open_notebook("index.ipynb")
     notebook.run_all()
-    page = notebook.page
-    widget = page.locator("[data-widget]").first
-    widget.scroll_into_view_if_needed()
+    page, widget = notebook.page, notebook.show(0)
     assert not is_dark(widget)
     notebook.choose("Settings", "Theme", "JupyterLab Dark")
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")

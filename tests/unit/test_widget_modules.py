@@ -11,9 +11,9 @@ from nnlib.widgets import modules
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(modules, "WIDGETS", tmp_path)
-    modules.joined.cache_clear()
+    modules.parts.cache_clear()
     yield tmp_path
-    modules.joined.cache_clear()
+    modules.parts.cache_clear()
 
 
 def write(folder: Path, **files):
@@ -61,6 +61,13 @@ def test_other_forms_are_refused(folder, files, message):
     write(folder, **files)
     with pytest.raises(ValueError, match=message):
         modules.joined("top.js")
+
+
+def test_entries_share_the_texts_of_what_both_import(folder):
+    one = 'import { a } from "./one.js";\nexport default a;\n'
+    write(folder, top=one, other=one + "// other\n", one="export const a = 1;\n")
+    assert modules.parts("top.js")[0] == modules.parts("other.js")[0]
+    assert modules.joined("top.js") == "\n".join(modules.parts("top.js"))
 
 
 def test_every_widget_of_the_book_joins():

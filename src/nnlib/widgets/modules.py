@@ -19,15 +19,20 @@ _COMMENT = re.compile(r"^ *(?:/\*\*[\s\S]*?\*/|//[^\n]*)\n", re.MULTILINE)
 
 
 @cache
-def joined(entry):
-    """The text of one module that holds the file `entry`, say `dropout/widget.js`, and all that it imports, each once.
+def parts(entry):
+    """The texts that make, line after line, one module of the file `entry`, say `dropout/widget.js`: each module that
+    it imports once, in a scope of its own, before its users. Entries that import the same module share its text.
 
-    Every module keeps a scope of its own.
     Raises `ValueError` for an import or export of another form, a missing file, or a cycle.
     """
-    parts = []
-    _join((WIDGETS / entry).resolve(), parts, {}, ())
-    return "\n".join(parts)
+    texts = []
+    _join((WIDGETS / entry).resolve(), texts, {}, ())
+    return texts
+
+
+def joined(entry):
+    """The text of one module that holds the file `entry` and all that it imports."""
+    return "\n".join(parts(entry))
 
 
 @cache
@@ -37,7 +42,7 @@ def style():
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
-def _join(path, parts, scopes, path_here):
+def _join(path, texts, scopes, path_here):
     name = path.relative_to(WIDGETS.resolve()).as_posix()
     if path in path_here:
         raise ValueError(f"{name} imports itself through {', '.join(each.name for each in path_here)}")
@@ -48,7 +53,7 @@ def _join(path, parts, scopes, path_here):
     source = path.read_text(encoding="utf-8")
 
     def use(match):
-        scope = _join((path.parent / match[2]).resolve(), parts, scopes, (*path_here, path))
+        scope = _join((path.parent / match[2]).resolve(), texts, scopes, (*path_here, path))
         return f"const {{{match[1]}}} = {scope};\n"
 
     body = _IMPORT.sub(use, source)
@@ -65,8 +70,8 @@ def _join(path, parts, scopes, path_here):
     body = _COMMENT.sub("", body).strip()
     scope = "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
     returned = "$widget" if is_entry else f"{{ {', '.join(exported)} }}"
-    parts.append(f"const {scope} = (() => {{\n{body}\nreturn {returned};\n}})();")
+    texts.append(f"const {scope} = (() => {{\n{body}\nreturn {returned};\n}})();")
     if is_entry:
-        parts.append(f"export default {scope};")
+        texts.append(f"export default {scope};")
     scopes[path] = scope
     return scope

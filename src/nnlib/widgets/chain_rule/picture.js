@@ -12,7 +12,7 @@ import { thetaHandle } from "./theta_handle.js";
 
 const WIDTHS = { value: 104, loss: 84 };
 /** Where there is no room for words: numbers alone. */
-const COMPACT = { below: 520, widths: { value: 76, loss: 62 } };
+const COMPACT = { below: 520, widths: { value: 74, loss: 58 }, along: 12 };
 const GAPS = { along: 22, across: 14 };
 const ASIDE = 16;
 const FRAME = 2;
@@ -26,7 +26,7 @@ function layOut(width, height, scale) {
   const { places, ...size } = flow({
     ranks: [[box(3)], [box(3), box(3)], [box(3)], [box(2, "loss")]],
     room: { width: width - FRAME, height: height - FRAME },
-    gaps: { along: GAPS.along * scale, across: GAPS.across * scale },
+    gaps: { along: (compact ? COMPACT.along : GAPS.along) * scale, across: GAPS.across * scale },
     upright: false,
   });
   return { size, scale, compact, of: Object.fromEntries(places.flat().map((place, i) => [NODES[i], place])) };

@@ -20,7 +20,7 @@ const SHORT = 460;
 
 const mixed = (colour, percent) =>
   `background: color-mix(in srgb, var(${colour}) ${Math.round(percent)}%, var(--ground))`;
-const shade = (value) => mixed("--ink", 40 * Math.min(1, value));
+const shade = (value) => mixed("--ink", 36 * Math.min(1, value));
 const tint = (value, largest) =>
   mixed(value < 0 ? "--negative" : "--positive", 50 * Math.min(1, Math.abs(value) / largest));
 
