@@ -44,6 +44,7 @@ _build/scripts: _build/built $(SCRIPTS)
 	@touch $@
 
 _build/built: $(VENV)/book.installed _build/pages
+	@$(PY) scripts/notebooks.py cache
 	@$(PY) -c 'from jupyter_book.cli.main import main; main()' build book --path-output . \
 	  --config _config.yml --toc $(CURDIR)/_toc.yml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@

@@ -1,7 +1,8 @@
-"""Keeps the stored notebooks executed and clean: python scripts/notebooks.py execute|clean|check [NOTEBOOK ...]
+"""Keeps the stored notebooks executed and clean: python scripts/notebooks.py execute|clean|check|cache [NOTEBOOK ...]
 
 The clean form holds sources, tags, execution counts and text outputs; pictures, widget views and what changes from run
-to run are left out. nbval compares the rest.
+to run are left out. nbval compares the rest. `cache` executes those whose code has changed for the book's build, as
+many at once as there are processors.
 """
 
 import argparse
@@ -10,10 +11,14 @@ import time
 from pathlib import Path
 
 import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.executors import load_executor
 from nbclient import NotebookClient
 
-BOOK = Path(__file__).resolve().parent.parent / "book"
+ROOT = Path(__file__).resolve().parent.parent
+BOOK, CACHE = ROOT / "book", ROOT / "_build" / ".jupyter_cache"
 NOT_STORED = {"application/vnd.jupyter.widget-view+json", "image/png", "image/jpeg"}
+TIMEOUT = 300
 CELL_METADATA = {"tags", "mystnb"}
 OUTPUT_METADATA = {"scrapbook"}  # the name of a glued number
 NOTEBOOK_METADATA = {
@@ -62,9 +67,8 @@ def read(path):
 def execute(path):
     start = time.perf_counter()
     notebook = read(path)
-    NotebookClient(
-        notebook, kernel_name="python3", timeout=300, record_timing=False, resources={"metadata": {"path": path.parent}}
-    ).execute()
+    place = {"metadata": {"path": path.parent}}
+    NotebookClient(notebook, kernel_name="python3", timeout=TIMEOUT, record_timing=False, resources=place).execute()
     path.write_text(text_of(clean(notebook)), encoding="utf-8")
     return f"executed in {time.perf_counter() - start:.1f} s"
 
@@ -87,11 +91,21 @@ def faults(path):
         yield "not in the clean form"
 
 
+def fill_cache(paths):
+    """Executes for MyST-NB, which executes one by one what it does not find, and says what failed."""
+    cache = get_cache(CACHE)
+    for path in paths:
+        cache.add_nb_to_project(str(path))
+    load_executor("local-parallel", cache).run_and_cache(timeout=TIMEOUT)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("action", choices=["execute", "clean", "check"])
+    parser.add_argument("action", choices=["execute", "clean", "check", "cache"])
     parser.add_argument("notebooks", nargs="*", type=Path, default=sorted(BOOK.glob("*.ipynb")))
     chosen = parser.parse_args()
+    if chosen.action == "cache":
+        return fill_cache(chosen.notebooks)
     wrong = 0
     for path in chosen.notebooks:
         if chosen.action == "check":

@@ -146,6 +146,6 @@ def test_a_swipe_past_it_scrolls_and_changes_nothing(cls, visit_widgets):
         while page.evaluate("scrollY < 1400"):
             place = page.evaluate(FREE, [x, 700])
             at = page.evaluate("scrollY")
-            swipe(page, (x, place), 0, -160)
+            swipe(page, (x, place), 0, -240)
             page.wait_for_function(SCROLLED, arg=at + 100)
             assert state(page) == before, (x, at)
