@@ -140,11 +140,46 @@ def test_prompt_1_no_query_no_preference(visit_widgets):
     tip = slider(page, "Query q₁")
     plane = page.locator(".plane").nth(1).locator("svg.inside").bounding_box()
     x, y = middle(tip.locator(".grab"))
-    beside = (4, -5)  # a hand is not exact: near the origin an arrow snaps to it
+    beside = (7, -8)  # a hand is not exact: near the origin an arrow snaps to it
     to = (plane["x"] + plane["width"] / 2 + beside[0], plane["y"] + plane["height"] / 2 + beside[1])
     drag(page, (x, y), to[0] - x, to[1] - y)
     assert (cells(page)[0] == 0.2).all()
     assert output(page) == pytest.approx(np.mean(Attention().tokens, axis=0), abs=0.011)
+
+
+def test_a_thumb_pulls_the_query_into_the_origin(visit_widgets):
+    page = visit_widgets(Attention(), width=390, height=844, touch=True)
+    tip = slider(page, "Query q₁")
+    tip.scroll_into_view_if_needed()
+    plane = page.locator(".plane").nth(1).locator("svg.inside").bounding_box()
+    x, y = middle(tip.locator(".grab"))
+    swipe(page, (x, y), plane["x"] + plane["width"] / 2 - 7 - x, plane["y"] + plane["height"] / 2 + 7 - y)
+    assert (cells(page)[0] == 0.2).all()
+
+
+def test_with_temperature_and_root_the_caption_divides_by_both(visit_widgets):
+    page = visit_widgets(Attention(temperature=2))
+    caption = page.locator(".panel-name").nth(1)
+    expect(caption).to_contain_text("/ (T√d)")
+    page.get_by_label("Divide scores by √d").uncheck(force=True)
+    expect(caption).to_contain_text(" / T")
+    typed(page, "Temperature T, number", "1")
+    expect(caption).not_to_contain_text("/")
+
+
+@pytest.mark.parametrize("state", [{}, {"temperature": 2}, {"heads": [[1] * 12] * 2}, {"matrix": "scores"}])
+def test_no_caption_is_cut_off_on_a_phone(visit_widgets, state):
+    page = visit_widgets(Attention(**state), width=320, height=700)
+    settle(page)
+    room = page.locator(".panel-name").evaluate_all(
+        """(all) => all.map((each) => {
+          const words = document.createRange();
+          words.selectNodeContents(each);
+          return each.getBoundingClientRect().right - words.getBoundingClientRect().right;
+        })"""
+    )
+    assert len(room) == 4
+    assert min(room) >= 0
 
 
 def test_prompt_2_temperature(visit_widgets):

@@ -45,8 +45,8 @@ export function attentionPicture({ model, state, done, signal }) {
   const values = valuePlane({ model, done, signal });
 
   const scores = () => {
-    const divisor = (state.get("scaled") ? "√d" : "") + (state.get("temperature") === 1 ? "" : "T");
-    return `Scores s_ij = q_i · k_j${divisor ? ` / ${divisor}` : ""}`;
+    const divisor = (state.get("temperature") === 1 ? "" : "T") + (state.get("scaled") ? "√d" : "");
+    return `Scores s_ij = q_i · k_j${divisor ? ` / ${divisor === "T√d" ? "(T√d)" : divisor}` : ""}`;
   };
   const captions = [
     () => "Tokens x_i",

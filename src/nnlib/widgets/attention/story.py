@@ -58,6 +58,7 @@ STORY = [
             why="Each token looks as before: attention does not know the order of its tokens.",
         ),
         do={"tokens": TOKENS[::-1], "query": 5},
+        goal=Goal("as x₅, the same shares", query=5, most=(0.515, 0.525)),
     ),
     Scene(
         "Now a causal mask: no token looks at those after it.",

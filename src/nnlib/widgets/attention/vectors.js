@@ -15,8 +15,8 @@ const HALF = 0.42;
 const NAME_AWAY = 15;
 const DOT = 13;
 const GRAB = 14;
-/** An arrow let go this near the origin, in pixels, is zero. */
-const SNAP = 8;
+/** An arrow pulled this near to the origin is zero. */
+const SNAP = 12;
 
 /** The filled head, so long, of an arrow from (x0, y0) whose tip is (x1, y1), in pixels. */
 function headPath(x0, y0, x1, y1, long) {
@@ -59,8 +59,8 @@ export function vectors({
   const put = (i, x, y) => change(i, [x, y].map((each) => clamp(each, -limit(), limit())));
   const endOf = (i) => get()[i].to;
   const pulled = (i, x, y) => {
-    const isZero = !dots && Math.hypot(plane.toX(x) - plane.toX(0), plane.toY(y) - plane.toY(0)) < SNAP;
-    put(i, ...(isZero ? [0, 0] : [x, y]));
+    const away = Math.hypot(plane.toX(x) - plane.toX(0), plane.toY(y) - plane.toY(0));
+    put(i, ...(!dots && away < SNAP * plane.scale ? [0, 0] : [x, y]));
   };
 
   function make(i) {
