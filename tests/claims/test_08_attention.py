@@ -497,9 +497,9 @@ def test_attention_by_hand(query, output):
 
 def test_one_vector_added_to_all_keys_changes_nothing_added_to_the_queries_it_does():
     Q, K, V = np.random.default_rng(0).normal(size=(3, 5, 3))
-    before, c = attention(Q, K, V), np.array([2.0, -1.0, 0.5])
-    np.testing.assert_allclose(attention(Q, K + c, V), before)
-    assert np.abs(attention(Q + c, K, V) - before).max() > 0.1
+    before, u = attention(Q, K, V), np.array([2.0, -1.0, 0.5])
+    np.testing.assert_allclose(attention(Q, K + u, V), before)
+    assert np.abs(attention(Q + u, K, V) - before).max() > 0.1
 
 
 def test_the_gradient_of_the_keys_bias_is_zero_that_of_the_queries_is_not(learnt):
@@ -508,7 +508,7 @@ def test_the_gradient_of_the_keys_bias_is_zero_that_of_the_queries_is_not(learnt
 
 
 def test_a_bias_of_the_queries_lets_a_token_be_preferred_by_all():
-    """All keys but one are at right angles to c."""
+    """All keys but one are at right angles to it."""
     Q, K, V = np.zeros((4, 2)), np.array([[0.0, 1], [3, 0], [0, -1]]), np.eye(3)
     assert (attention(Q + [4, 0], K, V).argmax(axis=1) == 1).all()
 
