@@ -71,8 +71,10 @@ export function tokenPlane({ model, done, signal }) {
         const d = j === query ? circle(place, DOT * scale + half) : wedge(places[query], place, half);
         set(wedges[j], { class: `wedge unit-${j % 5}`, d });
         const [right, down] = behind(places, query, j);
-        const x = clamp(place[0] + right * BEHIND.across * scale, EDGE.side * scale, width - EDGE.side * scale);
-        const y = clamp(place[1] + (down * BEHIND.up + 4.5) * scale, EDGE.top * scale, height - EDGE.foot * scale);
+        const beside = place[0] + right * BEHIND.across * scale;
+        const x = clamp(beside, EDGE.side * scale, width - EDGE.side * scale);
+        const up = x === beside ? down : Math.sign(down) || 1;
+        const y = clamp(place[1] + (up * BEHIND.up + 4.5) * scale, EDGE.top * scale, height - EDGE.foot * scale);
         set(shares[j], { x: x.toFixed(1), y: y.toFixed(1), text: isSaid(j) ? `${fixed(100 * weights[j], 0)} %` : "" });
       });
       dots.update();
