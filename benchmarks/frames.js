@@ -1,10 +1,10 @@
-/** Run before a page's own scripts: records each frame in which the pointer moved. */
+/** Run before a page's own scripts: records each frame in which the pointer moved, or each. */
 
 (() => {
   const ask = window.requestAnimationFrame.bind(window);
   const listen = EventTarget.prototype.addEventListener;
   const spent = { handling: 0, drawing: 0 };
-  let [moved, last, frames] = [false, null, []];
+  let [moved, every, last, frames] = [false, false, null, []];
 
   const timed = (callback, what) => (...values) => {
     const start = performance.now();
@@ -19,12 +19,12 @@
 
   /** Runs in each frame after the handlers of its events and before what they asked to be drawn. */
   const record = (time) => {
-    if (last?.moved) frames.push({ interval: time - last.time, busy: last.handling + spent.drawing });
+    if (last && (last.moved || every)) frames.push({ interval: time - last.time, busy: last.handling + spent.drawing });
     last = { time, moved, handling: spent.handling };
     [moved, spent.handling, spent.drawing] = [false, 0, 0];
     ask(record);
   };
-  window.startFrames = () => (frames = []);
+  window.startFrames = (all = false) => ([every, frames] = [all, []]);
   /** For each frame: `interval`, its milliseconds to the next; `busy`, those spent in handlers and drawing. */
   window.recordedFrames = () => frames;
   ask(record);

@@ -1,4 +1,8 @@
-"""How smoothly a handle is dragged in widgets that hold the largest network they take, or show on their page."""
+"""How smoothly a handle is dragged in widgets that hold the largest network they take, or show on their page.
+
+On a laptop, and on a phone's screen with a processor four times slower. Where a widget trains, the frames of training
+too, and what of each is the main thread's time.
+"""
 
 import math
 import re
@@ -12,9 +16,19 @@ from .browser import served_book
 
 from gestures import grip  # isort: skip - found by way of .browser
 
-TITLE = "Dragging a handle for 4 s by mouse: milliseconds"
+TITLE = "Dragging a handle for 4 s by mouse, and training at one step a frame: milliseconds"
 SECONDS = 4
-MEDIAN, SLOW = 16.7, 33
+SCREENS = {  # width, height, how many times slower the processor is, the targets
+    "laptop": (1280, 900, 1, {"median": 16.7, "95th percentile": 33}),
+    "phone": (390, 844, 4, {"median": 17, "95th percentile": 34}),
+}
+MAIN_THREAD = {"laptop": {"main thread": 8, "script": 4}, "phone": {}}
+TRAINING = {
+    "DecisionBoundary 2-8-8-1 in training": "index.html#decision-boundary?hidden=8,8",
+    "SoftSteps in training": "01-soft-step-features.html#soft-steps",
+    "Dropout in training": "09-dropout.html#dropout",
+    "BatchNorm in training": "10-batch-normalization.html#batch-norm?view=boundary",
+}
 LINE, EDGE, POINT = (re.compile(name) for name in (r"^Line of hidden unit \d+$", "^Weight w₁", r"^Point \d+\b"))
 TOKENS = "1,0.5;-1.2,0.9;0.7,1.3;-0.9,-0.8;0.6,-1.2;0,0;-0.4,-1.6;1.6,-0.4"
 HEADS = ";".join(["0,1.5,-1.5,0,1,0,0,1,1,0,0,1"] * 4)
@@ -61,7 +75,8 @@ def percentile(values, share):
 
 def free_grip(page, name):
     """A place where a handle of that name, or CSS, lies free: among sixteen lines most are covered in places."""
-    handles = page.locator(name) if isinstance(name, str) else page.get_by_role("slider", name=name)
+    found = page.locator(name) if isinstance(name, str) else page.get_by_role("slider", name=name)
+    handles = found.filter(visible=True)
     handles.first.wait_for()
     handles.first.scroll_into_view_if_needed()
     for handle in handles.all():
@@ -88,24 +103,62 @@ def drag(page, name):
     return recorded
 
 
+def train(page):
+    """Trains for a while; adds what the main thread did in a frame, by Chromium's own account."""
+    page.get_by_role("button", name="Train", exact=True).first.click()
+    metrics = page.context.new_cdp_session(page)
+    metrics.send("Performance.enable")
+
+    def spent():
+        found = {each["name"]: each["value"] for each in metrics.send("Performance.getMetrics")["metrics"]}
+        return {"main thread": 1000 * found["TaskDuration"], "script": 1000 * found["ScriptDuration"]}
+
+    page.evaluate("startFrames(true)")
+    before = spent()
+    page.wait_for_timeout(1000 * SECONDS)
+    after, frames = spent(), page.evaluate("recordedFrames()")
+    return frames, {what: (after[what] - before[what]) / len(frames) for what in after}
+
+
 def row(what, value, target=None):
     value = round(value, 1)
     return what, f"{value:.1f}", f"≤ {target}" if target else "", value <= target if target else None
 
 
+def open_case(browser, screen, address):
+    width, height, slower, _ = SCREENS[screen]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    context.add_init_script(path=Path(__file__).with_suffix(".js"))
+    page = context.new_page()
+    page.goto(address)
+    page.locator("[data-ready]").first.wait_for()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    return page
+
+
+def interval_rows(name, screen, frames):
+    intervals = [frame["interval"] for frame in frames]
+    targets = SCREENS[screen][-1]
+    found = {"median": statistics.median(intervals), "95th percentile": percentile(intervals, 0.95)}
+    for what, value in found.items():
+        yield row(f"{name}, {screen}: from frame to frame, {what} of {len(frames)}", value, targets[what])
+
+
 def rows(browser):
     with served_book() as address:
-        for name, (place, handles) in CASES.items():
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
-            context.add_init_script(path=Path(__file__).with_suffix(".js"))
-            page = context.new_page()
-            page.goto(f"{address}/{place}")
-            page.locator("[data-ready]").first.wait_for()
-            frames = drag(page, handles)
-            context.close()
-            intervals = [frame["interval"] for frame in frames]
-            busy = [frame["busy"] for frame in frames]
-            yield row(f"{name}: from frame to frame, median of {len(frames)}", statistics.median(intervals), MEDIAN)
-            yield row(f"{name}: from frame to frame, 95th percentile", percentile(intervals, 0.95), SLOW)
-            yield row(f"{name}: handlers and drawing, median", statistics.median(busy))
-            yield row(f"{name}: handlers and drawing, 95th percentile", percentile(busy, 0.95))
+        for screen in SCREENS:
+            for name, (place, handles) in CASES.items():
+                page = open_case(browser, screen, f"{address}/{place}")
+                frames = drag(page, handles)
+                page.context.close()
+                yield from interval_rows(name, screen, frames)
+                busy = [frame["busy"] for frame in frames]
+                yield row(f"{name}, {screen}: handlers and drawing, median", statistics.median(busy))
+            for name, place in TRAINING.items():
+                page = open_case(browser, screen, f"{address}/{place}")
+                frames, spent = train(page)
+                page.context.close()
+                yield from interval_rows(name, screen, frames)
+                for what, value in spent.items():
+                    target = MAIN_THREAD[screen].get(what) if name.startswith("DecisionBoundary") else None
+                    yield row(f"{name}, {screen}: {what} a frame", value, target)

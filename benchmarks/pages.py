@@ -11,7 +11,7 @@ TITLE = "Pages: first widget drawn after navigation (median of 9 fresh visits), 
 VISITS = 9
 DRAWN = 0.5
 WEIGHT = 150
-WITH_TRAINED_WEIGHTS = {"07-convolutional-networks.html": 400}
+WITH_TRAINED_WEIGHTS = {"07-convolutional-networks.html": 250}
 WATCH = """new MutationObserver((changes, observer) => {
   if (!document.querySelector("[data-ready]")) return;
   window.drawn = performance.now();

@@ -133,14 +133,17 @@ def scene_in_words(scene):
     return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", escape(words))
 
 
-def load_host_on_widget_pages_only(app, config):
-    """Undoes for the host what Jupyter Book does with every script of ``_static``: ``nb_ipywidgets_js`` loads it."""
-    config.html_js_files = [file for file in config.html_js_files if file != "widget-host.js"]
+def load_scripts_where_they_are_used(app, config):
+    """Undoes what Jupyter Book does with every script of ``_static``, to load it on every page: ``nb_ipywidgets_js``
+    loads the host, and those in folders are loaded by what needs them."""
+    config.html_js_files = [
+        file for file in config.html_js_files if "/" not in str(file) and file != "widget-host.js"
+    ]
 
 
 def setup(app):
     app.add_node(widget_view, html=(visit_widget_view, None))
-    app.connect("config-inited", load_host_on_widget_pages_only)
+    app.connect("config-inited", load_scripts_where_they_are_used)
     app.connect("doctree-read", prepare)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -20,6 +20,9 @@
     document.querySelector(".citation-list")?.removeAttribute("role");
   });
 
+  // Escape takes away what a link shows beside itself.
+  addEventListener("keydown", ({ key }) => key === "Escape" && window.tippy?.hideAll());
+
   // What scrolls sideways can be reached by the keyboard.
   const reach = () => {
     for (const element of document.querySelectorAll(".katex-display, .pst-scrollable-table-container")) {
