@@ -99,3 +99,12 @@ def test_the_search_finds_the_terms_of_the_glossary(visit, book, term):
     page.wait_for_load_state("networkidle")
     entry.first.click()
     expect(page.locator("dt:target")).to_contain_text(term)
+
+
+def test_the_front_page_has_a_card_with_a_picture_for_each_section(visit, book):
+    page = visit(f"{book}/index.html")
+    cards = page.locator(".section-card")
+    assert cards.count() == 10
+    for number, each in enumerate(cards.all(), start=1):
+        assert each.locator("img").evaluate("(image) => image.naturalWidth") > 400
+        assert each.get_by_role("link").get_attribute("href").startswith(f"{number:02}-")
