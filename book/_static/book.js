@@ -21,7 +21,7 @@
   });
 
   // Escape takes away what a link shows beside itself.
-  addEventListener("keydown", ({ key }) => key === "Escape" && window.tippy?.hideAll());
+  addEventListener("keydown", ({ key }) => key === "Escape" && /** @type {any} */ (window).tippy?.hideAll());
 
   // What scrolls sideways can be reached by the keyboard.
   const reach = () => {

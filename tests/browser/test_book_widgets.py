@@ -107,3 +107,35 @@ def test_the_links_for_a_class_open_what_they_say(visit, book):
             if "challenge=" in fragment:
                 expect(target.locator(".story")).to_contain_text("Challenge.")
                 expect(target.locator(".solved")).to_be_hidden()
+
+
+STAGED = [(page, state["state"]["name"]) for page in pages() for state in widget_state(page).values()]
+
+
+@pytest.mark.parametrize(("page", "name"), STAGED, ids=[name for _, name in STAGED])
+def test_alone_in_the_window_nothing_lies_over_it(visit, book, page, name):
+    shown = visit(f"{book}/{page}#{name}?stage=1", width=1366, height=768)
+    root = shown.locator("[data-widget].full[data-ready]")
+    assert root.bounding_box() == {"x": 0, "y": 0, "width": 1366, "height": 768}
+    covered = root.evaluate(
+        """(root) => [...root.querySelectorAll(".tools button, .title, .story button, .panel button")]
+          .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+          .filter((each) => {
+            const { left, top, width, height } = each.getBoundingClientRect();
+            return !root.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+          }).map((each) => each.textContent)"""
+    )
+    assert covered == []
+
+
+def test_alone_in_the_window_it_has_the_keys_and_gives_way_to_another(visit, book):
+    page = visit(f"{book}/05-activation-functions.html#dead-re-lu?stage=1", width=1366, height=768)
+    first = page.locator("[data-widget=DeadReLU]")
+    expect(first).to_have_class(re.compile(r"\bfull\b"))
+    page.keyboard.press("ArrowRight")
+    expect(first).to_have_attribute("data-scene", "2")
+    page.evaluate("() => { location.hash = '#decision-boundary?stage=1'; }")
+    expect(page.locator("[data-widget=DecisionBoundary]")).to_have_class(re.compile(r"\bfull\b"))
+    expect(first).not_to_have_class(re.compile(r"\bfull\b"))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-widget=DecisionBoundary]")).to_have_attribute("data-scene", "2")

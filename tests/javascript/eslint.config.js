@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["**/*.min.js", "**/node_modules/", "_build/", ".venv/", "book/_static/katex/", "book/_static/qrcode/"] },
+  { ignores: ["**/*.min.js", "**/node_modules/", "_build/", ".venv/", "book/_static/{katex,qrcode,tippy}/"] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2023, sourceType: "module", globals: globals.browser },

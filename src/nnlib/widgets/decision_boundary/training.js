@@ -3,6 +3,7 @@
 import { handChallenge } from "../kit/controls/hand_challenge.js";
 import { startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
+import { unless } from "../kit/page/parts.js";
 
 /**
  * @param {{ state: any, model: any, frame: any, signal: AbortSignal }} options
@@ -21,7 +22,8 @@ export function boundaryTraining({ state, model, frame, signal }) {
   });
   const training = trainer({
     frame, state, history: model.history, step: (count) => model.train(count), loss: () => model.verdict.loss,
-    begin: () => model.begin(), allowed: () => state.get("challenge") === 0, beside: [starts.anew, challenge.leave],
+    begin: () => model.begin(), allowed: () => state.get("challenge") === 0,
+    beside: [unless(() => state.get("challenge") > 0, starts.anew), challenge.leave],
   });
   return { training, starts, challenge };
 }

@@ -6,7 +6,7 @@ import { rateSlider, rememberStart, startControls } from "../kit/controls/start_
 import { trainer } from "../kit/controls/trainer.js";
 import { edgeLegend } from "../kit/graph/edge_legend.js";
 import { format } from "../kit/page/format.js";
-import { part, strip } from "../kit/page/parts.js";
+import { part, strip, unless } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
 import { featuresSheet } from "./features_sheet.js";
 import { SoftStepsModel, agree } from "./model.js";
@@ -40,17 +40,10 @@ export default widget("SoftSteps", {
       judged: () => ({ errors: model.judged.errors, points: model.y.length, used: model.units.length }),
       presets: CHALLENGES.map(([words, ...task]) => ({ text: String(words), choose: () => model.byHand(...task) })),
     });
-    const only = (hidden, each) => ({
-      ...each,
-      update() {
-        each.update();
-        each.element.hidden = hidden();
-      },
-    });
     const training = trainer({
       frame, state, history: model.history, step: (count) => model.train(count), loss: () => model.judged.loss,
       begin: () => model.isPolynomial || rememberStart(state), allowed: () => state.get("challenge") === 0,
-      beside: [only(() => state.get("challenge") > 0, starts.anew), challenge.leave],
+      beside: [unless(() => state.get("challenge") > 0, starts.anew), challenge.leave],
     });
     const rate = rateSlider({ state, signal });
     const steps = stepped("Steps", "hidden", { change: (count) => model.setSteps(count) });
@@ -64,8 +57,8 @@ export default widget("SoftSteps", {
       essentials: [
         training,
         part("Steps",
-          strip(only(isPolynomial, steps), only(() => !model.isPolynomial, degree), rate),
-          only(isPolynomial, hardness)),
+          strip(unless(isPolynomial, steps), unless(() => !model.isPolynomial, degree), rate),
+          unless(isPolynomial, hardness)),
         part("Network", { hidden: isPolynomial }, stepsNetwork({ model, done, signal }), edgeLegend()),
       ],
       more: {

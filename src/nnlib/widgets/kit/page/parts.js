@@ -52,3 +52,20 @@ export function text(kind, words) {
   const element = html("p", { class: kind });
   return { element, update: () => set(element, { text: words() }) };
 }
+
+/**
+ * The part, but hidden where `hidden` says so.
+ * @template {{ element: HTMLElement, update(): void }} Part
+ * @param {() => boolean} hidden
+ * @param {Part} part
+ * @returns {Part}
+ */
+export function unless(hidden, part) {
+  return {
+    ...part,
+    update() {
+      part.update();
+      part.element.hidden = hidden();
+    },
+  };
+}

@@ -1,4 +1,9 @@
-/** The whole screen for one widget: the browser's full screen, or where it is not allowed, the whole window. */
+/**
+ * The whole screen for one widget: the browser's full screen, or where it is not allowed, the whole window.
+ *
+ * In the window it stands in the browser's top layer, above whatever the page lays over its place. There it takes the
+ * keys, so that a presenter's remote turns its scenes.
+ */
 
 /**
  * @param options  root, changed () => void, signal
@@ -7,8 +12,25 @@
  */
 export function wholeScreen({ root, changed, signal }) {
   let isStage = false;
+  const isScreen = () => document.fullscreenElement === root;
+  const isWindow = () => isStage || root.dataset.filled !== undefined;
+
+  function raise(is) {
+    if (is === (root.popover !== null) || !root.showPopover) return;
+    if (is) {
+      root.popover = "manual";
+      root.showPopover();
+    } else {
+      root.hidePopover();
+      root.popover = null;
+    }
+  }
   const mark = () => {
-    root.classList.toggle("full", isStage || document.fullscreenElement === root || root.dataset.filled !== undefined);
+    const wasFull = root.classList.contains("full");
+    root.classList.toggle("full", isScreen() || isWindow());
+    raise(isWindow() && !isScreen());
+    const isEmbedded = window.parent !== window;
+    if (!wasFull && root.classList.contains("full") && !isEmbedded) root.focus({ preventScroll: true });
     changed();
   };
   const fill = () => {
@@ -19,7 +41,7 @@ export function wholeScreen({ root, changed, signal }) {
   return {
     isFull: () => root.classList.contains("full"),
     toggle() {
-      if (document.fullscreenElement === root) document.exitFullscreen();
+      if (isScreen()) document.exitFullscreen();
       else if (root.dataset.filled !== undefined || !root.requestFullscreen) fill();
       else root.requestFullscreen().catch(fill);
     },

@@ -154,10 +154,11 @@ export class State {
     this.#forget();
   }
 
-  /** The whole state at the start of scene `number`: the book's, and what the scene says. */
+  /** The whole state at the start of scene `number`: the book's, and what the scene says; shown as it is shown now. */
   startOf(number) {
     const start = this.scenes[number - 1]?.start ?? {};
-    const state = { ...structuredClone(this.author), ...structuredClone(start), scene: number };
+    const [stage, readout] = [this.get("stage"), this.get("readout")];
+    const state = { ...structuredClone(this.author), stage, readout, ...structuredClone(start), scene: number };
     this.agree(state, Object.keys(start), this.author);
     return state;
   }
@@ -180,21 +181,21 @@ export class State {
   /** Takes over the state of a link meant for this widget; a bad link changes nothing and leaves a notice. */
   openLink(hash) {
     const answer = readLink(hash, this.name, this.kinds);
-    if (!answer) return;
+    if (!answer) return this.#makeRoom(hash);
     this.notice = answer.problem;
     this.linked = null;
-    let state = this.startOf(this.author.scene);
+    const { scene, stage, readout } = this.author;
+    const opening = (number) => ({ ...this.startOf(number), stage, readout });
+    let state = opening(scene);
     if (!this.notice) {
       try {
-        const started = answer.state.scene
-          ? this.startOf(Math.min(answer.state.scene, this.scenes.length || 1))
-          : state;
+        const started = answer.state.scene ? opening(Math.min(answer.state.scene, this.scenes.length || 1)) : state;
         state = { ...started, ...answer.state, scene: started.scene };
         this.agree(state, Object.keys(answer.state), started);
         if (Object.keys(answer.state).length > 0) this.linked = structuredClone(state);
       } catch (error) {
         this.notice = error.message;
-        state = this.startOf(this.author.scene);
+        state = opening(scene);
       }
     }
     this.#jump();
@@ -203,6 +204,11 @@ export class State {
     this.#forget();
     this.isTarget = true;
     this.#tell();
+  }
+
+  /** A link that means another widget takes the window from this one. */
+  #makeRoom(hash) {
+    if (this.get("stage") && hash.includes("?")) this.change({ stage: false });
   }
 
   /** The page's address follows the state, so that reload and bookmarks keep it. */
