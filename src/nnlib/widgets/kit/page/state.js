@@ -48,7 +48,11 @@ export class State {
     this.#forget();
     if (bookPage) {
       this.openLink(location.hash);
-      addEventListener("hashchange", () => this.openLink(location.hash), { signal });
+      const follow = ({ newURL }) => {
+        clearTimeout(this.addressing);
+        this.openLink(new URL(newURL).hash);
+      };
+      addEventListener("hashchange", follow, { signal });
     }
   }
 
