@@ -38,6 +38,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   const { scenes } = state;
   const { signal } = frame;
   const done = new Set();
+  const played = new Set(); // by Show me, to its end
   const answers = new Map();
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let request = 0;
@@ -84,6 +85,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
       if (steps) train(steps);
       left -= steps;
       if (left > 0) return ask();
+      played.add(here());
       stop();
       state.commit();
       return undefined;
@@ -117,7 +119,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
       html("i"),
     ),
   );
-  const says = html("p", { class: "sentence" });
+  const says = html("p", { class: "sentence", role: "status" });
   const showing = button({ text: "Show me", look: "underlined", press: show });
   const answerRow = html("div", { class: "answers", role: "group", "aria-label": "Your prediction" });
   const mark = drawIcon("goal");
@@ -138,14 +140,18 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     says.replaceChildren(...nodes);
   }
 
-  function fillAnswers(scene, k) {
+  const canDo = (scene) => Object.keys(scene.do).length > 0 || scene.train > 0;
+  /** Whether the reader has seen what the scene asks about. */
+  const isSeen = (scene, k) => done.has(k) || played.has(k) || !(scene.goal || canDo(scene));
+
+  function fillAnswers(scene, k, isJudged) {
     const { ask } = scene;
     const given = answers.get(k);
     answerRow.replaceChildren(
       ...(ask?.answers ?? []).map((text, a) => {
-        const isRight = given !== undefined && a === ask.right;
+        const isRight = isJudged && a === ask.right;
         const mine = given === a;
-        const sign = isRight ? "check" : mine ? "cross" : null;
+        const sign = isRight ? "check" : mine && isJudged ? "cross" : null;
         return html(
           "button",
           {
@@ -167,24 +173,27 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     );
   }
 
+  /** A prediction is judged when its outcome has been seen; until then the task stays. */
+  function wordsOf({ say, ask }, given, isJudged) {
+    if (isJudged) return `${ask.right === given ? "Yes." : "Not quite."} ${ask.why}`;
+    return ask && given === undefined ? `${say} ${ask.question}` : say;
+  }
+
   function updateScene(k) {
     const scene = scenes[k];
     const given = answers.get(k);
     const asks = scene.ask !== null;
-    const canShow = (Object.keys(scene.do).length > 0 || scene.train > 0) && (!asks || given !== undefined);
-    const key = `${k} ${given}`;
+    const canShow = canDo(scene) && (!asks || given !== undefined);
+    if (scene.goal && reached(scene.goal, readings())) done.add(k);
+    const isJudged = asks && given !== undefined && isSeen(scene, k);
+    const key = `${k} ${given} ${isJudged}`;
     if (told !== key) {
-      fillAnswers(scene, k);
-      const words =
-        asks && given !== undefined
-          ? `${scene.ask.right === given ? "Yes." : "Not quite."} ${scene.ask.why}`
-          : scene.say + (asks ? ` ${scene.ask.question}` : "");
-      tell(key, [...sentence(words), " "]);
+      fillAnswers(scene, k, isJudged);
+      tell(key, [...sentence(wordsOf(scene, given, isJudged)), " "]);
       (asks ? answerRow : says).append(showing.element);
     }
     set(element, { class: `story${asks ? " asks" : ""}` });
     showing.element.hidden = !canShow;
-    if (scene.goal && reached(scene.goal, readings())) done.add(k);
     const has = done.has(k);
     changeIcon(mark, has ? "tick" : "goal");
     mark.toggleAttribute("hidden", !scene.goal);
