@@ -40,7 +40,7 @@ def mlp(sizes, hidden=Tanh, output=Identity, rng=None, dtype=np.float64):
 
 
 def lenet5(rng=None, dtype=np.float64):
-    """LeNet-5 (Example 6-5; LeCun et al. 1998): images (n, 1, 28, 28) to linear outputs (n, 10), for `SoftmaxNLL`.
+    """LeNet-5 (section 7; LeCun et al. 1998): images (n, 1, 28, 28) to linear outputs (n, 10), for `SoftmaxNLL`.
 
     6×28×28 by 5×5 filters with padding 2, averaged to 6×14×14; 16×10×10 by 5×5 filters, averaged to 16×5×5; then 400
     values fully connected to 120, 84 and 10 units: 61,706 parameters. The activations are tanh, as in the original.

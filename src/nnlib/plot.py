@@ -1,12 +1,13 @@
 """Plots of data, decision boundaries, hidden features and losses; each takes an Axes (or makes one) and returns it.
 
 Colours mean the same as in the widgets: class 1 blue and ●, class 0 vermilion and ■, hidden units green, purple, sky, …
+Ink is dark, paper white; numbers with a sign are blue above 0, vermilion below.
 Networks are evaluated in evaluation mode and left in their own; they keep the forward pass of the plot.
 """
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.colors import to_rgb
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.offsetbox import AnnotationBbox, TextArea, VPacker
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
@@ -20,6 +21,8 @@ GRADIENT_COLOUR = "#A4568A"
 CLASS_MARKERS = ("s", "o")
 UNIT_COLOURS = ("#009E73", "#CC79A7", "#56B4E9", "#B8860B", "#7F7F7F")
 INK = "#1F2328"
+INK_COLOURS = LinearSegmentedColormap.from_list("ink", ("white", INK))
+SIGNED_COLOURS = LinearSegmentedColormap.from_list("signed", (CLASS_COLOURS[0], "white", CLASS_COLOURS[1]))
 GRID = 201
 
 
@@ -157,6 +160,30 @@ def beside(ax, text, place, direction, **style):
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
     offset = {"xytext": 3 * direction, "textcoords": "offset points"}
     ax.annotate(text, place, ha=ha, va=va, fontsize=9, zorder=4, bbox=ground, **offset, **style)
+
+
+def image(x, *, ax=None):
+    """Draws an image x (height, width), from 0, paper, to 1, ink (section 7)."""
+    return cells(x, cmap=INK_COLOURS, vmin=0, vmax=1, ax=ax)
+
+
+def channel(r, *, largest=None, ax=None):
+    """Draws a channel or filter r (height, width): above 0 blue, below vermilion, in full colour at ±`largest`, or at
+    the largest number of r (section 7).
+    """
+    largest = np.abs(r).max() or 1 if largest is None else largest
+    return cells(r, cmap=SIGNED_COLOURS, vmin=-largest, vmax=largest, ax=ax)
+
+
+def cells(values, *, ax, **options):
+    """A cell for each of `values` (height, width), in a thin frame."""
+    if np.ndim(values) != 2:
+        raise ValueError(f"plot: expected (height, width), got the shape {np.shape(values)}")
+    ax = plt.gca() if ax is None else ax
+    ax.imshow(values, interpolation="nearest", **options)
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set(color="0.8", linewidth=1)
+    return ax
 
 
 def losses(history, *, ax=None):

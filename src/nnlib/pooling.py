@@ -26,7 +26,7 @@ class Pooling(Layer):
         check_padding(self._window, where)
 
     def _entries(self, x):
-        """The window, and views of the padded images, one for each entry (k, l): its value in every window."""
+        """The window, and views of the padded images, one for each entry (u, v): its value in every window."""
         self._kept = None
         checks.floats(x, IMAGES, None, self)
         window = self._window

@@ -45,26 +45,26 @@ class Window(NamedTuple):
             )
         return (height - over[0]) // self.stride[0] + 1, (width - over[1]) // self.stride[1] + 1
 
-    def rows(self, x, k):
-        """The rows of the padded images x (…, height, width) that the window's k-th row meets from place to place."""
-        return self._along(0, k, x.shape[-2])
+    def rows(self, x, u):
+        """The rows of the padded images x (…, height, width) that the window's u-th row meets from place to place."""
+        return self._along(0, u, x.shape[-2])
 
-    def columns(self, x, l):
+    def columns(self, x, v):
         """The same of columns."""
-        return self._along(1, l, x.shape[-1])
+        return self._along(1, v, x.shape[-1])
 
-    def _along(self, axis, k, length):
+    def _along(self, axis, u, length):
         size, gap = self.size[axis], self.dilation[axis]
-        return slice(k * gap, length - (size - 1 - k) * gap, self.stride[axis])
+        return slice(u * gap, length - (size - 1 - u) * gap, self.stride[axis])
 
-    def met_by(self, x, k, l):
-        """The pixels of the padded images x that the entry (k, l) meets, a view (…, h_out, w_out)."""
-        return x[..., self.rows(x, k), self.columns(x, l)]
+    def met_by(self, x, u, v):
+        """The pixels of the padded images x that the entry (u, v) meets, a view (…, h_out, w_out)."""
+        return x[..., self.rows(x, u), self.columns(x, v)]
 
     def entries(self, x):
         """The same for all entries, row by row."""
-        columns = [self.columns(x, l) for l in range(self.size[1])]
-        return [x[..., rows, each] for rows in (self.rows(x, k) for k in range(self.size[0])) for each in columns]
+        columns = [self.columns(x, v) for v in range(self.size[1])]
+        return [x[..., rows, each] for rows in (self.rows(x, u) for u in range(self.size[0])) for each in columns]
 
 
 def window_of(size, stride, padding, dilation, where, name="size"):

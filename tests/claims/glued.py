@@ -10,7 +10,7 @@ def glued(section):
     """{name: number} of what the notebook `section` glues into its text."""
     cells = json.loads((BOOK / f"{section}.ipynb").read_text(encoding="utf-8"))["cells"]
     return {
-        output["metadata"]["scrapbook"]["name"]: float(text.strip("'"))
+        output["metadata"]["scrapbook"]["name"]: float(text.strip("'").replace(",", ""))
         for cell in cells
         for output in cell.get("outputs", ())
         if "scrapbook" in output.get("metadata", ())

@@ -111,7 +111,7 @@ def test_damaged_gz_files_are_refused(tmp_path):
         datasets.load_idx(tmp_path / "none.gz")
 
 
-def test_lenet_is_example_6_5(rng):
+def test_lenet_has_the_shapes_of_section_7(rng):
     net = lenet5(rng=rng)
     assert net.count_parameters() == 61_706
     x, shapes = np.zeros((2, 1, 28, 28)), []

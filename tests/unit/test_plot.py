@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 
 from nnlib import History, Logistic, ReLU, Sequential, datasets, mlp, plot
 
@@ -109,6 +109,29 @@ def test_features_are_the_hidden_values(rng, ax):
         assert text.xy[0] == pytest.approx(change, abs=0.02)
 
 
+def colours(ax):
+    """The colour of each cell of what is drawn."""
+    (drawn,) = ax.images
+    return [[to_hex(colour) for colour in row] for row in drawn.to_rgba(drawn.get_array())]
+
+
+def test_ink_is_dark_and_paper_white(ax):
+    assert plot.image(np.array([[0.0, 1.0]]), ax=ax) is ax
+    assert colours(ax) == [["#ffffff", "#1f2328"]]
+
+
+@pytest.mark.parametrize("options", [{}, {"largest": 2}])
+def test_a_channel_is_blue_above_zero_and_vermilion_below(options, ax):
+    assert plot.channel(np.array([[-2.0], [0.0], [2.0]]), ax=ax, **options) is ax
+    assert [row[0] for row in colours(ax)[::2]] == ["#d55e00", "#0072b2"]
+    assert np.allclose(to_rgb(colours(ax)[1][0]), 1, atol=0.01)
+
+
+def test_a_channel_of_zeros_is_white(ax):
+    plot.channel(np.zeros((2, 2)), ax=ax)
+    assert np.allclose([to_rgb(colour) for row in colours(ax) for colour in row], 1, atol=0.01)
+
+
 def test_losses(ax):
     history = History()
     history.losses, history.validation = [1.0, 0.5, 0.25], [1.1, 0.7, 0.6]
@@ -147,6 +170,8 @@ def test_refusals(net, rng, ax):
         plot.features(mlp([1, 2], rng=rng), 1, 1, ax=ax)
     with pytest.raises(TypeError, match="expected a Sequential network"):
         plot.features(Logistic(), 0, 1, ax=ax)
+    with pytest.raises(ValueError, match=r"expected \(height, width\), got the shape \(3,\)"):
+        plot.channel(np.ones(3), ax=ax)
     with pytest.raises(ValueError, match="the history has no epoch"):
         plot.losses(History(), ax=ax)
 

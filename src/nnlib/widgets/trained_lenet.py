@@ -17,7 +17,7 @@ def weights():
 
 
 def trained_lenet5():
-    """A LeNet-5 (Example 6-5) with the trained weights, in float64.
+    """A LeNet-5 with the trained weights, in float64.
 
     >>> trained_lenet5().count_parameters()
     61706

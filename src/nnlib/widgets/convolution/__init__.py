@@ -50,7 +50,7 @@ def lenet_filters():
 
 
 class Convolution(Widget):
-    """Filters slid over an image of 28 × 28 pixels, r = w ∗ x + b (eq. 6.5), then an activation and pooling.
+    """Filters slid over an image of 28 × 28 pixels, r = w ∗ x + b, then an activation and pooling.
 
     `image` is a held-out digit, "colour" (the digits 3, 5 and 8 as three channels) or "drawn", the `strokes`, rows
     (stroke, x, y) in tenths of a pixel. `weights` are the filters (outputs, channels, size, size) in one list, `bias`
@@ -170,13 +170,13 @@ class Convolution(Widget):
         }
 
     def draw(self, figure):
+        from ...plot import channel, image
+
         left, right = figure.subplots(1, 2)
-        left.imshow(self.input().mean(axis=0), cmap="gray_r", vmin=0)
+        image(np.concatenate(self.input(), axis=1), ax=left)
         left.set_title("x")
         try:
-            output = np.concatenate(self.output(), axis=1)
-            largest = max(np.abs(output).max(), 1e-12)
-            right.imshow(output, cmap="RdBu", vmin=-largest, vmax=largest)
+            channel(np.concatenate(self.output(), axis=1), ax=right)
             right.set_title("after convolution, activation and pooling")
         except ValueError:
             right.set_title("a window does not fit")

@@ -18,7 +18,7 @@ def story(lenet):
             point="Window of the filter on the input",
         ),
         Scene(
-            "This filter finds upper edges. Change all its signs.",
+            "This filter finds upper edges. Change all its signs, a button under *More*.",
             ask=Ask(
                 "What becomes of *r*?",
                 ["Colours swap", "It fades", "Nothing"],

@@ -1,4 +1,4 @@
-/** Convolution of images (eq. 6.5) as nnlib/conv.py has it: filters slid over the channels of an image and summed. */
+/** Convolution of images as nnlib/conv.py has it: filters slid over the channels of an image and summed. */
 
 /** How many rows a window of `size` entries spans when they are `dilation` apart. */
 export function reach(size, dilation = 1) {

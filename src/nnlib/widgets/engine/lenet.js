@@ -1,4 +1,4 @@
-/** LeNet-5 (Example 6-5) as nnlib's `lenet5`: one image in, ten linear outputs, and all that lies between. */
+/** LeNet-5 as nnlib's `lenet5`: one image in, ten linear outputs, and all that lies between. */
 
 import { activations } from "./activations.js";
 import { Convolution } from "./convolution.js";

@@ -1,4 +1,4 @@
-"""LeNetDigits: draw a digit and see every channel of every layer of a trained LeNet-5 (section 7, Example 6-5)."""
+"""LeNetDigits: draw a digit and see every channel of every layer of a trained LeNet-5 (section 7)."""
 
 from functools import cache
 
@@ -160,12 +160,12 @@ class LeNetDigits(Widget):
         }
 
     def draw(self, figure):
-        image, *maps = figure.add_gridspec(2, 4).subplots().flat
-        image.imshow(self.image(), cmap="gray_r", vmin=0, vmax=1)
+        from ...plot import channel, image
+
+        first, *maps = figure.add_gridspec(2, 4).subplots().flat
+        image(self.image(), ax=first)
         for c, ax in enumerate(maps[:6]):
-            ax.imshow(self.channels("C1")[c], cmap="RdBu", vmin=-1, vmax=1)
+            channel(self.channels("C1")[c], largest=1, ax=ax)
             ax.set_title(f"C1, channel {c + 1}", fontsize=9)
-        for ax in (image, *maps[:6]):
-            ax.axis("off")
         maps[6].bar(range(10), self.probabilities(), color="#0072B2")
         maps[6].set(xticks=range(10), ylim=(0, 1), title="f")
