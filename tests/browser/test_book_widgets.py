@@ -139,3 +139,29 @@ def test_alone_in_the_window_it_has_the_keys_and_gives_way_to_another(visit, boo
     expect(first).not_to_have_class(re.compile(r"\bfull\b"))
     page.keyboard.press("ArrowRight")
     expect(page.locator("[data-widget=DecisionBoundary]")).to_have_attribute("data-scene", "2")
+
+
+@pytest.mark.parametrize("name", [page for page in pages() if views(page)])
+def test_the_pages_own_styles_push_no_part_of_a_picture_over_its_readout(name, visit, book):
+    page = visit(f"{book}/{name}")
+    widgets(page)
+    settle(page)
+    over = page.evaluate(
+        """() => [...document.querySelectorAll('.nn-widget .hero')].flatMap((hero) => {
+          const end = hero.getBoundingClientRect().bottom + 1;
+          return [...hero.querySelectorAll('p, canvas, .cells')].filter(
+            (each) => each.checkVisibility() && each.getBoundingClientRect().bottom > end
+          ).map((each) => each.outerHTML.slice(0, 80));
+        })"""
+    )
+    assert over == []
+
+
+@pytest.mark.parametrize("name", [page for page in pages() if views(page)])
+def test_on_a_phone_the_steps_of_a_story_stand_in_one_line(name, visit, book):
+    page = visit(f"{book}/{name}", width=390)
+    widgets(page)
+    settle(page)
+    for scenes in page.get_by_role("group", name="Scenes").all():
+        tops = [button.bounding_box()["y"] for button in scenes.get_by_role("button").all() if button.is_visible()]
+        assert max(tops) - min(tops) < 2

@@ -125,7 +125,8 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   const mark = drawIcon("goal");
   const goalText = html("span");
   const goal = html("p", { class: "goal", role: "status" }, mark, goalText);
-  const nav = html("div", { class: "nav", role: "group", "aria-label": "Scenes" }, back.element, ...dots, on.element);
+  const nav = html(
+    "div", { class: "scene-nav", role: "group", "aria-label": "Scenes" }, back.element, ...dots, on.element);
   const side = html("div", { class: "strip-side" }, nav, goal);
   const element = html(
     "section",
