@@ -10,6 +10,8 @@ import { Plane } from "../kit/plane/plane.js";
 
 const STEP = 0.02;
 const MARGIN = 0.15;
+/** Above the points there is room for f as it starts. */
+const ABOVE = 0.45;
 /** Beside the data there is room for the names of the table's rows, and for half a cell. */
 const SIDES = { left: 80, right: 36 };
 /** Each point can be taken at its middle, also where its neighbours are near, on a phone. */
@@ -28,7 +30,7 @@ export function fitPlane({ state, model, done, signal }) {
   const plane = new Plane({
     label: "The points and the function f", inside: true, layers: ["curve"],
     x: { domain: [xLow, xHigh], label: "x", ticks: [0, 0.5, 1, 1.5] },
-    y: { domain: [low - MARGIN, high + MARGIN], label: "y", ticks: [-1, 0, 1] },
+    y: { domain: [low - MARGIN, high + ABOVE], label: "y", ticks: [-1, 0, 1] },
   });
   const curve = svg("path", { class: "fitted-curve" });
   const bends = svg("g", { class: "bends", "aria-hidden": "true" });

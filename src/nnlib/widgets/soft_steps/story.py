@@ -7,7 +7,8 @@ MISPLACED = [*W, 5, 1, -10, *BETA, -2]
 
 STORY = [
     Scene(
-        "Three steps φ add up to r, and f is 1 where r is above 0. Drag the second step to the right, past the third.",
+        "Three steps φ add up to r, and the class is 1 where r is above 0. Drag the second step to the right, past the "
+        "third.",
         do={"theta": [*W, 5, -12.5, -10, *BETA, -2]},
         goal=Goal("the gap is closed", changes=1),
         point="Position of step φ₂",

@@ -85,7 +85,7 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
         button("Add a step", () => line.add(line.worst.x), {
           disabled: () => !line.canAdd(), icon: "plus", hint: "Where the error is largest",
         }),
-        button(() => (line.drawing ? "Stop drawing" : "Draw f*"), refresh(() => line.draw()), {
+        button(() => (line.drawing ? "Stop drawing" : "Draw"), refresh(() => line.draw()), {
           pressed: () => line.drawing, hint: DRAW_HINT, shown: () => !task.isOn(),
         }),
         task.leave),

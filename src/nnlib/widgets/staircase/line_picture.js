@@ -12,6 +12,8 @@ import { AROUND } from "./line_model.js";
 import { stairs } from "./stairs.js";
 
 const TOP = 1.35;
+/** The name of the largest error stands this far beside it. */
+const ASIDE = 8;
 const EPSILON_AT = 0.02;
 const MOST_HANDLES = 40;
 const EVEN = 301;
@@ -42,11 +44,12 @@ export function linePicture({ line, trained, choose, done, signal }) {
   plane.layer("reach").append(reach);
   plane.layer("curves").append(truth, limit, learnt, sum, gap);
   const name = (kind, text) => svg("text", { class: `curve-name ${kind}`, text });
-  const [truthName, modelName, learntName] = [name("truth", "f*"), name("model", "f"), name("learnt", "")];
+  const [truthName, modelName, learntName, gapName] =
+    [name("truth", "f*"), name("model", "f"), name("learnt", ""), name("gap", "largest error")];
   const stairLayer = svg("g", { class: "stairs" });
   const placeLayer = svg("g", { class: "curve-places" });
   const epsilonDisc = namedDisc("epsilon", "ε");
-  plane.above.append(truthName, modelName, learntName, stairLayer, epsilonDisc.element, placeLayer);
+  plane.above.append(truthName, modelName, learntName, gapName, stairLayer, epsilonDisc.element, placeLayer);
 
   const steps = stairs({ plane, parent: stairLayer, line, choose, done, signal });
   const pen = drawnCurve({
@@ -116,8 +119,24 @@ export function linePicture({ line, trained, choose, done, signal }) {
     const { x, f } = line.worst;
     const [from, to] = [plane.toY(f), plane.toY(line.target.f(x))];
     set(gap, { d: `M${plane.toX(x).toFixed(1)} ${from.toFixed(1)}V${to.toFixed(1)}` });
-    set(truthName, { x: plane.width - 20, y: (plane.toY(line.target.f(1)) - 10).toFixed(1) });
-    set(modelName, { x: 6, y: (plane.toY(line.staircase.levels[0]) + 18).toFixed(1) });
+    const isLeft = x > 0.5;
+    set(gapName, {
+      x: (plane.toX(x) + (isLeft ? -1 : 1) * ASIDE * plane.scale).toFixed(1), y: ((from + to) / 2).toFixed(1),
+      "text-anchor": isLeft ? "end" : "start", "dominant-baseline": "central",
+    });
+    set(truthName, { x: plane.width - 20 * plane.scale, y: (plane.toY(line.target.f(1)) - 10 * plane.scale).toFixed(1) });
+    nameModel();
+  }
+
+  /** The name f stands at the longest level, on the other side of it than f*. */
+  function nameModel() {
+    const { knots, levels } = line.staircase;
+    const ends = [0, ...knots, 1];
+    const lengths = levels.map((_, j) => ends[j + 1] - ends[j]);
+    const j = lengths.indexOf(Math.max(...lengths));
+    const x = ends[j] + lengths[j] / 4;
+    const aside = (line.target.f(x) > levels[j] ? 18 : -10) * plane.scale;
+    set(modelName, { x: plane.toX(x).toFixed(1), y: (plane.toY(levels[j]) + aside).toFixed(1) });
   }
 
   function drawReach() {
