@@ -5,11 +5,13 @@ from nnlib import widgets
 EVERY = [getattr(widgets, name) for name in widgets.__all__]
 NAMES = widgets.__all__
 COLUMN = """main { max-width: 960px; margin: 0 auto }
-body { margin: 0; font-family: Arial, "Liberation Sans", sans-serif }"""
+body {
+  margin: 0; padding-inline: max(0px, min(16px, (992px - 100vw) / 2)); font-family: Arial, "Liberation Sans", sans-serif
+}"""
 
 
 def opened(visit_widgets, widget, **options):
-    """A page with the widget in a column as wide as the book's."""
+    """A page with the widget in a column as wide as the book's: 358 px on a phone."""
     page = visit_widgets(widget, **options)
     page.add_style_tag(content=COLUMN)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

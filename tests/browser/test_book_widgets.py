@@ -165,3 +165,25 @@ def test_on_a_phone_the_steps_of_a_story_stand_in_one_line(name, visit, book):
     for scenes in page.get_by_role("group", name="Scenes").all():
         tops = [button.bounding_box()["y"] for button in scenes.get_by_role("button").all() if button.is_visible()]
         assert max(tops) - min(tops) < 2
+
+
+# Rules of the page's own styles that reach into a widget by one of its classes.
+REACHED = """() => {
+  const parts = (selector) => selector.replace(/::?(before|after|[\\w-]*(thumb|track|progress|placeholder))/g, '');
+  const mine = (list) => [...document.querySelectorAll(list)].filter((each) => each.closest('.nn-widget > *'));
+  const found = (selector) => {
+    const classes = selector.match(/\\.[a-z][\\w-]*/gi) ?? [];
+    const reached = CSS.supports(`selector(${selector})`) ? mine(selector) : [];
+    return reached.length && classes.some((each) => reached.some((one) => one.closest(`.nn-widget > * ${each}`)));
+  };
+  const rules = (list) => [...list].flatMap((rule) => [rule.selectorText ?? [], ...rules(rule.cssRules ?? [])].flat());
+  const sheets = [...document.styleSheets].filter((each) => each.href);
+  return rules(sheets.flatMap((each) => [...each.cssRules])).flatMap((each) => parts(each).split(',')).filter(found);
+}"""
+
+
+@pytest.mark.parametrize("name", [name for name in pages() if views(name)])
+def test_no_style_of_the_page_reaches_into_a_widget(visit, book, name):
+    page = visit(f"{book}/{name}")
+    widgets(page)
+    assert page.evaluate(REACHED) == []

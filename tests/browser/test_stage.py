@@ -20,7 +20,9 @@ GRIP = """(n) => {
   const { left, top, width, height } = handle.getBoundingClientRect();
   for (let k = 1; k < 16; k++) for (let l = 1; l < 16; l++) {
     const place = [left + (k * width) / 16, top + (l * height) / 16];
-    if (handle.contains(document.elementFromPoint(...place))) return place;
+    const around = [[0, 0], [-1, 0], [1, 0], [0, -1], [0, 1]]; // no thumb is thinner than a pixel
+    const isOn = ([dx, dy]) => handle.contains(document.elementFromPoint(place[0] + dx, place[1] + dy));
+    if (around.every(isOn)) return place;
   }
   return null;
 }"""
@@ -44,6 +46,22 @@ SCROLLED = """(past) => new Promise((done) => {
   const before = scrollY;
   setTimeout(() => done(scrollY === before && scrollY >= past), 120);
 })"""
+
+# Every hue that is seen, all of which are data: [which element, which part and property of it, the colour].
+HUES = """() => {
+  const hasHue = (colour) => {
+    const [r, g, b, a = 1] = (colour.match(/[\\d.]+/g) ?? [0, 0, 0]).map(Number);
+    const size = colour.startsWith('color(') ? 1 : 255;
+    return a > 0 && Math.max(r, g, b) - Math.min(r, g, b) > 0.1 * size;
+  };
+  const painted = (each) => each instanceof SVGElement ? ['fill', 'stroke'] : ['backgroundColor', 'backgroundImage'];
+  const coloursOf = (value) => value.match(/(rgb|color)[^)]*\\)/g) ?? [];
+  const colours = (each, part) => painted(each).flatMap((name) =>
+    coloursOf(getComputedStyle(each, part)[name]).filter(hasHue).map((hue) => [part, name, hue]));
+  return [...document.querySelectorAll('.frame *')]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest('text'))
+    .flatMap((each) => ['', '::before'].flatMap((part) => colours(each, part)).map((hue) => [each.outerHTML, ...hue]));
+}"""
 
 
 @each_widget
@@ -149,3 +167,14 @@ def test_a_swipe_past_it_scrolls_and_changes_nothing(cls, visit_widgets):
             swipe(page, (x, place), 0, -240)
             page.wait_for_function(SCROLLED, arg=at + 100)
             assert state(page) == before, (x, at)
+
+
+@each_widget
+def test_forced_colours_leave_every_hue(cls, visit_widgets):
+    page = opened(visit_widgets, cls(), width=1280, height=720)
+    hues = page.evaluate(HUES)
+    page.emulate_media(forced_colors="active")
+    settle(page)
+    forced = page.evaluate(HUES)
+    page.emulate_media(forced_colors="none")
+    assert [hue for hue in hues if hue not in forced] == []

@@ -59,9 +59,17 @@ def test_every_scene_has_room_and_moves_nothing(cls, width, visit_widgets):
         assert page.locator(".hero").bounding_box()["y"] == pytest.approx(top, abs=0.5), number
         room = page.evaluate(
             """() => {
-              const [story, says] = ['.story', '.says'].map((each) => document.querySelector(each));
+              const found = (...names) => names.map((each) => document.querySelector(each));
+              const [story, says] = found('.story', '.says');
               const [box, inner] = [story.getBoundingClientRect(), says.getBoundingClientRect()];
-              return [inner.top - box.top, box.bottom - inner.bottom, says.clientWidth - says.scrollWidth];
+              const [side, ...parts] = found('.strip-side', '.scene-nav', '.goal');
+              const boxes = parts.map((each) => each.getBoundingClientRect());
+              return [
+                inner.top - box.top, box.bottom - inner.bottom, says.clientWidth - says.scrollWidth,
+                side.clientWidth - side.scrollWidth, 50 - boxes[0].height,
+                ...boxes.flatMap((each) => [box.right - each.right, box.bottom - each.bottom]),
+                ...boxes.map((each) => Math.max(each.left - inner.right, each.top - inner.bottom)),
+              ];
             }"""
         )
         assert min(room) >= 0, (number, room)

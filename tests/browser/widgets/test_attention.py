@@ -111,7 +111,7 @@ def test_matrix_entries_are_typed_and_rows_of_the_matrix_chosen(visit_widgets):
     row = slider(page, "Query looked at, a row of the matrix")
     row.press("ArrowDown")
     assert check(page).query == 2
-    x, y = middle(row.locator(".border"))
+    x, y = middle(row.locator(".row-border"))
     drag(page, (x, y), 0, 60)
     assert check(page).query >= 3
     page.locator(".cell").last.click()

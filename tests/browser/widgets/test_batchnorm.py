@@ -176,7 +176,7 @@ def test_scale_and_shift_are_dragged_by_mouse_touch_and_keys(visit_widgets):
 
 def losses(page):
     settle(page)
-    text = " ".join(page.locator(".caption").all_text_contents())
+    text = " ".join(page.locator(".picture-caption").all_text_contents())
     return [[float(each) for each in re.findall(rf"{name} (\d+\.\d+)", text)] for name in ("held out", "slope")]
 
 

@@ -17,7 +17,7 @@ def widget():
 
 
 def caption(page, place=0):
-    return page.locator(".caption").nth(place)
+    return page.locator(".picture-caption").nth(place)
 
 
 def says(page, wrong):

@@ -92,7 +92,8 @@ def borders(page):
     settle(page)
     width = float(page.locator("svg.inside").first.get_attribute("width"))
     pixels = [
-        float(d[1:].split(" ")[0]) for d in page.locator(".border").evaluate_all("p => p.map(e => e.getAttribute('d'))")
+        float(d[1:].split(" ")[0])
+        for d in page.locator(".class-border").evaluate_all("p => p.map(e => e.getAttribute('d'))")
     ]
     return [-3 + 7 * pixel / width for pixel in pixels]
 
@@ -239,7 +240,7 @@ def test_tab_walks_points_then_steps_then_heights(widget, visit_widgets):
 def test_steps_are_added_without_changing_f_and_removed(widget, visit_widgets):
     page = visit_widgets(widget)
     drawn = page.locator(".output-curve").get_attribute("d")
-    expect(page.locator(".border")).to_have_count(3)
+    expect(page.locator(".class-border")).to_have_count(3)
     loss = loss_shown(page)
     place(page, 1).press("Enter")
     expect(page.locator(".step")).to_have_count(4)
@@ -418,7 +419,7 @@ def test_two_soft_steps_of_different_sharpness_change_class_three_times(visit_wi
     says(page, 0)
     assert len(borders(page)) == 3
     choose(page, "hard steps")
-    expect(page.locator(".border")).to_have_count(1)
+    expect(page.locator(".class-border")).to_have_count(1)
 
 
 def test_five_steps_can_be_placed_by_hand_for_five_changes(visit_widgets):

@@ -26,7 +26,7 @@ const DEEPEST = 0.55;
 export function attentionMatrix({ label, model, isScores, done, signal }) {
   const layer = (name) => svg("g", { class: name, "aria-hidden": "true" });
   const [cells, heads, rowNames] = ["cells", "heads", "row-names"].map(layer);
-  const frame = svg("g", { class: "query-row" }, svg("rect", { class: "grab" }), svg("rect", { class: "border" }));
+  const frame = svg("g", { class: "query-row" }, svg("rect", { class: "grab" }), svg("rect", { class: "row-border" }));
   const sheet = svg("g", {}, cells, heads, rowNames, frame);
   const picture = svg("svg", { role: "group", "aria-label": label, class: "attention-matrix" }, sheet);
   const element = html("div", { class: "plane" }, picture);

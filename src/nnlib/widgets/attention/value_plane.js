@@ -46,7 +46,7 @@ export function valuePlane({ model, done, signal }) {
     const isMean = heads.length > 1;
     const marks = keepCount(plane.layer("outputs"), isMean ? n + 1 : n, () => svg("path"));
     const mark = (i, kind, [x, y], size) =>
-      set(marks[i], { class: `output ${kind}`, d: diamond(plane.toX(x), plane.toY(y), size * plane.scale) });
+      set(marks[i], { class: `output-mark ${kind}`, d: diamond(plane.toX(x), plane.toY(y), size * plane.scale) });
     for (let i = 0; i < n; i++) {
       const isLit = i === query;
       mark(i, isLit ? "lit" : `unit-${i % 5}`, tokenOf(H, n, i), isLit ? SIZES.lit : SIZES.output);

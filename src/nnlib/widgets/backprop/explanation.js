@@ -8,7 +8,7 @@ import { formulasOf, forwardFormulasOf } from "./formulas.js";
 
 /** What stands where in the picture. */
 export function legend() {
-  return html("p", { class: "caption graph-legend" },
+  return html("p", { class: "picture-caption graph-legend" },
     "Node: sum and value, ", html("b", { text: "∂J/∂ of both" }), " below. Edge: weight, ",
     html("b", { text: "its ∂J/∂" }), " below. Arrow back: what arrives.");
 }

@@ -41,7 +41,7 @@ export function boundaries({ state, nets, signal }) {
     const boundary = svg("path", { class: "boundary-line" });
     plane.layer("boundary").append(boundary);
     const [wrong, rest] = [html("span"), html("span", { class: "rest" })];
-    const caption = html("p", { class: "caption" }, html("b", { text: `B = ${size}` }), wrong, rest);
+    const caption = html("p", { class: "picture-caption" }, html("b", { text: `B = ${size}` }), wrong, rest);
     const element = html("div", {}, caption, plane.element);
 
     function drawPoints() {
@@ -49,7 +49,7 @@ export function boundaries({ state, nets, signal }) {
       const marks = keepCount(plane.layer("points"), rows.length, () => svg("path"));
       rows.forEach(([x, y, label], p) => set(marks[p], {
         d: MARKS[label],
-        class: `output class-${label}`,
+        class: `output-mark class-${label}`,
         transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}) scale(${plane.scale})`,
       }));
     }

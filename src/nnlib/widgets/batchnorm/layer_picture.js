@@ -70,7 +70,7 @@ export function layerPicture({ state, model, done, signal }) {
     batch.forEach((p, k) => set(marks[k], {
       d: MARKS[rows[p][2]],
       transform: `translate(${at(out[k])}) scale(${plane.scale})`,
-      class: `output class-${rows[p][2]}${p === followed ? " followed" : ""}`,
+      class: `output-mark class-${rows[p][2]}${p === followed ? " followed" : ""}`,
     }));
   }
   function drawLately(rows) {

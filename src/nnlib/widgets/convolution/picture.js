@@ -63,9 +63,10 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
   input.element.append(sheetPlace.element);
 
   const hidden = [() => false, () => !model.fits, () => model.problem !== ""];
-  const figures = [input, output, after].map((maps, n) => group(html("div", { class: "map-figure" }), { hidden: hidden[n] },
+  const figures = [input, output, after].map((maps, n) => group(
+    html("div", { class: "map-figure" }), { hidden: hidden[n] },
     html("div", { class: "map-room" }, maps.element),
-    text("caption", () => captions[n](model, isNarrow))));
+    text("picture-caption", () => captions[n](model, isNarrow))));
   const problem = text("problem", () => model.problem);
   const lines = sightLines();
   const elements = [...figures, problem, lines].map((each) => each.element);

@@ -13,7 +13,7 @@ const GAP = 6;
 export function deadReluPicture(options) {
   const fit = fitPlane(options);
   const table = gradientTable({ ...options, plane: fit.plane });
-  const caption = html("p", { class: "caption" },
+  const caption = html("p", { class: "picture-caption" },
     html("span", { text: "What each point sends each unit, ∂J/∂r" }),
     html("span", { class: "key up" }, "positive"), html("span", { class: "key down" }, "negative"),
     html("span", { class: "key none" }, "none"));

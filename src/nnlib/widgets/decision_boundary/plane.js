@@ -33,7 +33,7 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
   const lines = svg("g", { class: "units" });
   const marks = svg("g", { class: "points" });
   plane.above.append(lines, marks);
-  const caption = html("p", { class: "caption" });
+  const caption = html("p", { class: "picture-caption" });
   const element = html("div", { class: "boundary-plane" }, caption, plane.element);
 
   const dataPoints = labelledPoints({

@@ -100,7 +100,7 @@ export class Panels {
     this.#drawNames(model);
     const marks = keepCount(f.layer("marks"), points.length, () => svg("path"));
     points.forEach(([x, label], p) => set(marks[p], {
-      class: `mark class-${label}`, d: MARKS[label],
+      class: `point-mark class-${label}`, d: MARKS[label],
       transform: `translate(${f.toX(x).toFixed(1)} ${f.toY(model.output(x)).toFixed(1)}) scale(${f.scale.toFixed(2)})`,
     }));
   }
@@ -114,7 +114,7 @@ export class Panels {
 
   #drawBorders(intervals) {
     const inner = intervals.slice(1);
-    const nodes = keepCount(this.borders, inner.length, () => svg("path", { class: "border" }));
+    const nodes = keepCount(this.borders, inner.length, () => svg("path", { class: "class-border" }));
     const [top, bottom] = [this.stack.planes.r.top, this.stack.toY("line", 1 - BAND).toFixed(1)];
     inner.forEach(({ from }, i) => set(nodes[i], { d: `M${this.stack.toX(from).toFixed(1)} ${top}V${bottom}` }));
   }

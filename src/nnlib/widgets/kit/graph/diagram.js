@@ -113,7 +113,7 @@ export function diagram({
   const ends = ({ l, i, j }) => [i < 0 ? places[l].bias : places[l].nodes[i], places[l + 1].nodes[j]];
   const unitOf = ({ l, j, i }) => (l === 0 ? j : l === 1 && i >= 0 ? i : null);
 
-  const kindOf = (l, shape) => (l === 0 ? "input" : l === shape.length - 1 ? "output" : "hidden");
+  const kindOf = (l, shape) => (l === 0 ? "input" : l === shape.length - 1 ? "last" : "hidden");
   const newNode = () => svg("g", {}, svg("circle"), svg("text", { "text-anchor": "middle" }));
 
   function drawNodes() {

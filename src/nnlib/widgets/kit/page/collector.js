@@ -75,7 +75,7 @@ export function sceneCollector({ frame, state, widget, tell }) {
   const close = button({ text: "Close", icon: "cross", bare: true, press: () => toggle() });
   const element = html(
     "section",
-    { class: "card", "aria-label": "Your own story", hidden: true },
+    { class: "popup", "aria-label": "Your own story", hidden: true },
     html("p", {
       text: "Your own story: put the widget in a state, say what it shows, add it; then save the scenes as a file.",
     }),

@@ -25,7 +25,7 @@ export function keyHelp({ frame, hint, own }) {
   const close = button({ text: "Close", icon: "cross", bare: true, press: () => toggle() });
   const element = html(
     "section",
-    { class: "card help", "aria-label": "Keys", hidden: true },
+    { class: "popup help", "aria-label": "Keys", hidden: true },
     html("p", { text: hint }),
     list,
     close.element,

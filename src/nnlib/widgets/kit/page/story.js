@@ -123,8 +123,9 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   const showing = button({ text: "Show me", look: "underlined", press: show });
   const answerRow = html("div", { class: "answers", role: "group", "aria-label": "Your prediction" });
   const mark = drawIcon("goal");
+  const goalWord = html("span", { class: "goal-word" });
   const goalText = html("span");
-  const goal = html("p", { class: "goal", role: "status" }, mark, goalText);
+  const goal = html("p", { class: "goal", role: "status" }, mark, html("span", {}, goalWord, goalText));
   const nav = html(
     "div", { class: "scene-nav", role: "group", "aria-label": "Scenes" }, back.element, ...dots, on.element);
   const side = html("div", { class: "strip-side" }, nav, goal);
@@ -199,9 +200,8 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     changeIcon(mark, has ? "tick" : "goal");
     mark.toggleAttribute("hidden", !scene.goal);
     set(goal, { class: `goal${has ? " reached" : ""}` });
-    set(goalText, {
-      text: scene.goal ? (has ? scene.goal.text : `Goal: ${scene.goal.text}`) : `Scene ${k + 1} of ${scenes.length}`,
-    });
+    set(goalWord, { text: scene.goal && !has ? "Goal: " : "" });
+    set(goalText, { text: scene.goal ? scene.goal.text : `Scene ${k + 1} of ${scenes.length}` });
     set(frame.root, { "data-scene": k + 1, "data-reached": scene.goal ? has : false });
     dots.forEach((dot, d) =>
       set(dot, {

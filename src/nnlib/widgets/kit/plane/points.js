@@ -59,7 +59,7 @@ export function labelledPoints(options) {
 
   function make(i) {
     const grab = svg("circle", { class: "grab", r: 14 });
-    const element = svg("g", { class: "point" }, grab, svg("path", { class: "mark" }));
+    const element = svg("g", { class: "point" }, grab, svg("path", { class: "point-mark" }));
     const at = () => place(get()[i]);
     handles[i] = handle(element, {
       signal,
