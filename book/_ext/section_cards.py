@@ -4,6 +4,7 @@ In the notebook it is a definition list whose terms link to the sections, which 
 """
 
 from docutils import nodes
+
 from widget_pages import widget_view
 
 

@@ -124,7 +124,8 @@ export function linePicture({ line, trained, choose, done, signal }) {
       x: (plane.toX(x) + (isLeft ? -1 : 1) * ASIDE * plane.scale).toFixed(1), y: ((from + to) / 2).toFixed(1),
       "text-anchor": isLeft ? "end" : "start", "dominant-baseline": "central",
     });
-    set(truthName, { x: plane.width - 20 * plane.scale, y: (plane.toY(line.target.f(1)) - 10 * plane.scale).toFixed(1) });
+    const above = 10 * plane.scale;
+    set(truthName, { x: plane.width - 2 * above, y: (plane.toY(line.target.f(1)) - above).toFixed(1) });
     nameModel();
   }
 
