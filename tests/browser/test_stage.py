@@ -2,7 +2,7 @@
 
 import pytest
 from every_widget import EVERY, opened, state
-from gestures import settle, swipe
+from gestures import settle, swipe, tool
 
 SIZES = [(1024, 768), (1366, 768), (1920, 1080)]
 
@@ -178,3 +178,16 @@ def test_forced_colours_leave_every_hue(cls, visit_widgets):
     forced = page.evaluate(HUES)
     page.emulate_media(forced_colors="none")
     assert [hue for hue in hues if hue not in forced] == []
+
+
+@each_widget
+def test_copy_as_python_rebuilds_what_is_on_the_screen(cls, visit_widgets):
+    page = opened(visit_widgets, cls(), fragment=f"#{cls().name}?scene=3")
+    tool(page, "Copy as Python")
+    names = {}
+    exec(page.evaluate("navigator.clipboard.readText()"), names)
+    shown = page.evaluate("document.querySelector('.nn-widget').readings()")
+    if "widget" in names:
+        assert names["widget"].readings() == pytest.approx(shown, rel=1e-9, abs=1e-9)
+    else:
+        assert names["net"].theta.size == shown["parameters"]

@@ -1,4 +1,4 @@
-/** The network on the screen as the lines of Python that build it with nnlib. */
+/** What is on the screen as lines of Python: a network built with nnlib, or the widget in its state. */
 
 const CLASSES = { relu: "ReLU", "leaky relu": "LeakyReLU", logistic: "Logistic", tanh: "Tanh", identity: null };
 const COLUMNS = 88;
@@ -42,4 +42,25 @@ export function networkCode({ sizes, activation, theta, output = "identity" }) {
     `net.theta = ${listed(theta)}`,
     "",
   ].join("\n");
+}
+
+/** How a widget is shown, not what it shows. */
+const SHOWN = new Set(["scene", "stage", "readout", "locked"]);
+
+/** A value of a trait as Python writes it. */
+function literal(value) {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  return JSON.stringify(value);
+}
+
+/**
+ * The widget in its present state.
+ * @param {string} widget  its class
+ * @param {Record<string, any>} state
+ */
+export function widgetCode(widget, state) {
+  const traits = Object.entries(state).filter(([name]) => !SHOWN.has(name));
+  const lines = traits.map(([name, value]) => `    ${name}=${literal(value)},`);
+  return [`from nnlib.widgets import ${widget}`, "", `widget = ${widget}(`, ...lines, ")", "widget", ""].join("\n");
 }

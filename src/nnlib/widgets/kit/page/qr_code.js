@@ -32,7 +32,8 @@ export function qrCode({ frame, text }) {
   );
   const words = html("p");
   const close = button({ text: "Close", icon: "cross", bare: true, press: () => toggle() });
-  const element = html("section", { class: "popup", "aria-label": "QR code", hidden: true }, code, words, close.element);
+  const options = { class: "popup", "aria-label": "QR code", hidden: true };
+  const element = html("section", options, code, words, close.element);
   element.addEventListener(
     "keydown",
     (event) => {

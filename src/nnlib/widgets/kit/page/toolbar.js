@@ -9,7 +9,7 @@ import { roving } from "./roving.js";
 /**
  * @param options  frame, state, screen { isFull (), toggle () }, help { toggle () }, kept (see ghost.js),
  *                 collector { toggle () },
- *                 python () => the network as code, if any
+ *                 python () => what is on the screen as code
  * @returns {{ element: HTMLElement, overlay: HTMLElement, update(): void }}
  */
 export function toolbar({ frame, state, screen, help, kept, collector, python }) {
@@ -51,18 +51,16 @@ export function toolbar({ frame, state, screen, help, kept, collector, python })
       }),
     ),
   ];
-  const code = python
-    ? [
-        copyButton({
-          words: "Copy as Python",
-          icon: "code",
-          bare: true,
-          hint: "Copy the nnlib code that builds this network",
-          text: python,
-          root,
-        }),
-      ]
-    : [];
+  const code = [
+    copyButton({
+      words: "Copy as Python",
+      icon: "code",
+      bare: true,
+      hint: "Copy the Python code that builds what is on the screen",
+      text: python,
+      root,
+    }),
+  ];
   const keep = icons("Keep this", "keep", () => kept.toggle(), {
     pressed: () => kept.isKept(),
     hint: "Keep this picture behind what follows (K)",

@@ -7,6 +7,7 @@ import { ghost } from "./ghost.js";
 import { keyHelp } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { panel } from "./panel.js";
+import { widgetCode } from "./python_code.js";
 import { elementOf, resizeAll, strip, updateAll } from "./parts.js";
 import { wholeScreen } from "./screen.js";
 import { sceneCollector } from "./collector.js";
@@ -40,7 +41,7 @@ const isOnControl = (event) => event.target.matches("button, input, select, summ
  *                   train       (steps) => void: takes steps of training at once (for stories)
  *                   running     { toggle (), once () }: what Space and "." do
  *                   challenge   () => null | { task, score, solved }
- *                   python      () => text: the nnlib code that builds the network on the screen
+ *                   python      () => text: the nnlib code that builds the network on the screen, else the widget's
  *                   layout      () => "beside" | "wide": wide has the picture over the panel
  *                   keys        [[key, what it does]]: this widget's own, for the list under "?"
  *                   presets     [() => void], chosen by the keys 1 to 9
@@ -70,7 +71,7 @@ export function widget(name, { title, hint, agree, build }) {
       running,
       challenge,
       layout,
-      python,
+      python = () => widgetCode(name, state.snapshot()),
       keys = [],
       presets = [],
     } = built;
