@@ -54,3 +54,53 @@ def is_dark(part):
 def dark_pictures(page):
     """Of each canvas that is seen, whether it is dark."""
     return [brightness < 0.5 for brightness in page.evaluate(PAINTED)]
+
+
+# What lies on what in a graph of boxes, edges and arrows: a label on another or on a box, and a line through a label
+# that is not its own. A label's own lines are its edge and the arrow beside it.
+ON_TOP = """() => {
+  const box = (element) => element.getBoundingClientRect();
+  const isText = (text) => text.textContent.trim();
+  const line = (path, owner) => {
+    const [x1, y1, x2, y2] = path.getAttribute("d").match(/-?[\\d.]+/g).map(Number);
+    const at = (x, y) => new DOMPoint(x, y).matrixTransform(path.getScreenCTM());
+    return { owner, from: at(x1, y1), to: at(x2, y2) };
+  };
+  const away = ({ x, y }, { from, to }) => {
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const part = Math.max(0, Math.min(1, ((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy)));
+    return Math.hypot(x - from.x - part * dx, y - from.y - part * dy);
+  };
+  const all = (selector) => [...document.querySelectorAll(".graph " + selector)];
+  const edges = all(".edge .ink, .graph-edges path").map((path) => line(path, path));
+  const arrows = all(".message .shaft").map((path) => {
+    const arrow = line(path);
+    const far = (edge) => away(arrow.from, edge) + away(arrow.to, edge);
+    return { ...arrow, owner: edges.reduce((best, edge) => (far(edge) < far(best) ? edge : best)).owner };
+  });
+  const paths = all(".edge .ink");
+  const labels = [
+    ...all(".edge-chips > g").flatMap((group, n) =>
+      [...group.querySelectorAll("text")].map((text) => ({ text, owner: paths[n] }))),
+    ...all(".messages > g:last-child > text").map((text, n) => ({ text, owner: arrows[n].owner })),
+    ...all(".graph-edges text").map((text) => ({ text, owner: text.previousSibling })),
+  ].filter(({ text }) => isText(text)).map((label) => ({ ...label, name: isText(label.text), box: box(label.text) }));
+  const overlap = (a, b, by) => a.left < b.right - by && b.left < a.right - by && a.top < b.bottom - by &&
+    b.top < a.bottom - by;
+  const crosses = ({ from, to }, { left, right, top, bottom }) => {
+    for (let n = 0; n <= 400; n++) {
+      const [x, y] = [from.x + ((to.x - from.x) * n) / 400, from.y + ((to.y - from.y) * n) / 400];
+      if (x > left + 1 && x < right - 1 && y > top + 3 && y < bottom - 3) return true;
+    }
+    return false;
+  };
+  const faults = [];
+  labels.forEach(({ name, box: here, owner }, n) => {
+    for (const other of labels.slice(n + 1)) if (overlap(here, other.box, 2)) faults.push(`${name} on ${other.name}`);
+    for (const each of all(".value-box .outline")) if (overlap(here, box(each), 2)) faults.push(`${name} on a box`);
+    for (const each of [...edges, ...arrows]) {
+      if (each.owner !== owner && crosses(each, here)) faults.push(`a line through ${name}`);
+    }
+  });
+  return { count: labels.length, faults };
+}"""

@@ -24,6 +24,7 @@ from gestures import (
     value,
 )
 from playwright.sync_api import expect
+from sight import ON_TOP
 
 from nnlib import SGD, SquaredError
 from nnlib.widgets import Backprop
@@ -251,7 +252,48 @@ def test_each_arrow_back_has_the_message_that_arrives_and_each_edge_its_weight(v
     assert sorted(arrived) == pytest.approx(sorted(expected), rel=6e-3)
     for chip, known in ((".weight", widget.theta), (".derivative", widget.gradient())):
         shown = [number(text) for text in page.locator(f".edge-chips {chip}").all_text_contents()]
-        assert sorted(shown) == pytest.approx(sorted(known), rel=6e-3)
+        assert sorted(shown) == pytest.approx(sorted(known), rel=6e-3, abs=5e-5)  # −0.00202 has room for two digits
+
+
+SCREENS = [(1280, 720, ""), (1024, 768, "?stage=1"), (1366, 768, "?stage=1"), (1920, 1080, "?stage=1")]
+
+
+@pytest.mark.parametrize("width, height, stage", SCREENS)
+@pytest.mark.parametrize("shown", [0, 6, 18])
+def test_every_number_stands_free_on_its_own_edge(visit_widgets, width, height, stage, shown):
+    fragment = f"#backprop{stage}" if stage else ""
+    page = visit_widgets(Backprop(shown=shown), width=width, height=height, fragment=fragment, reduced_motion="reduce")
+    settle(page)
+    seen = page.evaluate(ON_TOP)
+    # 13 weights; with each what it adds, or the derivatives known so far; the messages to f and to h
+    assert seen == {"count": {0: 26, 6: 13 + 4 + 4, 18: 13 + 13 + 4}[shown], "faults": []}
+    expect(page.get_by_text("Point at edges for more.")).to_be_hidden()
+
+
+@pytest.mark.parametrize("sizes, shown", [([2, 3, 2], 24), ([3, 4, 3], 3), ([2, 3, 2, 1], 20), ([3, 4, 4, 3], 60)])
+@pytest.mark.parametrize("width, height, stage", [(390, 844, ""), *SCREENS])
+def test_what_has_no_room_is_left_away(visit_widgets, width, height, stage, sizes, shown):
+    fragment = f"#backprop{stage}" if stage else ""
+    widget = Backprop(sizes=sizes, y=[1, 0, 1][: sizes[-1]], shown=shown)
+    page = visit_widgets(widget, width=width, height=height, fragment=fragment, reduced_motion="reduce")
+    page.locator(".node-box").first.hover()  # no edge is looked at
+    settle(page)
+    assert page.evaluate(ON_TOP)["faults"] == []
+
+
+def test_a_phone_has_every_weight_of_the_network_and_all_numbers_of_the_edge_looked_at(visit_widgets):
+    widget = Backprop(shown=18)
+    page = visit_widgets(widget, width=390, height=844, touch=True, reduced_motion="reduce")
+    page.locator(".node-box").first.hover()
+    settle(page)
+    seen = page.evaluate(ON_TOP)
+    assert seen["faults"] == []
+    shown = [number(text) for text in page.locator(".edge-chips .weight").all_text_contents() if text]
+    assert sorted(shown) == sorted(weight for place, weight in enumerate(widget.theta) if place not in (6, 7, 8, 12))
+    slider(page, "Weight w₂₃").focus()
+    settle(page)
+    derivatives = [number(text) for text in page.locator(".edge-chips .derivative").all_text_contents() if text]
+    assert any(each == pytest.approx(widget.gradient()[5], rel=6e-3) for each in derivatives)
 
 
 @pytest.mark.parametrize("width", [660, 1000])

@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from gestures import close, copied_link, drag, middle, more, number, press, readout, slider, swipe, tab, typed, value
 from playwright.sync_api import expect
+from sight import ON_TOP
 
 from nnlib.widgets import ChainRule
 
@@ -145,3 +146,58 @@ def test_no_text_lies_on_another(visit_widgets, functions, width):
         for (one, a), (other, b) in combinations(texts, 2):
             beside = a["right"] <= b["left"] + 1 or b["right"] <= a["left"] + 1
             assert beside or a["bottom"] <= b["top"] + 5 or b["bottom"] <= a["top"] + 5, (theta, one, other)
+
+
+@pytest.mark.parametrize("functions", ["by hand", "two soft steps", "cancelling"])
+@pytest.mark.parametrize(
+    "width, height, stage",
+    [(360, 780, ""), (390, 844, ""), (1280, 720, ""), (1024, 768, "?stage=1"), (1366, 768, "?stage=1")],
+)
+def test_every_number_stands_free_and_every_name_within_its_box(visit_widgets, functions, width, height, stage):
+    fragment = f"#chain_rule{stage}" if stage else ""
+    for theta, shown in ((-0.9, 10), (0.4, 9), (2.6, 10)):
+        widget = ChainRule(functions=functions, theta=theta, shown=shown)
+        page = visit_widgets(widget, width=width, height=height, fragment=fragment, reduced_motion="reduce")
+        assert page.evaluate(ON_TOP)["faults"] == []
+        margins = page.locator(".value-box").evaluate_all(
+            """(boxes) => boxes.flatMap((box) => {
+              const frame = box.querySelector(".outline").getBoundingClientRect();
+              return [...box.querySelectorAll("text")].filter((text) => text.textContent).map((text) => {
+                const { left, right } = text.getBoundingClientRect();
+                return Math.min(left - frame.left, frame.right - right);
+              });
+            })"""
+        )
+        assert min(margins) >= 2
+
+
+def test_a_phone_shows_the_formulas_that_have_room(visit_widgets):
+    page = visit_widgets(ChainRule(), width=360, height=780)
+    names = page.locator(".value-box .name")
+    expect(names).to_have_text(["θ", "g = θ²", "h = 3 − θ", "f = g h", "J = (y − f)²"])
+    more(page, "Functions")
+    page.get_by_label("two soft steps").check(force=True)
+    more(page)
+    expect(names).to_have_text(["θ", "g", "h", "f", "J = (y − f)²"])
+
+
+@pytest.mark.parametrize("width, height", [(1024, 768), (1366, 768), (1920, 1080)])
+def test_the_sum_breaks_before_its_plus(visit_widgets, width, height):
+    page = visit_widgets(ChainRule(shown=10), width=width, height=height, fragment="#chain_rule?stage=1")
+    symbols = page.locator(".equation .factor i").evaluate_all(
+        "(all) => all.map((each) => [each.textContent, Math.round(each.getBoundingClientRect().top)])"
+    )
+    (plus,) = [n for n, (text, _) in enumerate(symbols) if text == "+"]
+    first, second = {top for _, top in symbols[:plus]}, {top for _, top in symbols[plus:]}
+    assert len(first) == len(second) == 1
+    assert first != second
+
+
+def test_figures_of_formulas_are_not_in_the_font_of_symbols(visit_widgets):
+    page = visit_widgets(ChainRule(functions="two soft steps", shown=10), width=1280)
+    fonts = page.locator(".value-box .name, .graph-edges text").evaluate_all(
+        """(texts) => texts.flatMap((text) => [...text.childNodes]).filter((node) => /[0-9]/.test(node.textContent))
+          .map((node) => getComputedStyle(node.nodeType === Node.TEXT_NODE ? node.parentElement : node).fontFamily)"""
+    )
+    assert len(fonts) > 5
+    assert all(font.startswith("KaTeX_Main") for font in fonts)  # KaTeX_Math has old-style figures

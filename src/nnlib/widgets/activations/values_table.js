@@ -2,6 +2,7 @@
 
 import { html, set } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
+import { writeMathematics } from "../kit/page/notation.js";
 import { elementOf, updateAll } from "../kit/page/parts.js";
 import { FUNCTIONS } from "./model.js";
 
@@ -15,8 +16,11 @@ const tenth = () => html("sup", { class: "sub", text: String(IN_A_ROW) });
  */
 export function valuesTable({ model, toggle }) {
   const switches = FUNCTIONS.map(({ trait, text }) => toggle(text, trait));
-  const nameOf = (each, k) =>
-    html("th", { scope: "row" }, elementOf(each), html("span", { class: "m", text: FUNCTIONS[k].formula }));
+  const nameOf = (each, k) => {
+    const formula = html("span", { class: "m" });
+    writeMathematics(formula, FUNCTIONS[k].formula);
+    return html("th", { scope: "row" }, elementOf(each), formula);
+  };
   const heads = [[], ["a(r)"], ["a′(r)"], ["a′(r)", tenth()]];
   const rows = switches.map((each, k) =>
     html("tr", { class: `unit-${k}` }, nameOf(each, k), html("td"), html("td"), html("td")),

@@ -1,16 +1,32 @@
 /** What the chosen step does: its formula with the numbers put in, and what finite differences say. */
 
 import { factors } from "../kit/graph/factors.js";
-import { html } from "../kit/page/dom.js";
+import { html, set } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
 import { group, text } from "../kit/page/parts.js";
 import { formulasOf, forwardFormulasOf } from "./formulas.js";
 
-/** What stands where in the picture. */
-export function legend() {
-  return html("p", { class: "picture-caption graph-legend" },
-    "Node: sum and value, ", html("b", { text: "∂J/∂ of both" }), " below. Edge: weight, ",
-    html("b", { text: "its ∂J/∂" }), " below. Arrow back: what arrives.");
+const POINT = " Point at edges for more.";
+
+/**
+ * What stands where in the picture.
+ * @param {{ model: import("./model.js").Model, isComplete: () => boolean }} options  `isComplete`: each edge has all
+ *   its numbers
+ */
+export function legend({ model, isComplete }) {
+  const [ofBoth, ofIt] = ["∂J/∂ of both", "∂J/∂ of it"].map((text) => html("b", { text }));
+  const states = [
+    html("span", {}, "Node: sum and value. Edge: weight, and below it what it adds to the sum."),
+    html("span", {}, "Node: sum, value, ", ofBoth, ". Edge: weight, ", ofIt, ". Arrow: message."),
+  ];
+  const element = html("p", { class: "picture-caption graph-legend" }, ...states, html("span", { text: POINT }));
+  return {
+    element,
+    update() {
+      states.forEach((state, n) => set(state, { hidden: Boolean(model.shown) !== Boolean(n) }));
+      set(element.lastChild, { hidden: isComplete() });
+    },
+  };
 }
 
 function measured({ chosen, shown, symbols, estimate, difference }) {

@@ -1,60 +1,25 @@
-/** Where the boxes of a network with its loss stand, how edges run between them, and where their numbers are. */
+/** Where the boxes of a network with its loss stand, and how edges run between them. */
 
-import { flow } from "../kit/graph/flow.js";
+import { flow, gapsIn } from "../kit/graph/flow.js";
 import { boxHeight } from "../kit/graph/value_box.js";
+import { edgeLabels } from "./edge_labels.js";
 
-const WIDTHS = { input: 56, node: 104, loss: 62 };
+const WIDTHS = { input: 50, node: 102, loss: 56 };
 const UPRIGHT_WIDTHS = { input: 60, node: 84, loss: 62 };
-const GAPS = { along: 40, across: 34 };
-const UPRIGHT_GAPS = { along: 16, across: 6 };
+const GAPS = { along: 40, across: 34, spare: 102 };
+const UPRIGHT_GAPS = { along: 16, across: 6, spare: 72 };
+/** From the outputs to the loss: a message has room on it. */
+const LOSS_GAP = { beside: 56, below: 26 };
 /** A bias is a stub over its node, near the node's left edge. */
-const STUB = { length: 22, upright: 13, inset: 12 };
-/** How far apart edges leave and arrive at a box. */
-const PORTS = 13;
-/** Where on an edge, as a part of the way back, its weight and its derivative may stand, and the room they take. */
-const CHIP = { parts: [0.34, 0.42, 0.26, 0.5], width: 50, height: 31 };
-/** The same of the message that arrives at the node that it comes from. */
-const MESSAGE = { part: 0.76, width: 44, height: 15 };
-
-/** @type {(ends: { x: number, y: number }[], part: number) => { x: number, y: number }} */
-const at = ([from, to], part) => ({ x: to.x + part * (from.x - to.x), y: to.y + part * (from.y - to.y) });
-
-const isApart = (a, b) =>
-  Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
-
-/**
- * Where on its edge each chip stands, so that no two overlap; in a layer where that is impossible, all at the first
- * place, and `clear` is false.
- */
-function spread(layers, ends, scale) {
-  const parts = new Map();
-  const sized = (place, { width, height }) => ({ ...place, width: width * scale, height: height * scale });
-  const clear = layers.map((edges, l) => {
-    const taken = l === 0 ? [] : edges.map((edge) => sized(at(ends(edge), MESSAGE.part), MESSAGE));
-    let all = true;
-    for (const edge of edges) {
-      const chip = (part) => sized(at(ends(edge), part), CHIP);
-      const part = CHIP.parts.find((each) => taken.every((other) => isApart(chip(each), other)));
-      all &&= part !== undefined;
-      parts.set(edge, part ?? CHIP.parts[0]);
-      taken.push(chip(parts.get(edge)));
-    }
-    return all;
-  });
-  return { parts, clear };
-}
-
-/** Where number n of `count` stands, side by side about the middle of a box's side that is `room` long. */
-const port = (n, count, room, scale) => (n - (count - 1) / 2) * Math.min(PORTS * scale, (room * 0.8) / count);
+const STUB = { wide: { length: 24, inset: 12 }, upright: { length: 13, inset: 7 } };
+/** How far apart edges leave and arrive at a box, and how much of its side they take. */
+const PORTS = { apart: 22, upright: 24, share: 0.8 };
 
 /**
  * @param {number[]} sizes
  * @param {any[]} edges  of the backward plan
  * @param {{ width: number, height: number, upright: boolean, scale: number }} room
- * @returns  places of the nodes, the loss and the targets; the ends of edges; for each edge its `chip`, with `part`,
- *           how far back on the edge it is; `message`, how far back a message's number is; `clear`, for each layer
- *          whether
- *           its numbers have room
+ * @returns  places of the nodes, the loss and the targets; the ends of edges; the `labels` of edge_labels.js
  */
 export function layOut(sizes, edges, { width, height, upright, scale }) {
   const widths = upright ? UPRIGHT_WIDTHS : WIDTHS;
@@ -62,57 +27,65 @@ export function layOut(sizes, edges, { width, height, upright, scale }) {
   const box = (wide, rows) => ({ width: wide * scale, height: boxHeight(rows, scale) });
   const several = (count, wide, rows) => Array.from({ length: count }, () => box(wide, rows));
   const last = sizes.length - 1;
-  const stub = (upright ? STUB.upright : STUB.length) * scale;
+  const { length, inset } = upright ? STUB.upright : STUB.wide;
+  const stub = length * scale;
   const top = upright ? 0 : stub;
+  const lossBelow = upright && sizes[last] > 1;
+  const loss = { x: 0, y: 0, ...box(widths.loss, 2) };
+  const lossGap = (lossBelow ? LOSS_GAP.below : LOSS_GAP.beside) * scale;
+  const beside = upright ? 0 : lossGap + loss.width;
+  const below = lossBelow ? lossGap + loss.height : 0;
   const { places, ...size } = flow({
     ranks: [
       several(sizes[0], widths.input, 2),
       ...sizes.slice(1, last).map((count) => several(count, widths.node, 3)),
       several(sizes[last], widths.node, 4),
-      [box(widths.loss, 2)],
     ],
-    room: { width, height: height - top },
-    gaps: { along: gaps.along * scale, across: gaps.across * scale },
+    room: { width: width - beside, height: height - top - below },
+    gaps: gapsIn(gaps, scale),
     upright,
   });
   for (const place of places.flat()) place.y += top;
   const node = (l, j) => places[l][j];
-  const loss = places[last + 1][0];
+  const output = node(last, 0);
+  if (lossBelow) Object.assign(loss, { x: size.width / 2, y: size.height + lossGap + loss.height / 2 });
+  else {
+    const y = upright ? output.y : top + size.height / 2;
+    Object.assign(loss, { x: output.x + (output.width + loss.width) / 2 + lossGap, y });
+  }
+
+  /** Where number n of `count` stands, side by side about the middle of a box's side that is `long`. */
+  const port = (n, count, long) => {
+    const apart = (upright ? PORTS.upright : PORTS.apart) * scale;
+    return (n - (count - 1) / 2) * Math.min(apart, (long * PORTS.share) / count);
+  };
 
   /** Both ends of the edge between two boxes: number n of `count` there, number m of `many` here. */
-  function between(from, to, [n, count], [m, many]) {
-    if (upright) {
+  function between(from, to, [n, count], [m, many], down = upright) {
+    if (down) {
       return [
-        { x: from.x + port(n, count, from.width, scale), y: from.y + from.height / 2 },
-        { x: to.x + port(m, many, to.width, scale), y: to.y - to.height / 2 },
+        { x: from.x + port(n, count, from.width), y: from.y + from.height / 2 },
+        { x: to.x + port(m, many, to.width), y: to.y - to.height / 2 },
       ];
     }
     return [
-      { x: from.x + from.width / 2, y: from.y + port(n, count, from.height, scale) },
-      { x: to.x - to.width / 2, y: to.y + port(m, many, to.height, scale) },
+      { x: from.x + from.width / 2, y: from.y + port(n, count, from.height) },
+      { x: to.x - to.width / 2, y: to.y + port(m, many, to.height) },
     ];
   }
 
   function edge({ l, i, j }) {
     const to = node(l + 1, j);
     if (i >= 0) return between(node(l, i), to, [j, sizes[l + 1]], [i, sizes[l]]);
-    const [x, y] = [to.x - to.width / 2 + STUB.inset * scale, to.y - to.height / 2];
+    const [x, y] = [to.x - to.width / 2 + inset * scale, to.y - to.height / 2];
     return [{ x, y: y - stub }, { x, y }];
   }
 
-  const weights = sizes.slice(1).map((_, l) => edges.filter((each) => each.l === l && each.i >= 0));
-  const { parts, clear } = spread(weights, edge, scale);
   return {
-    size: { ...size, height: size.height + top },
+    size: { width: size.width + beside, height: size.height + top + below },
     node, loss, edge, scale,
-    message: MESSAGE.part,
-    clear: clear.map((is) => is && !upright),
-    lossEdge: (k) => between(node(last, k), loss, [0, 1], [k, sizes[last]]),
-    chip(each) {
-      if (each.i >= 0) return { ...at(edge(each), parts.get(each)), part: parts.get(each), anchor: "middle" };
-      const [from] = edge(each);
-      return { x: from.x + 8 * scale, y: from.y + 4 * scale, part: 1, anchor: "start" };
-    },
+    labels: edgeLabels({ layers: last, edges, edge, boxes: [...places.flat(), loss], scale }),
+    lossEdge: (k) => between(node(last, k), loss, [0, 1], [k, sizes[last]], lossBelow),
     /** The lower part of an output's box, for its target. */
     target(k) {
       const whole = node(last, k);

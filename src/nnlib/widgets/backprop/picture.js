@@ -6,16 +6,23 @@ import { weightEdges } from "../kit/graph/weight_edges.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
 import { roving } from "../kit/page/roving.js";
-import { scaleOf } from "../kit/page/scale.js";
+import { scaleOf, SMALL } from "../kit/page/scale.js";
 import { dataBoxes } from "./data_boxes.js";
 import { layOut } from "./layout.js";
 
 const NARROW = 480;
 const FRAME = 3;
-const LINE = 14;
+const STUB = 0.3;
+/** Baselines of the two lines of a pair and of a single one, from the middle. */
+const LINES = { above: -4, below: 12, single: 4.5 };
+const CHIP = { height: 16, figure: 7.25, padding: 3 };
+const LONGEST = 7;
 
-/** A number short enough for half a box. */
-const brief = (value, digits) => (Math.abs(value) < 1e-3 ? format(value, 2, 1e-3) : format(value, digits));
+/** A number short enough for half a box, or for an edge. */
+function brief(value, digits = 3) {
+  const texts = [format(value, digits), format(value, 2), format(value, 2, 1e-2)];
+  return texts.find((text) => text.length <= LONGEST) ?? texts[2];
+}
 
 /** A path leads from edge `from` through `edge` to the loss: the derivative at `from` contains its weight. */
 function isBeyond(from, edge) {
@@ -52,7 +59,7 @@ function nodeRows(step, model, digits) {
  * @param {(step: object | null) => void} options.point  the step of the backward plan that the pointer or focus is at
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
- * @returns {{ element: SVGElement, update(): void, resize(room: { width: number, height: number }): void }}
+ * @returns  a part of kit/page/parts.js whose `isComplete()` says whether each edge has all its numbers
  */
 export function backpropPicture({ model, share, point, done, signal }) {
   const name = (edge) => model.symbols.weight(edge);
@@ -64,12 +71,14 @@ export function backpropPicture({ model, share, point, done, signal }) {
   const biases = svg("g", { class: "bias-knobs", "aria-hidden": "true" });
   const chips = svg("g", { class: "edge-chips", "aria-hidden": "true" });
   const boxes = svg("g", { "aria-hidden": "true" });
-  const graph = svg("svg", { role: "group", "aria-label": "The network and its loss; each edge is a weight" },
+  const graph = svg("svg",
+    { class: "graph", role: "group", "aria-label": "The network and its loss; each edge is a weight" },
     lossEdges, weights.element, biases, messages, chips, boxes, inputs.element, targets.element);
   const steps = new WeakMap();
   const stops = roving(graph, { among: ".data-box", keys: ["PageUp", "PageDown"], signal });
   let room;
   let places;
+  let labels;
   let drawn = {};
 
   function makeBox() {
@@ -94,6 +103,9 @@ export function backpropPicture({ model, share, point, done, signal }) {
     return { from, to, value: model.carried(edge), lit: isChosen(edge), forward: true };
   }
 
+  /** How far a message goes that ends at its edge: to the label of the weight. */
+  const stubOf = (edge) => (labels(edge, "pair") ?? labels(edge, "weight"))?.part ?? STUB;
+
   /** The message of one step that is shown, as kit/graph/messages.js takes it. */
   function messageOf(step) {
     const { pass, gradient } = model;
@@ -107,40 +119,51 @@ export function backpropPicture({ model, share, point, done, signal }) {
     }
     const [to, from] = places.edge(step);
     const goesOn = step.l > 0 && step.i >= 0;
-    if (!goesOn) return { from, to, value: gradient[step.k], lit, share: done * places.chip(step).part };
+    if (!goesOn) return { from, to, value: gradient[step.k], lit, share: done * stubOf(step) };
     const value = model.message(step);
-    const text = said(value, lit || places.clear[step.l]);
-    return { from, to, value, lit, share: done, text, at: places.message };
+    const place = labels(step, "message");
+    return { from, to, value, lit, share: done, text: said(value, Boolean(place)), at: place?.part };
   }
 
+  /** Forwards, only what is looked at has its arrows. */
   function drawMessagesShown() {
     const { plan, shown } = model;
     const sent = plan.steps.slice(0, shown).filter(({ kind }) => kind !== "node");
-    drawMessages(messages, shown ? sent.map(messageOf) : plan.edges.map(carried), places.scale);
+    const seen = shown ? sent.map(messageOf) : plan.edges.filter(isChosen).map(carried);
+    drawMessages(messages, seen, places.scale);
   }
 
   /** What finite differences say, where it differs and there is room: beside a stub, on the edge looked at. */
   function differing(edge) {
     const hasRoom = edge.i < 0 || isChosen(edge);
-    return hasRoom && model.disagrees(edge) ? ` ≠ ${format(model.estimate[edge.k])}` : "";
+    return hasRoom && model.disagrees(edge) ? ` ≠ ${brief(model.estimate[edge.k])}` : "";
   }
 
   /** On each edge its weight; below it what it adds in the forward pass, or ∂J/∂ of it as far as it is known. */
   function drawChips() {
     const { plan, theta, gradient, shown } = model;
-    const makeChip = () => svg("g", {}, svg("text", { class: "weight" }), svg("text"));
+    const { scale } = places;
+    const makeChip = () => svg("g", {}, svg("text", { class: "weight" }), svg("rect"), svg("text"));
     const all = keepCount(chips, plan.edges.length, makeChip);
     plan.edges.forEach((edge, n) => {
-      const { x, y, anchor } = places.chip(edge);
-      const [weight, below] = all[n].children;
-      const isSeen = places.clear[edge.l] || isChosen(edge);
+      const [weight, chip, below] = all[n].children;
+      const pair = labels(edge, "pair");
+      const place = pair ?? labels(edge, "weight");
+      set(weight, { text: place ? format(theta[edge.k]) : "" });
       const isKnown = edge.n < shown && come(edge) === 1;
       const value = shown ? (isKnown ? gradient[edge.k] : null) : model.carried(edge);
-      const place = { x: x.toFixed(1), "text-anchor": anchor };
-      set(weight, { ...place, y: (y - 2 * places.scale).toFixed(1), text: isSeen ? format(theta[edge.k]) : "" });
-      set(below, {
-        ...place, y: (y + (LINE - 2) * places.scale).toFixed(1), class: shown ? "derivative" : "carried",
-        text: isSeen && value !== null ? format(value) + (isKnown ? differing(edge) : "") : "",
+      const text = pair && value !== null ? brief(value) + (isKnown ? differing(edge) : "") : "";
+      set(below, { text, class: shown ? "derivative" : "carried" });
+      set(all[n], { class: `${edge.i < 0 ? "bias" : ""}${theta[edge.k] < 0 ? " negative" : ""}` });
+      if (!place) return set(chip, { width: 0 });
+      const width = text && shown ? ((text.length - 0.5) * CHIP.figure + 2 * CHIP.padding) * scale : 0;
+      const left = place.x - (edge.i < 0 ? place.width : width) / 2;
+      const x = edge.i < 0 ? left + CHIP.padding * scale : place.x; // a bias's label begins beside its stub
+      set(weight, { x: x.toFixed(1), y: (place.y + (pair ? LINES.above : LINES.single) * scale).toFixed(1) });
+      set(below, { x: x.toFixed(1), y: (place.y + LINES.below * scale).toFixed(1) });
+      set(chip, {
+        x: left.toFixed(1), y: (place.y + (LINES.below - LINES.single - CHIP.height / 2) * scale).toFixed(1),
+        width: width.toFixed(1), height: CHIP.height * scale,
       });
     });
   }
@@ -192,8 +215,9 @@ export function backpropPicture({ model, share, point, done, signal }) {
 
   return {
     element: graph,
+    isComplete: () => places.labels.complete,
     resize({ width, height }) {
-      const scale = scaleOf(graph);
+      const scale = scaleOf(graph, SMALL);
       room = { width: width - FRAME, height: height - FRAME, upright: width < NARROW * scale, scale };
       set(graph, { width, height });
     },
@@ -203,8 +227,9 @@ export function backpropPicture({ model, share, point, done, signal }) {
         drawn = { plan, room };
         places = layOut(sizes, plan.edges, room);
         const { width, height } = places.size; // more than there is room for, it is drawn smaller
-        set(graph, { viewBox: `${-FRAME / 2} ${-FRAME / 2} ${width + FRAME} ${height + FRAME}`, class: "graph" });
+        set(graph, { viewBox: `${-FRAME / 2} ${-FRAME / 2} ${width + FRAME} ${height + FRAME}` });
       }
+      labels = places.labels.around(model.chosen?.kind === "edge" ? model.chosen : null);
       drawEdges();
       drawMessagesShown();
       drawChips();

@@ -59,7 +59,7 @@ export default widget("Backprop", {
     const tables = Array.from({ length: model.mostLayers - 1 }, (_, layer) =>
       derivativesTable({ layer, model, point, done, signal })).reverse();
     return {
-      picture: [picture, legend()],
+      picture: [picture, legend({ model, isComplete: picture.isComplete })],
       essentials: [
         steps,
         part("Formula", explanation({ model })),

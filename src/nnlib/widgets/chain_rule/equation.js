@@ -6,6 +6,7 @@ import { bracketed, format } from "../kit/page/format.js";
 /** @param {{ model: import("./model.js").Model }} options */
 export function chainEquation({ model }) {
   const { element, update } = factors({ label: "The chain rule, with its numbers" });
+  element.classList.add("terms-in-lines");
   const factor = (symbol, step, value) => ({ symbol, number: model.shown >= step ? bracketed(value) : "…" });
   const sign = (symbol) => ({ symbol });
   return {

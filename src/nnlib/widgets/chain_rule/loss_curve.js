@@ -7,7 +7,7 @@ import { handle } from "../kit/plane/handle.js";
 import { niceAbove, Plane } from "../kit/plane/plane.js";
 import { thetaHandle } from "./theta_handle.js";
 
-const NAME = { aside: 92, room: 80, above: 14 };
+const NAME = { aside: 92, room: 80, above: 14, least: 20 };
 /** Below 0 there is room for the ticks of θ, above the highest J for a point. */
 const MARGIN = { below: 0.16, above: 0.08 };
 /** Beside the curve there is room for the ticks of J. */
@@ -34,13 +34,25 @@ export function lossCurve({ model, done, signal }) {
     drag: (event, offset) => model.putTheta(plane.at(event)[0] + offset),
   });
 
-  /** How high, in pixels, the curve comes between two places. */
+  const along = (theta) => model.pass.J + model.pass.dJt * (theta - model.pass.theta);
+
+  /** How high, in pixels, the curve and its tangent come between two places. */
   function highest(left, right) {
-    const above = model.losses.filter((_, i) => {
-      const x = plane.toX(model.thetas[i]);
-      return x > left && x < right;
+    const between = Array.from(model.thetas, (theta, i) => ({ x: plane.toX(theta), i }))
+      .filter(({ x }) => x > left && x < right)
+      .map(({ i }) => Math.max(model.losses[i], along(model.thetas[i])));
+    return plane.toY(Math.max(0, ...between));
+  }
+
+  /** Where the tangent's name is struck by neither: beside θ, or else at an end. */
+  function namePlace(x, side, scale) {
+    const room = NAME.room * scale;
+    const places = [x - side * NAME.aside * scale, 0, plane.width].map((place) => {
+      const middle = clamp(place, room, plane.width - room);
+      return { x: middle, y: highest(middle - room, middle + room) - NAME.above * scale };
     });
-    return plane.toY(Math.max(0, ...above));
+    const least = NAME.least * scale;
+    return places.find(({ y }) => y >= least) ?? { ...places[0], y: least };
   }
 
   return {
@@ -58,18 +70,14 @@ export function lossCurve({ model, done, signal }) {
       plane.y.domain = [-MARGIN.below * top, (1 + MARGIN.above) * top];
       plane.drawAxes();
       const [x, y] = [plane.toX(theta), plane.toY(J)];
-      const along = (each) => J + dJt * (each - theta);
       const seen = model.isComplete;
       const [scale, side] = [plane.scale, Math.sign(dJt) || 1];
       set(curve, { d: plane.path(model.thetas, model.losses) });
       set(dot, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
       set(tangent, { d: seen ? plane.path([low, high], [along(low), along(high)]) : "" });
-      const room = NAME.room * scale;
-      const middle = clamp(x - side * NAME.aside * scale, room, plane.width - room);
+      const place = namePlace(x, side, scale);
       set(name, {
-        text: seen ? `slope ∂J/∂θ = ${format(dJt)}` : "",
-        x: middle.toFixed(1),
-        y: Math.max(20 * scale, Math.min(y, highest(middle - room, middle + room)) - NAME.above * scale).toFixed(1),
+        text: seen ? `slope ∂J/∂θ = ${format(dJt)}` : "", x: place.x.toFixed(1), y: place.y.toFixed(1),
       });
       grip.update();
     },

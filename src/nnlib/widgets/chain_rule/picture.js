@@ -2,51 +2,76 @@
 
 import { drawMessages, messageLayer } from "../kit/graph/messages.js";
 import { boxHeight, drawBox, newBox } from "../kit/graph/value_box.js";
-import { edgeEnds, flow } from "../kit/graph/flow.js";
+import { edgeEnds, flow, gapsIn } from "../kit/graph/flow.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { bracketed, format } from "../kit/page/format.js";
-import { scaleOf } from "../kit/page/scale.js";
+import { writeMathematics } from "../kit/page/notation.js";
+import { scaleOf, SMALL } from "../kit/page/scale.js";
 import { handle } from "../kit/plane/handle.js";
 import { EDGES, FORWARD, NODES } from "./model.js";
 import { thetaHandle } from "./theta_handle.js";
 
-const WIDTHS = { value: 104, loss: 84 };
-/** Where there is no room for words: numbers alone. */
-const COMPACT = { below: 520, widths: { value: 74, loss: 58 }, along: 12 };
-const GAPS = { along: 22, across: 14 };
+/** Where there is no room for words beside the edges, boxes are as narrow as their formulas allow. */
+const COMPACT = { below: 520, along: 10 };
+const AROUND = { wide: 16, compact: 10 };
+const LEAST = { wide: [104, 104, 104, 84], compact: [80, 62, 58, 58] };
+/** How wide a letter, a figure or a sign of a formula is, and what is THIN. */
+const FORMULA = { letter: 8.4, thin: 4.5 };
+const LONGEST_SUM = { wide: 15, compact: 12 };
+const GAPS = { along: 22, across: 14, spare: 42 };
 const ASIDE = 16;
 const FRAME = 2;
 const LEAST_DRAG = 200;
+const THIN = /[ ()²′]/;
 
-/** Where the boxes stand. */
-function layOut(width, height, scale) {
+/** What each node is: its symbol and its formula. */
+const named = ({ gText, hText, fText }) =>
+  ({ θ: "θ", g: `g = ${gText}`, h: `h = ${hText}`, f: `f = ${fText}`, J: "J = (y − f)²" });
+
+/** About how wide a formula is. */
+const widthOf = (text) => [...text].reduce((sum, each) => sum + (THIN.test(each) ? FORMULA.thin : FORMULA.letter), 0);
+
+/** Where the boxes stand, and what their names are: formulas where these have room. */
+function layOut(chain, { width, height, scale }) {
   const compact = width < COMPACT.below * scale;
-  const widths = compact ? COMPACT.widths : WIDTHS;
-  const box = (rows, kind = "value") => ({ width: widths[kind] * scale, height: boxHeight(rows, scale) });
+  const kind = compact ? "compact" : "wide";
+  const gaps = { along: compact ? COMPACT.along : GAPS.along, across: GAPS.across, spare: GAPS.spare };
+  const inColumns = ({ θ, g, h, f, J }) => [[θ], [g, h], [f], [J]];
+  const room = width / scale - FRAME - 3 * gaps.along;
+  const wide = (text) => widthOf(text) + AROUND[kind];
+  const columns = (names) => inColumns(names).map((texts, n) => Math.max(LEAST[kind][n], ...texts.map(wide)));
+  const fits = (names) => columns(names).reduce((sum, each) => sum + each) <= room;
+  const formulas = named(chain);
+  const symbols = { ...formulas, g: "g", h: "h", f: "f" };
+  const names = [formulas, symbols].find(fits) ?? { ...symbols, J: "J" };
+  const widths = columns(names);
+  const box = (rows, column) => ({ width: widths[column] * scale, height: boxHeight(rows, scale) });
   const { places, ...size } = flow({
-    ranks: [[box(3)], [box(3), box(3)], [box(3)], [box(2, "loss")]],
+    ranks: [[box(3, 0)], [box(3, 1), box(3, 1)], [box(3, 2)], [box(2, 3)]],
     room: { width: width - FRAME, height: height - FRAME },
-    gaps: { along: (compact ? COMPACT.along : GAPS.along) * scale, across: GAPS.across * scale },
+    gaps: gapsIn(gaps, scale),
     upright: false,
   });
-  return { size, scale, compact, of: Object.fromEntries(places.flat().map((place, i) => [NODES[i], place])) };
+  return { size, scale, compact, names, of: Object.fromEntries(places.flat().map((place, i) => [NODES[i], place])) };
 }
 
 /** The rows of each node's box, as far as they are known. */
-function rowsOf({ chain, pass: v, shown, isComplete }, compact) {
+function rowsOf({ pass: v, shown, isComplete }, { names, compact }) {
   const cell = (kind, text, step = 0) => [{ text: shown >= step ? text : "", kind }];
-  const named = (name, words) => (compact ? name : `${name} = ${words}`);
-  const node = (name, words, step, value) => [cell("name", named(name, words)), cell("value", format(value), step)];
+  const node = (name, step, value) => [cell("name", names[name]), cell("value", format(value), step)];
   const derivative = (name, value) => (compact ? format(value) : `∂J/∂${name} = ${format(value)}`);
   const received = (name, step, value) => cell("derivative", derivative(name, value), step);
-  const terms = [...(shown >= 8 ? [format(v.fromG)] : []), ...(shown >= 9 ? [bracketed(v.fromH)] : ["…"])];
-  const sum = isComplete ? derivative("θ", v.dJt) : terms.join(compact ? "+" : " + ");
+  const plus = compact ? "+" : " + ";
+  const terms = (digits) =>
+    (shown >= 8 ? format(v.fromG, digits) : "") + plus + (shown >= 9 ? bracketed(v.fromH, digits) : "…");
+  const isLong = terms(3).length > LONGEST_SUM[compact ? "compact" : "wide"];
+  const sum = isComplete ? derivative("θ", v.dJt) : terms(isLong ? 2 : 3);
   return {
     θ: [cell("name", "θ"), cell("value", format(v.theta)), cell("derivative", sum, 8)],
-    g: [...node("g", chain.gText, 1, v.g), received("g", 6, v.toG)],
-    h: [...node("h", chain.hText, 2, v.h), received("h", 7, v.toH)],
-    f: [...node("f", chain.fText, 3, v.f), received("f", 5, v.dJf)],
-    J: node("J", "(y − f)²", FORWARD, v.J),
+    g: [...node("g", 1, v.g), received("g", 6, v.toG)],
+    h: [...node("h", 2, v.h), received("h", 7, v.toH)],
+    f: [...node("f", 3, v.f), received("f", 5, v.dJf)],
+    J: node("J", FORWARD, v.J),
   };
 }
 
@@ -71,6 +96,8 @@ export function graphPicture({ model, share, done, signal }) {
     boxes.append(set(newBox(), { class: "value-box", "aria-hidden": name === "θ" ? null : "true" }));
   }
   let places;
+  let room;
+  let drawn = {};
   const grip = handle(boxes.firstChild, {
     ...thetaHandle({ name: "θ in the graph", model, done, signal }),
     grab: (event) => ({ x: event.clientX, theta: model.pass.theta }),
@@ -81,7 +108,7 @@ export function graphPicture({ model, share, done, signal }) {
   });
 
   function drawBoxes() {
-    const rows = rowsOf(model, places.compact);
+    const rows = rowsOf(model, places);
     NODES.forEach((name, i) => {
       drawBox(boxes.children[i], places.of[name], rows[name], places.scale);
       boxes.children[i].classList.toggle("newest", name === "θ" ? model.isComplete : model.shown === i);
@@ -105,8 +132,8 @@ export function graphPicture({ model, share, done, signal }) {
         "text-anchor": Math.abs(awayX) < 0.2 ? "middle" : awayX < 0 ? "end" : "start",
         x: ((from.x + to.x) / 2 + awayX * 8 * scale).toFixed(1),
         y: ((from.y + to.y) / 2 + (4 + awayY * 12) * scale).toFixed(1),
-        text: isSaid(edge) ? `${edge.name} = ${format(model.pass[edge.local])}` : "",
       });
+      writeMathematics(text, isSaid(edge) ? `${edge.name} = ${format(model.pass[edge.local])}` : "");
     });
   }
 
@@ -123,10 +150,15 @@ export function graphPicture({ model, share, done, signal }) {
   return {
     element: graph,
     resize({ width, height }) {
-      places = layOut(width, height, scaleOf(graph));
-      set(graph, places.size);
+      room = { width, height, scale: scaleOf(graph, SMALL) };
     },
     update() {
+      const { chain } = model;
+      if (drawn.chain !== chain || drawn.room !== room) {
+        drawn = { chain, room };
+        places = layOut(chain, room);
+        set(graph, places.size);
+      }
       drawBoxes();
       drawEdges();
       drawMessages(messages, EDGES.filter(({ step }) => model.shown >= step).map(messageOf), places.scale);

@@ -5,7 +5,8 @@
  * @param {object} options
  * @param {Size[][]} options.ranks  for each column (row), its boxes
  * @param {Size} options.room       in pixels; what the boxes need is kept even where that is more
- * @param {{ along: number, across: number }} options.gaps  the least distances between columns and between boxes of one
+ * @param {{ along: number, across: number, spare: number }} options.gaps  the least distances between columns and
+ *   between boxes of one, and by how much more the latter may be apart
  * @param {boolean} options.upright rows from top to bottom
  * @returns {Size & { places: (Size & { x: number, y: number })[][] }}  x and y of the middle of each box
  */
@@ -23,7 +24,7 @@ export function flow({ ranks, room, gaps, upright }) {
   const places = ranks.map((boxes, rank) => {
     const middle = start + thick[rank] / 2;
     start += thick[rank] + gap;
-    const spare = Math.min(gaps.across * 3, (size[across] - long[rank]) / boxes.length);
+    const spare = Math.min(gaps.spare, (size[across] - long[rank]) / boxes.length);
     let side = (size[across] - long[rank] - spare * (boxes.length - 1)) / 2;
     return boxes.map((box) => {
       const at = side + box[across] / 2;
@@ -33,6 +34,10 @@ export function flow({ ranks, room, gaps, upright }) {
   });
   return { ...size, places };
 }
+
+/** Distances of `flow`, given in page pixels, in pixels. */
+export const gapsIn = ({ along, across, spare }, scale) =>
+  ({ along: along * scale, across: across * scale, spare: spare * scale });
 
 /** Where an edge leaves the box `from` and arrives at the box `to`. */
 export function edgeEnds(from, to, upright) {

@@ -2,7 +2,8 @@
 
 import { keepCount, set, svg } from "../page/dom.js";
 
-const BESIDE = 5;
+/** How far beside its edge a message runs, in page pixels. */
+export const BESIDE = 5;
 const HEAD = 7;
 
 /** A layer for messages: their arrows, and above all of these their texts. */

@@ -1,6 +1,7 @@
 /** A box of a graph with the values of a node: rows of cells; forward values in ink, derivatives in purple. */
 
 import { keepCount, set, svg } from "../page/dom.js";
+import { writeMathematics } from "../page/notation.js";
 
 const ROW = 17;
 const PADDING = 5;
@@ -32,5 +33,9 @@ export function drawBox(box, place, rows, scale) {
     y: top + (PADDING + (r + 0.75) * ROW) * scale,
   })));
   const nodes = keepCount(texts, cells.length, () => svg("text", { "text-anchor": "middle" }));
-  cells.forEach(({ text, kind, x, y }, n) => set(nodes[n], { class: kind, x: x.toFixed(1), y: y.toFixed(1), text }));
+  cells.forEach(({ text, kind, x, y }, n) => {
+    set(nodes[n], { class: kind, x: x.toFixed(1), y: y.toFixed(1) });
+    if (kind === "name") writeMathematics(nodes[n], text);
+    else set(nodes[n], { text });
+  });
 }

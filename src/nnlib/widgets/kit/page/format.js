@@ -14,8 +14,8 @@ export function format(value, digits = 3, least = 1e-4) {
 }
 
 /** `value` as a factor or a term: in brackets if it is negative. */
-export function bracketed(value) {
-  return value < 0 ? `(${format(value)})` : format(value);
+export function bracketed(value, digits = 3) {
+  return value < 0 ? `(${format(value, digits)})` : format(value, digits);
 }
 
 /** `value` with exactly `places` decimals; for columns of numbers that must not jump. */

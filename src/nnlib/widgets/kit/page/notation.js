@@ -24,6 +24,30 @@ export function writeSymbol(text, letter, index) {
   set(text.lastChild, { text: String(index) });
 }
 
+/** A letter alone is a symbol; words, figures and signs are upright. */
+const ITALICS = /(?<!\p{L})\p{L}(?!\p{L})/gu;
+
+/**
+ * Writes mathematics into an element: symbols in italics, the rest upright and with lining figures, which the font of
+ * the symbols does not have.
+ * @param {Element} element  of class "m" or with a font of its own; an SVG text or an HTML element
+ * @param {string} text
+ */
+export function writeMathematics(element, text) {
+  if (element.textContent === text) return;
+  const make = element instanceof SVGElement ? () => svg("tspan") : () => html("span");
+  const upright = (words) => set(make(), { class: "upright", text: words });
+  const nodes = [];
+  let from = 0;
+  for (const { 0: symbol, index } of text.matchAll(ITALICS)) {
+    if (index > from) nodes.push(upright(text.slice(from, index)));
+    nodes.push(symbol);
+    from = index + symbol.length;
+  }
+  if (from < text.length) nodes.push(upright(text.slice(from)));
+  element.replaceChildren(...nodes);
+}
+
 /** The nodes of a sentence; all of it is text, nothing is markup. */
 export function sentence(text) {
   const nodes = [];
