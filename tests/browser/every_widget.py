@@ -1,9 +1,14 @@
 """Every widget of the book as it opens, for the tests that hold for all of them."""
 
 from nnlib import widgets
+from nnlib.widgets.decision_boundary.story import SAME_WEIGHTS
 
 EVERY = [getattr(widgets, name) for name in widgets.__all__]
 NAMES = widgets.__all__
+"""Every story of the book: what makes the widget that tells it, by name."""
+TOLD = {cls.__name__: cls for cls in EVERY} | {
+    "DecisionBoundary of the same weights": lambda: widgets.DecisionBoundary(compare=True, story=SAME_WEIGHTS),
+}
 COLUMN = """main { max-width: 960px; margin: 0 auto }
 body {
   margin: 0; padding-inline: max(0px, min(16px, (992px - 100vw) / 2)); font-family: Arial, "Liberation Sans", sans-serif

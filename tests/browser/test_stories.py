@@ -1,17 +1,17 @@
 """Every scene of every widget, played in the page and by nnlib: the same readings, and goals that are reached."""
 
 import pytest
-from every_widget import EVERY, opened
+from every_widget import EVERY, TOLD, opened
 from gestures import press, settle
 from playwright.sync_api import expect
 
 from nnlib.widgets import story
 
-SCENES = [(cls, number) for cls in EVERY for number in range(1, len(cls.STORY) + 1)]
+SCENES = [(told, number) for told, make in TOLD.items() for number in range(1, len(make().story) + 1)]
 
 
 def ids(case):
-    return f"{case[0].__name__}-{case[1]}"
+    return f"{case[0]}-{case[1]}"
 
 
 def read(page):
@@ -25,11 +25,12 @@ def test_every_widget_opens_with_a_story():
 
 @pytest.mark.parametrize("case", SCENES, ids=ids)
 def test_a_scene_reads_as_nnlib_computes_and_its_goal_is_reached(case, visit_widgets):
-    cls, number = case
-    widget = cls()
+    told, number = case
+    widget = TOLD[told]()
     scene = widget.story[number - 1]
     moments = [widget.readings() for _ in story.play(widget, scene)]
-    page = opened(visit_widgets, cls(), fragment=f"#{widget.name}?scene={number}", reduced_motion="reduce", height=720)
+    fragment = f"#{widget.name}?scene={number}"
+    page = opened(visit_widgets, TOLD[told](), fragment=fragment, reduced_motion="reduce", height=720)
     root = page.locator("[data-widget]")
     expect(root).to_have_attribute("data-scene", str(number))
     assert read(page) == pytest.approx(moments[0], rel=1e-9, abs=1e-9)
@@ -48,10 +49,11 @@ def test_a_scene_reads_as_nnlib_computes_and_its_goal_is_reached(case, visit_wid
         expect(root).to_have_attribute("data-reached", "")
 
 
-@pytest.mark.parametrize("cls", EVERY, ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("told", TOLD)
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_scene_has_room_and_moves_nothing(cls, width, visit_widgets):
-    page = opened(visit_widgets, cls(), width=width, height=720, touch=width < 700, reduced_motion="reduce")
+def test_every_scene_has_room_and_moves_nothing(told, width, visit_widgets):
+    widget = TOLD[told]()
+    page = opened(visit_widgets, widget, width=width, height=720, touch=width < 700, reduced_motion="reduce")
     top = page.locator(".hero").bounding_box()["y"]
 
     def fits(number):
@@ -74,7 +76,7 @@ def test_every_scene_has_room_and_moves_nothing(cls, width, visit_widgets):
         )
         assert min(room) >= 0, (number, room)
 
-    for number, scene in enumerate(cls.STORY, start=1):
+    for number, scene in enumerate(widget.story, start=1):
         fits(number)
         if scene.ask:
             page.locator(".answer").first.click()
@@ -82,5 +84,5 @@ def test_every_scene_has_room_and_moves_nothing(cls, width, visit_widgets):
             press(page, "Show me")
             page.wait_for_function("() => !document.querySelector('[data-showing]')")
             fits(number)
-        if number < len(cls.STORY):
+        if number < len(widget.story):
             page.get_by_role("button", name="Next scene").click()

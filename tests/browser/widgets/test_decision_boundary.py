@@ -189,6 +189,55 @@ def test_side_by_side_shows_both_activations_on_the_same_weights(visit_widgets):
     expect(caption(page, 1)).not_to_have_text(re.compile(": 0 of"))
 
 
+def test_side_by_side_it_is_said_which_of_the_two_is_trained_and_that_can_be_changed(visit_widgets):
+    page = visit_widgets(DecisionBoundary(compare=True, dataset="moons"))
+    for place, name in enumerate(("ReLU", "Logistic")):
+        page.get_by_role("radio", name=name).click()
+        settle(page)
+        said = caption(page, place).text_content().removesuffix("Train acts here")
+        expect(caption(page, place).get_by_text("Train acts here")).to_be_visible()
+        expect(caption(page, 1 - place).get_by_text("Train acts here")).to_be_hidden()
+        wrong = said.partition(",")[0]
+        assert wrong.startswith(f"{name}: ")
+        expect(page.locator(".readout b")).to_have_text(wrong)
+        before = float(said.rpartition(" ")[2])
+        train_to(page, 200)
+        assert loss(page) < before
+        assert caption(page, place).text_content().startswith(f"{name}: ")
+        press(page, "Reset")
+
+
+def test_a_relu_that_is_off_at_every_point_is_marked_dead_in_picture_diagram_and_words(widget, visit_widgets):
+    page = visit_widgets(widget)
+    marked = page.locator(".unit.dead")
+    expect(marked).to_have_count(0)
+    line(page).focus()
+    page.keyboard.press("Home")
+    settle(page)
+    expect(marked).to_have_count(0)
+    page.keyboard.press("End")
+    expect(marked).to_have_count(1)
+    expect(marked.locator(".word")).to_be_visible()
+    expect(marked.locator(".word")).to_have_text("dead")
+    expect(page.locator(".node.dead")).to_have_text(["h₁"])
+    expect(page.locator(".readout b")).to_have_text(re.compile(r"wrong, 1 unit dead$"))
+    for each in (line(page), arrow(page)):
+        expect(each).to_have_attribute("aria-valuetext", re.compile("dead: off at every point$"))
+    page.get_by_role("radio", name="Leaky").check(force=True)
+    expect(marked).to_have_count(0)
+    expect(page.locator(".node.dead")).to_have_count(0)
+
+
+def test_side_by_side_a_unit_is_dead_in_the_relus_picture_only(visit_widgets):
+    page = visit_widgets(DecisionBoundary(compare=True))
+    line(page).focus()
+    page.keyboard.press("End")
+    expect(page.locator(".boundary-plane").nth(0).locator(".unit.dead")).to_have_count(1)
+    expect(page.locator(".boundary-plane").nth(1).locator(".unit.dead")).to_have_count(0)
+    expect(caption(page, 0)).to_contain_text("1 unit dead")
+    expect(caption(page, 1)).not_to_contain_text("dead")
+
+
 def test_lines_off_the_plane_leave_the_triangle_without_a_wall(widget, visit_widgets):
     """The index page's first prompt."""
     page = visit_widgets(widget)

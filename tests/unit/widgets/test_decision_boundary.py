@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from traitlets import TraitError
 
-from nnlib import datasets
+from nnlib import LogisticNLL, datasets
 from nnlib.widgets import DecisionBoundary
+from nnlib.widgets.decision_boundary.story import SAME_WEIGHTS
 
 
 @pytest.fixture
@@ -129,3 +130,53 @@ def test_still_picture_is_a_png_and_follows_the_state(widget):
     assert bundle["text/plain"] == repr(widget)
     widget.theta = [-value for value in widget.theta]
     assert widget.still() != first
+
+
+def test_both_stories_hold():
+    assert DecisionBoundary().check() == "5 scenes hold"
+    assert DecisionBoundary(compare=True, story=SAME_WEIGHTS).check() == "5 scenes hold"
+
+
+@pytest.mark.parametrize("trained", ["relu", "logistic"])
+def test_side_by_side_each_network_is_judged_and_the_trained_one_is_meant_by_wrong_and_loss(trained):
+    widget = DecisionBoundary(compare=True, activation=trained, dataset="moons")
+    X, y = widget.data()
+    readings = widget.readings()
+    for name in ("relu", "logistic"):
+        z = DecisionBoundary(activation=name, dataset="moons").network()(X)
+        assert readings[f"wrong_{name}"] == ((z[:, 0] > 0) != y).sum()
+        assert readings[f"loss_{name}"] == LogisticNLL()(z, y[:, None])
+    assert readings["wrong_relu"] != readings["wrong_logistic"]
+    assert (readings["wrong"], readings["loss"]) == (readings[f"wrong_{trained}"], readings[f"loss_{trained}"])
+    assert "wrong_relu" not in DecisionBoundary().readings()
+
+
+def test_side_by_side_what_is_trained_is_one_of_the_two():
+    assert DecisionBoundary(compare=True, activation="tanh").activation == "relu"
+    assert DecisionBoundary(compare=True, activation="logistic").activation == "logistic"
+
+
+def off(unit, widget):
+    """θ with that unit's line so far away that it is off at every point."""
+    theta = list(widget.theta)
+    theta[6 + unit] = -50
+    return theta
+
+
+@pytest.mark.parametrize(("activation", "dead"), [("relu", 2), ("leaky relu", 0), ("logistic", 0), ("tanh", 0)])
+def test_a_relu_that_is_off_at_every_point_is_dead_and_no_other_unit(activation, dead, widget):
+    widget.activation = activation
+    assert widget.readings()["dead"] == 0
+    widget.theta = off(0, widget)
+    widget.theta = off(2, widget)
+    assert widget.readings()["dead"] == dead
+
+
+def test_units_of_deeper_layers_can_be_dead_too():
+    widget = DecisionBoundary(hidden=[2, 2], theta=[1, 0, 0, 1, 2, 2, -1, 1, -1, 1, 0, 0, 1, 1, 0])
+    assert widget.readings()["dead"] == 1
+
+
+def test_nothing_is_dead_without_points(widget):
+    widget.points = []
+    assert widget.readings()["dead"] == 0

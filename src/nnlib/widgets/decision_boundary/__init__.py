@@ -19,6 +19,7 @@ from .story import STORY
 RANGE = 1.2
 LIMIT = 1e4
 ACTIVATIONS = {"relu": ReLU, "leaky relu": LeakyReLU, "logistic": Logistic, "tanh": Tanh}
+COMPARED = ("relu", "logistic")
 WIDEST = 16
 MOST_PARAMETERS = (2 + 1) * WIDEST + 2 * (WIDEST + 1) * WIDEST + WIDEST + 1
 
@@ -43,6 +44,7 @@ class DecisionBoundary(Widget):
 
     `points` are rows (x₁, x₂, class) within ±1.2, `hidden` the sizes of one to three hidden layers, `activation` that
     of the hidden units, `theta` all parameters in `nnlib`'s order, `start` those that training began from.
+    `compare` shows two of them on the same `theta`, ReLU and logistic; `activation` is then the one that is trained.
     `challenge` = m asks a class to separate the points by hand with at most m units; 0 is no challenge. Setting
     `hidden` alone draws a new start from `seed`; setting `dataset` alone takes that set's points.
 
@@ -102,13 +104,18 @@ class DecisionBoundary(Widget):
         if change["new"] in self._datasets:
             self.points = self._datasets[change["new"]]
 
+    @traitlets.observe("compare", "activation")
+    def _train_what_is_shown(self, change):
+        if self.compare and self.activation not in COMPARED:
+            self.activation = COMPARED[0]
+
     @traitlets.validate("theta", "start")
     def _check_length(self, proposal):
         return of_length(proposal, self._count(), f"hidden layers {self.hidden}")
 
-    def network(self):
-        """The `nnlib` network on the screen, its output z linear (f = σ(z))."""
-        net = mlp(self._sizes, hidden=ACTIVATIONS[self.activation], rng=np.random.default_rng(0))
+    def network(self, activation=None):
+        """The `nnlib` network on the screen, its output z linear (f = σ(z)), with its own activation or another."""
+        net = mlp(self._sizes, hidden=ACTIVATIONS[activation or self.activation], rng=np.random.default_rng(0))
         net.theta = self.theta
         return net
 
@@ -118,18 +125,37 @@ class DecisionBoundary(Widget):
         return points[:, :2], points[:, 2].astype(int)
 
     def readings(self):
-        """`wrong` points, `loss`, `parameters`, `steps`, and how many units' lines `cross` the picture."""
-        (X, y), net = self.data(), self.network()
-        z = net(X) if len(X) else np.zeros((0, 1))
+        """`wrong` points, `loss`, `parameters`, `steps`, how many units' lines `cross` the picture, how many units are
+        `dead`: ReLUs that are off at every point. With `compare`, `wrong` and `loss` are those of the network that is
+        trained, and `wrong_relu`, `loss_relu`, `wrong_logistic` and `loss_logistic` tell the two apart.
+        """
+        net = self.network()
         W, b = net.layers[0].W, net.layers[0].b
         reach = np.abs(W).sum(axis=0) * RANGE
-        return {
-            "wrong": int(((z[:, 0] > 0) != (y > 0)).sum()),
-            "loss": float(LogisticNLL()(z, y[:, None])) if len(X) else 0.0,
+        judged = {name: self._judge(name) for name in (COMPARED if self.compare else [self.activation])}
+        wrong, loss, _ = judged[self.activation]
+        readings = {
+            "wrong": wrong,
+            "loss": loss,
             "parameters": net.count_parameters(),
             "steps": self.steps,
             "cross": int((np.abs(b) < reach).sum()),
+            "dead": max(dead for _, _, dead in judged.values()),
         }
+        if self.compare:
+            for name, (wrong, loss, _) in judged.items():
+                readings |= {f"wrong_{name}": wrong, f"loss_{name}": loss}
+        return readings
+
+    def _judge(self, activation):
+        """How many points are wrong, the loss, and how many units are dead, with this activation."""
+        (X, y), net = self.data(), self.network(activation)
+        if len(X) == 0:
+            return 0, 0.0, 0
+        z = net(X)
+        relus = [layer for layer in net.layers if isinstance(layer, ReLU)]
+        dead = sum(int((layer.h == 0).all(axis=0).sum()) for layer in relus)
+        return int(((z[:, 0] > 0) != (y > 0)).sum()), float(LogisticNLL()(z, y[:, None])), dead
 
     def train(self, steps):
         """Takes so many steps of gradient descent on all points, as *Train* does in the page."""

@@ -1,5 +1,6 @@
 /** What the traits of a DecisionBoundary describe, and how they are changed: the points, the weights, the networks. */
 
+import { activations } from "../engine/activations.js";
 import { initialise } from "../engine/initialise.js";
 import { logisticNLL } from "../engine/losses.js";
 import { Network, countParameters } from "../engine/network.js";
@@ -11,7 +12,8 @@ import { History } from "../kit/plane/chart.js";
 
 /** The activations in words. */
 export const NAMES = { relu: "ReLU", "leaky relu": "Leaky", logistic: "Logistic", tanh: "tanh" };
-const COMPARED = ["relu", "logistic"];
+/** The activations that stand side by side. */
+export const COMPARED = ["relu", "logistic"];
 const LARGEST = 200;
 const DIVERGED = 5000;
 
@@ -24,9 +26,10 @@ function drawStart(hidden, seed) {
   return Array.from(net.theta);
 }
 
-/** What must hold between traits: data follow their name, and θ has as many entries as the network. */
+/** Between traits: data follow their name, θ has an entry for each parameter, and what is trained is to be seen. */
 export function agree(state, given, datasets) {
   if (given.includes("dataset") && !given.includes("points")) state.points = datasets[state.dataset] ?? state.points;
+  if (state.compare && !COMPARED.includes(state.activation)) state.activation = COMPARED[0];
   const count = countParameters(sizesOf(state.hidden));
   if (given.includes("hidden") && !given.includes("theta")) state.theta = drawStart(state.hidden, state.seed);
   if (state.theta.length !== count)
@@ -34,11 +37,22 @@ export function agree(state, given, datasets) {
   if (state.start.length !== count) state.start = [...state.theta];
 }
 
+/** Of each hidden layer, which ReLUs were off at every point of the last forward pass: no slope is left to them. */
+function deadUnits(net) {
+  return net.layers.slice(0, -1).map(({ activation, nOut, r }) =>
+    Array.from({ length: nOut }, (_, j) =>
+      activation === activations.relu && r.subarray(j * net.n, (j + 1) * net.n).every((sum) => sum <= 0)),
+  );
+}
+
+const howMany = (flags) => flags.filter(Boolean).length;
+
 /**
  * Kept up to date without allocating in a drag; one network an activation, all with the same θ.
  *
  * @property history   of the loss of the network that is trained
- * @property verdicts  { loss, wrong, errors } of each network that is shown
+ * @property verdicts  { loss, wrong, errors, dead, lost } of each network that is shown: which points are wrong and
+ *                     how many, which units of each hidden layer are dead and how many
  */
 export class DecisionBoundaryModel {
   /**
@@ -89,19 +103,25 @@ export class DecisionBoundaryModel {
     return this.compares ? COMPARED : [this.state.get("activation")];
   }
 
+  /** Which of those shown is trained, and judged. */
+  get trained() {
+    return this.shown.indexOf(this.state.get("activation"));
+  }
+
   /** What the network that is trained makes of the points. */
   get verdict() {
-    return this.verdicts[Math.max(0, this.shown.indexOf(this.state.get("activation")))];
+    return this.verdicts[this.trained];
   }
 
-  /** Each shown network in words. */
+  /** Each shown network in words: [what is wrong or dead, its loss]. */
   get words() {
-    return this.shown.map((name, place) => `${NAMES[name]}: ${this.verdicts[place].errors} of ${this.n} wrong`);
-  }
-
-  /** The loss of each shown network. */
-  get losses() {
-    return this.verdicts.map(({ loss }) => `loss ${format(loss)}`);
+    return this.shown.map((name, place) => {
+      const { errors, loss, lost } = this.verdicts[place];
+      const wrong = this.compares
+        ? `${NAMES[name]}: ${errors} of ${this.n} wrong`
+        : `${errors} of ${counted(this.n, "point")} wrong`;
+      return [wrong + (lost ? `, ${counted(lost, "unit")} dead` : ""), `loss ${format(loss)}`];
+    });
   }
 
   /** Once a frame: the data, the verdicts, the history. */
@@ -114,12 +134,18 @@ export class DecisionBoundaryModel {
 
   readings() {
     const [{ high }] = this.state.kinds.points.columns.map(([low, top]) => ({ low, high: top }));
+    const sides = this.compares ? COMPARED : [];
     return {
       wrong: this.verdict.errors,
       loss: this.verdict.loss,
       parameters: countParameters(this.sizes),
       steps: this.state.get("steps"),
       cross: this.units.filter(([w1, w2, b]) => Math.abs(b) < (Math.abs(w1) + Math.abs(w2)) * high).length,
+      dead: Math.max(...this.verdicts.map(({ lost }) => lost)),
+      ...Object.fromEntries(sides.flatMap((name, place) => [
+        [`wrong_${name}`, this.verdicts[place].errors],
+        [`loss_${name}`, this.verdicts[place].loss],
+      ])),
     };
   }
 
@@ -171,12 +197,14 @@ export class DecisionBoundaryModel {
     return net;
   }
 
-  /** Loss and which points are wrong for one network. */
+  /** Loss, which points are wrong, and which units are dead, for one network. */
   judge(net) {
-    if (this.n === 0) return { loss: 0, wrong: [], errors: 0 };
+    if (this.n === 0) return { loss: 0, wrong: [], errors: 0, dead: [], lost: 0 };
     const z = net.forward(this.X, this.n);
     const wrong = Array.from(this.y, (label, p) => z[p] > 0 !== label > 0.5);
-    return { loss: logisticNLL.value(z, this.y, 1, this.n), wrong, errors: wrong.filter(Boolean).length };
+    const dead = deadUnits(net);
+    const loss = logisticNLL.value(z, this.y, 1, this.n);
+    return { loss, wrong, errors: howMany(wrong), dead, lost: howMany(dead.flat()) };
   }
 
   /** The largest weight that a hand gives. */

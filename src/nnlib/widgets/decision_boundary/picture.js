@@ -28,6 +28,7 @@ export function boundaryPicture({ state, model, view, point, lit, done, signal, 
         start: (j) => model.startUnit(j),
         point,
         lit,
+        dead: (j) => model.verdicts[place]?.dead[0]?.[j] ?? false,
       },
       points: {
         get: () => state.get("points"),
@@ -76,7 +77,7 @@ export function boundaryPicture({ state, model, view, point, lit, done, signal, 
         planes[place].draw(
           model.net(name),
           state.get("shading") === "hard",
-          model.compares ? `${model.words[place]}, ${model.losses[place]}` : "",
+          model.compares ? { text: model.words[place].join(", "), isTrained: place === model.trained } : null,
         ),
       );
     },

@@ -33,7 +33,9 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
   const lines = svg("g", { class: "units" });
   const marks = svg("g", { class: "points" });
   plane.above.append(lines, marks);
-  const caption = html("p", { class: "picture-caption" });
+  const words = html("span");
+  const tag = html("span", { text: "Train acts here" });
+  const caption = html("p", { class: "picture-caption" }, words, tag);
   const element = html("div", { class: "boundary-plane" }, caption, plane.element);
 
   const dataPoints = labelledPoints({
@@ -67,7 +69,8 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
       xs = spread(across, Math.min(MOST_COLUMNS, Math.max(2, Math.round((ROWS * width) / height))));
       values = new Float64Array(xs.length * ROWS);
     },
-    draw(net, hard, words) {
+    /** `told` is null, or what the caption says: { text, isTrained }. */
+    draw(net, hard, told) {
       colours ??= palette(element);
       shading.evaluate(net, xs, ys, values);
       shade(plane.canvas, values, xs.length, ROWS, colours, hard);
@@ -81,8 +84,11 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
       set(boundary, { d });
       unitHandles.update();
       dataPoints.update();
-      set(caption, { text: words });
-      caption.hidden = !words;
+      caption.hidden = !told;
+      if (!told) return;
+      set(words, { text: told.text });
+      set(caption, { class: `picture-caption${told.isTrained ? " trained" : ""}` });
+      tag.hidden = !told.isTrained;
     },
   };
 }

@@ -1,4 +1,6 @@
-"""The story of DecisionBoundary: what three lines do together, and what training makes of three random ones."""
+"""The stories of DecisionBoundary: what three lines do together and what training makes of three random ones; and what
+ReLU and the logistic make of the same weights, side by side.
+"""
 
 from ..random_numbers import started_theta
 from ..story import Ask, Goal, Scene
@@ -33,12 +35,59 @@ STORY = [
         start=_untrained(3),
         ask=Ask(
             "Will training succeed again?", ["Yes", "No"], right=1,
-            why="A unit that is off at every point has no slope left to learn by. Train on: it stays stuck.",
+            why="The unit marked *dead* is off at every point: no slope is left to it. Train on: it stays stuck.",
         ),
         train=3000, goal=Goal("trained, and stuck", steps=(3000, None), wrong=(1, None)),
     ),
     Scene(
         "Once more from those very lines, but each unit a smooth logistic step, which has a slope everywhere.",
         start=_untrained(3, activation="logistic"), train=3000, goal=Goal("no point wrong", wrong=0),
+    ),
+]
+
+SAME_WEIGHTS = [
+    Scene(
+        "The same thirteen numbers twice: once the hidden units are ReLUs, once logistic. Grab a line in either "
+        "picture: it moves in both.",
+    ),
+    Scene(
+        "Now h₁ is flat. Pull its disc away from its line: the unit gets steep.",
+        start={"theta": [0, 7, -7, -2, 4, 4, -0.9, -3, -3, -4, -4, -4, 2]},
+        ask=Ask(
+            "Whose lower side changes its *form*?", ["ReLU's", "The logistic's"], right=1,
+            why="The ReLU's comes nearer, straight as before. The logistic's was round and gets straight.",
+        ),
+        do={"theta": [0, 7, -7, -16, 4, 4, -7.2, -3, -3, -4, -4, -4, 2]},
+        goal=Goal("both: no point wrong", wrong_relu=0, wrong_logistic=0),
+        point="Direction and steepness of hidden unit 1",
+    ),
+    Scene(
+        "Three random lines. *Train* lowers the loss of the ReLU network.",
+        start=_untrained(2),
+        ask=Ask(
+            "Will the logistic be right too?", ["Yes", "No"], right=1,
+            why="The same numbers are another function there, and no step ever looked at it.",
+        ),
+        train=3000, goal=Goal("only ReLU: 0 wrong", wrong_relu=0, wrong_logistic=(1, None)),
+    ),
+    Scene(
+        "From the same three lines, *Train* now acts on the logistic.",
+        start=_untrained(2, activation="logistic"),
+        ask=Ask(
+            "What does the ReLU's loss do?", ["Fall", "Rise"], right=1,
+            why="Logistic units stop at 1. ReLUs with the same weights go on growing: *z* runs far off.",
+        ),
+        train=3000,
+        goal=Goal("only logistic: 0 wrong", wrong_logistic=0, wrong_relu=(1, None), loss_relu=(1, None)),
+    ),
+    Scene(
+        "Training with ReLU left h₃ *dead*. Train the logistic from here.",
+        start=_untrained(8), trained=3000,
+        ask=Ask(
+            "Does that free the ReLU's h₃?", ["Yes", "No"], right=0,
+            why="The logistic's slope is nowhere 0: it moved the line back among the points, for both.",
+        ),
+        do={"activation": "logistic"}, train=3000,
+        goal=Goal("both: no point wrong", wrong_relu=0, wrong_logistic=0, dead=0),
     ),
 ]

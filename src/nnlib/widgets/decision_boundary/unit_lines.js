@@ -14,13 +14,15 @@ const ARROW_GROWTH = 13;
 const STEEPEST = 200;
 const FLATTEST = 0.05;
 const MANY = 6;
+const WORD = 27;
 
 /**
  * @param options  plane, parent, get () => [[w1, w2, b], …], change (j, [w1, w2, b]) => void, done,
  *                 point (j | null) => void   the unit under the pointer or focus, lit () => j | null,
+ *                 dead (j) => whether unit j is a ReLU that is off at every point,
  *                 start (j) => [w1, w2, b], reach (largest |x₂|), covered () => rows that no disc may cover, signal
  */
-export function unitLines({ plane, parent, get, change, done, point, lit, start, reach, covered, signal }) {
+export function unitLines({ plane, parent, get, change, done, point, lit, dead, start, reach, covered, signal }) {
   const handles = [];
   const places = discPlaces({ plane, get, covered, length });
   let turned = null; // { j, at }: the unit that is being turned, and the place that stays
@@ -47,6 +49,7 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
     const [w1, w2] = [size * Math.cos(to), size * Math.sin(to)];
     change(j, [w1, w2, -(w1 * a1 + w2 * a2)]);
   };
+  const fate = (j) => (dead(j) ? ", dead: off at every point" : "");
   const toStart = (j) => change(j, start(j));
 
   const lineHandle = (element, j) =>
@@ -57,7 +60,7 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
       high: 2 * reach,
       name: () => `Line of hidden unit ${j + 1}`,
       value: () => offset(j),
-      text: () => `at distance ${fixed(offset(j))} from the middle, towards ${fixed(degrees(j), 0)}°`,
+      text: () => `at distance ${fixed(offset(j))} from the middle, towards ${fixed(degrees(j), 0)}°${fate(j)}`,
       grab: (event) => plane.at(event),
       drag(event, last) {
         const [x, y] = plane.at(event);
@@ -80,7 +83,7 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
       high: 180,
       name: () => `Direction and steepness of hidden unit ${j + 1}`,
       value: () => degrees(j),
-      text: () => `${fixed(degrees(j), 0)}°, steepness ${format(steepness(j))}`,
+      text: () => `${fixed(degrees(j), 0)}°, steepness ${format(steepness(j))}${fate(j)}`,
       grab(event) {
         const at = anchor(j);
         return { at, spare: length(j) - distance(at, plane.at(event)) };
@@ -113,11 +116,12 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
       "h",
       svg("tspan", { class: "sub", dy: ".3em", text: String(j + 1) }),
     );
+    const word = svg("text", { class: "word", "text-anchor": "middle", text: "dead" });
     const disc = svg(
       "g",
       { class: "unit-arrow" },
       svg("path", { class: "shaft" }),
-      svg("g", { class: "disc" }, svg("circle", { class: "grab", r: 20 }), svg("circle", { class: "knob" }), name),
+      svg("g", { class: "disc" }, svg("circle", { class: "grab", r: 20 }), svg("circle", { class: "knob" }), name, word),
     );
     handles[j] = [lineHandle(line, j), discHandle(disc, j)];
     for (const each of [line, disc]) {
@@ -166,6 +170,7 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
         const [line, disc] = groups[j].children;
         groups[j].classList.toggle("lit", lit() === j);
         groups[j].classList.toggle("many", many);
+        groups[j].classList.toggle("dead", dead(j));
         const ends = across(unit, plane.x.domain, plane.y.domain);
         const d = ends ? plane.path([ends[0][0], ends[1][0]], [ends[0][1], ends[1][1]]) : "";
         for (const path of [line.children[0], line.children[1]]) set(path, { d });
@@ -181,6 +186,8 @@ export function unitLines({ plane, parent, get, change, done, point, lit, start,
         set(mark, { transform: `translate(${tipX.toFixed(1)} ${tipY.toFixed(1)})` });
         set(mark.children[1], { r: ((many && lit() !== j ? 5 : 13) * plane.scale).toFixed(1) });
         set(mark.children[2], { y: (4.5 * plane.scale).toFixed(1), visibility: many && lit() !== j ? "hidden" : null });
+        const below = tipY + (WORD + 5) * plane.scale < plane.height;
+        set(mark.children[3], { y: ((below ? WORD : 9 - WORD) * plane.scale).toFixed(1) });
         handles[j].forEach((each) => each.update());
       });
       stops.update();

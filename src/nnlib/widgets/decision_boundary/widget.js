@@ -2,7 +2,6 @@
 
 import { ownData } from "../kit/controls/own_data.js";
 import { pointControls } from "../kit/controls/point_controls.js";
-import { counted, format } from "../kit/page/format.js";
 import { networkCode } from "../kit/page/python_code.js";
 import { widget } from "../kit/page/widget.js";
 import { DecisionBoundaryModel, agree } from "./model.js";
@@ -50,12 +49,11 @@ export default widget("DecisionBoundary", {
       foot: unitFormula({ view, model, done, signal }),
       read: () => model.read(view),
       resize: (room) => picture.resize(room),
-      say: () => (model.compares
-        ? [model.words.join(", "), `${model.losses.join(" and ")}; drag in either picture`]
-        : [
-          `${model.verdict.errors} of ${counted(model.n, "point")} wrong`,
-          `loss ${format(model.verdict.loss)}, ${model.countedParameters}`,
-        ]),
+      say() {
+        const [wrong, loss] = model.words[model.trained];
+        if (!model.compares) return [wrong, model.verdict.lost ? loss : `${loss}, ${model.countedParameters}`];
+        return [wrong, `${model.words[1 - model.trained][0]}, same weights; drag in either picture`];
+      },
       readings: () => model.readings(),
       train: training.train,
       running: training,
