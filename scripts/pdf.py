@@ -1,16 +1,22 @@
-"""Makes one PDF of the built book, _build/book.pdf, through Chromium's print: python scripts/pdf.py
+"""Makes the book for paper from the built pages, through Chromium's print: python scripts/pdf.py
 
-The text of all pages goes into one HTML file, in the order of _toc.yml, with ids and links made one document's. It is
-printed twice: the first PDF tells the pages on which chapters begin, which the contents of the second one give.
+_build/book.pdf: the text of all pages goes into one HTML file, in the order of _toc.yml, with ids and links made one
+document's; the solutions stand together at the end. It is printed twice: the first PDF tells the pages on which
+chapters begin, which the contents of the second one give.
+
+_build/worksheets/: for each section a sheet to hand out, the scenes of its widgets and its exercises, no solutions.
 """
 
+import json
 import re
 import sys
+from copy import copy
 from html import escape
 from pathlib import Path
 from string import Template
 from urllib.parse import urljoin, urlsplit
 
+import quickjs
 import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
@@ -20,11 +26,13 @@ ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"
 PRINTED = ROOT / "_build" / "print.html"
 PDF = ROOT / "_build" / "book.pdf"
+WORKSHEETS = ROOT / "_build" / "worksheets"
 sys.path.append(str(ROOT / "tests" / "browser"))
 
 from chromium import ARGUMENTS, HELP, find_chromium  # noqa: E402
 
-PREFACE = "Preface"
+PREFACE, SOLUTIONS = "Preface", "solutions"
+QR_CODE = ROOT / "book" / "_static" / "qrcode" / "qrcode.js"
 NOT_PRINTED = "script, style, details, a.headerlink, div.toctree-wrapper, .katex-mathml"
 FIT = """() => {
   for (const line of document.querySelectorAll(".katex-display")) {
@@ -56,7 +64,7 @@ class Chapter:
             self.lead(link, pages)
         for view in self.article.select("div.widget-view"):
             caption = f"<p>A still picture. It moves, and can be moved, in the live book: {self.place()}.</p>"
-            view.append(BeautifulSoup(caption, "html.parser"))
+            view.append(BeautifulSoup(f'<div class="live">{self.code()}{caption}</div>', "html.parser"))
         for formula in self.article.select("span.math"):
             keep_punctuation(formula)
         for formula in self.article.select(".katex-html"):
@@ -83,6 +91,10 @@ class Chapter:
             return f'<a href="{escape(self.address)}">{escape(self.address)}</a>'
         return f"{self.page}.html"
 
+    def code(self):
+        """The page's address as a QR code, where the address is known."""
+        return qr_code(self.address) if self.address else ""
+
     def style_name(self):
         return f"chapter-{self.page}"
 
@@ -105,6 +117,47 @@ def keep_punctuation(formula):
     if point:
         formula.select(".katex-base")[-1].append(point[0])
         after.replace_with(after[point.end() :])
+
+
+class Solutions(Chapter):
+    """The solutions of all chapters, taken out of them, as a chapter of their own."""
+
+    def __init__(self, chapters):
+        self.page, self.title, self.address = SOLUTIONS, "Solutions", ""
+        self.article = BeautifulSoup(f'<article id="{SOLUTIONS}"><h1>Solutions</h1></article>', "html.parser").article
+        self.article["style"] = f"page: {self.style_name()}"
+        for chapter in chapters:
+            found = chapter.article.select("div.solution")
+            if found:
+                heading = BeautifulSoup(f"<h2>{escape(chapter.title)}</h2>", "html.parser").h2
+                self.article.extend([heading, *(each.extract() for each in found)])
+
+    def entry(self, number):
+        return f'<p class="entry"><a href="#{self.page}">Solutions</a><i></i><a href="#{self.page}">{number}</a></p>'
+
+
+def worksheet(chapter):
+    """The chapter's widgets with their scenes, and its exercises with room to write, as a page of their own."""
+    heading = f'<article class="worksheet"><h1>{escape(chapter.title)}</h1></article>'
+    sheet = BeautifulSoup(heading, "html.parser").article
+    sheet.extend(copy(each) for each in chapter.article.select("div.widget-view, div.exercise"))
+    for link in sheet.select('a[href^="#"]'):
+        link.unwrap()
+    return sheet
+
+
+def qr_code(text):
+    """A QR code as SVG, by the coder that the pages use."""
+    context = quickjs.Context()
+    context.eval(QR_CODE.read_text(encoding="utf-8"))
+    # JSON, because the binding cannot return concatenated strings.
+    draw = context.eval("""(text) => {
+      const code = qrcode(0, "L");
+      code.addData(text);
+      code.make();
+      return JSON.stringify(code.createSvgTag({ scalable: true, margin: 0 }));
+    }""")
+    return json.loads(draw(text))
 
 
 def document(parts, chapters, numbers):
@@ -133,12 +186,21 @@ def dead_links(html):
     return sorted({link["href"] for link in html.select('a[href^="#"]') if link["href"][1:] not in ids})
 
 
-def print_to_pdf(page, html):
+def print_to_pdf(page, html, path):
     PRINTED.write_text(html, encoding="utf-8")
     page.goto(PRINTED.as_uri())
     page.evaluate(FIT)
-    page.pdf(path=PDF, prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
-    return PdfReader(PDF)
+    page.pdf(path=path, prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+    return PdfReader(path)
+
+
+def print_worksheets(page, chapters):
+    style = Path(__file__).with_name("pdf.css").read_text(encoding="utf-8")
+    frame = Template(Path(__file__).with_name("worksheet.html").read_text(encoding="utf-8"))
+    WORKSHEETS.mkdir(exist_ok=True)
+    for chapter in chapters:
+        html = frame.substitute(title=escape(chapter.title), style=style, sheet=worksheet(chapter))
+        print_to_pdf(page, html, WORKSHEETS / f"{chapter.page}.pdf")
 
 
 def main():
@@ -151,16 +213,22 @@ def main():
     parts = [(part["caption"], [chapter["file"] for chapter in part["chapters"]]) for part in toc["parts"]]
     pages = [toc["root"], *(page for _, group in parts for page in group)]
     chapters = {page: Chapter(page, pages) for page in pages}
+    sections = [chapters[page] for page in parts[0][1]]
+    solutions = Solutions(sections)
+    after = {page: chapters.pop(page) for _, group in parts[1:] for page in group}
+    chapters |= {SOLUTIONS: solutions} | after
+    parts.insert(1, ("", [SOLUTIONS]))
     draft = document(parts, chapters, {})
     if dead := dead_links(draft):
         sys.exit(f"Links to places that are not in the book: {', '.join(dead)}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         page = browser.new_page()
-        pdf = print_to_pdf(page, draft)
+        print_worksheets(page, sections)
+        pdf = print_to_pdf(page, draft, PDF)
         places = pdf.named_destinations
-        numbers = {each: pdf.get_destination_page_number(places[f"/{each}"]) + 1 for each in pages}
-        pdf = print_to_pdf(page, document(parts, chapters, numbers))
+        numbers = {each: pdf.get_destination_page_number(places[f"/{each}"]) + 1 for each in chapters}
+        pdf = print_to_pdf(page, document(parts, chapters, numbers), PDF)
         browser.close()
     print(f"{PDF.relative_to(ROOT)}: {len(pdf.pages)} pages, {PDF.stat().st_size / 1e6:.1f} MB")
 

@@ -11,8 +11,15 @@ from pypdf import PdfReader
 
 PDF = ROOT / "_build" / "book.pdf"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-CHAPTERS = [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
-TITLES = ["Preface", *(parsed(f"{name}.html").h1.get_text().removesuffix("#") for name in CHAPTERS)]
+SECTIONS, BACK = ([chapter["file"] for chapter in part["chapters"]] for part in TOC["parts"])
+CHAPTERS = [*SECTIONS, *BACK]
+
+
+def title(name):
+    return parsed(f"{name}.html").h1.get_text().removesuffix("#")
+
+
+TITLES = ["Preface", *map(title, SECTIONS), "Solutions", *map(title, BACK)]
 
 
 @pytest.fixture(scope="module")
@@ -32,20 +39,20 @@ def links(page):
 
 
 def test_it_holds_every_chapter_in_order(pdf):
-    assert [title for title, _ in chapters(pdf)] == ["Contents", *TITLES]
+    assert [name for name, _ in chapters(pdf)] == ["Contents", *TITLES]
     first = [page for _, page in chapters(pdf)]
     assert first == sorted(set(first))
     assert 60 <= len(pdf.pages) <= 400
-    for title, page in chapters(pdf):
-        assert title in pdf.pages[page].extract_text()
+    for name, page in chapters(pdf):
+        assert name in pdf.pages[page].extract_text()
 
 
 def test_the_contents_tell_the_pages(pdf):
     (_, contents), (_, preface), *_ = chapters(pdf)
     text = "\n".join(page.extract_text() for page in pdf.pages[contents:preface])
     told = dict(re.findall(r"^(\S.*?)\s*\n?(\d+)$", text, flags=re.MULTILINE))
-    for title, page in chapters(pdf)[1:]:
-        assert int(told[title]) == page + 1
+    for name, page in chapters(pdf)[1:]:
+        assert int(told[name]) == page + 1
 
 
 def test_its_links_lead_somewhere(pdf):
@@ -72,3 +79,31 @@ def test_what_is_printed_is_whole_and_without_an_error():
     numbers = sum(len(parsed(f"{name}.html").select("article .eqno")) for name in CHAPTERS)
     assert len(html.select(".eqno")) == numbers > 30
     assert "Traceback" not in html.get_text()
+
+
+def test_solutions_stand_together_behind_the_sections():
+    html = BeautifulSoup((ROOT / "_build" / "print.html").read_text(encoding="utf-8"), "html.parser")
+    solutions = html.select("div.solution")
+    assert len(solutions) == sum(len(parsed(f"{name}.html").select("div.solution")) for name in SECTIONS) > 40
+    assert {each.find_parent("article")["id"] for each in solutions} == {"solutions"}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_worksheet_has_the_exercises_and_the_scenes_and_no_solution(section):
+    sheet = PdfReader(ROOT / "_build" / "worksheets" / f"{section}.pdf")
+    text = "\n".join(page.extract_text() for page in sheet.pages)
+    page = parsed(f"{section}.html")
+    assert len(re.findall(r"^Exercise \d+\.\d+", text, flags=re.MULTILINE)) == len(page.select("div.exercise"))
+    assert len(re.findall(r"^ ?\d\. ", text, flags=re.MULTILINE)) >= len(page.select(".widget-scenes > li"))
+    assert "Solution" not in text
+
+
+def test_an_address_becomes_a_code_to_scan(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    from pdf import qr_code
+
+    address = "https://example.org/book/04-backpropagation.html"
+    code = BeautifulSoup(qr_code(address), "html.parser").svg
+    modules = int(code["viewbox"].split()[-1])
+    assert modules > 20 and code.path["d"].count("M") > modules
+    assert qr_code(address) != qr_code(address + "#backprop")
