@@ -106,6 +106,36 @@ def test_on_a_phone_it_is_one_column_of_at_most_1000_px(cls, visit_widgets):
 
 
 @each_widget
+@pytest.mark.parametrize(("width", "height"), [(640, 360), (844, 390)])
+def test_in_a_low_window_picture_and_controls_are_seen_together(cls, width, height, visit_widgets):
+    page = opened(visit_widgets, cls(), width=width, height=height, touch=True)
+    story, hero, foot, panel, control = [
+        page.locator(each).first.bounding_box()
+        for each in (
+            ".story",
+            ".hero",
+            ".stage > .foot",
+            ".panel",
+            ".primary:visible, .pane:visible :is(button, input)",
+        )
+    ]
+    below = 56  # the book's header lies over the top
+    assert panel["x"] >= hero["x"] + hero["width"]
+    assert hero["y"] + hero["height"] - story["y"] <= height - below
+    assert control["y"] + control["height"] - story["y"] <= height - below
+    assert foot["y"] >= hero["y"] + hero["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    over = page.locator(".hero").evaluate(
+        """(hero) => [...hero.querySelectorAll('*')]
+          .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          .filter((each) => each.matches('p, canvas, .cells, svg:not(svg svg)'))
+          .filter((each) => each.getBoundingClientRect().bottom > hero.getBoundingClientRect().bottom + 1)
+          .map((each) => [each.getBoundingClientRect().bottom, each.outerHTML.slice(0, 80)])"""
+    )
+    assert over == []
+
+
+@each_widget
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_in_full_screen_the_picture_takes_half_and_all_is_seen(cls, width, height, visit_widgets):
     page = opened(visit_widgets, cls(), width=width, height=height, fragment=f"#{cls().name}?stage=1")
@@ -191,3 +221,22 @@ def test_copy_as_python_rebuilds_what_is_on_the_screen(cls, visit_widgets):
         assert names["widget"].readings() == pytest.approx(shown, rel=1e-9, abs=1e-9)
     else:
         assert names["net"].theta.size == shown["parameters"]
+
+
+def images_without_a_name(page):
+    """What assistive technology is told of as a picture, and of what it cannot say."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    found = [each for each in nodes if not each["ignored"] and each["role"]["value"] in ("image", "SvgRoot", "Canvas")]
+    return [each["role"]["value"] for each in found if not each["name"].get("value")]
+
+
+@each_widget
+def test_pictures_have_names_sliders_say_their_numbers_and_each_key_is_listed_once(cls, visit_widgets):
+    page = opened(visit_widgets, cls(), width=1280, height=720)
+    assert images_without_a_name(page) == []
+    for each in page.locator(".slider").all():
+        assert each.locator("input").get_attribute("aria-valuetext") == each.locator(".number").text_content()
+    page.get_by_role("button", name="Keys", exact=True).click()
+    keys = page.locator(".help dt").all_text_contents()
+    assert sorted(keys) == sorted(set(keys))

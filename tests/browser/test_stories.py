@@ -50,10 +50,10 @@ def test_a_scene_reads_as_nnlib_computes_and_its_goal_is_reached(case, visit_wid
 
 
 @pytest.mark.parametrize("told", TOLD)
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_scene_has_room_and_moves_nothing(told, width, visit_widgets):
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 720), (640, 360)])
+def test_every_scene_has_room_and_moves_nothing(told, width, height, visit_widgets):
     widget = TOLD[told]()
-    page = opened(visit_widgets, widget, width=width, height=720, touch=width < 700, reduced_motion="reduce")
+    page = opened(visit_widgets, widget, width=width, height=height, touch=width < 700, reduced_motion="reduce")
     top = page.locator(".hero").bounding_box()["y"]
 
     def fits(number):

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 from canvas import shares
+from every_widget import opened, state
 from gestures import copied_link, middle, more, press, settle, swipe
 from playwright.sync_api import expect
 
@@ -90,6 +91,21 @@ def test_drawn_by_touch_then_undone_and_cleared(visit_widgets):
     press(page, "Reset")
     expect(page.locator(".readout")).to_contain_text("It is a 3.")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("x", [34, 60, 95, 300, 330])
+def test_a_swipe_beside_the_sheet_scrolls_and_draws_nothing(x, visit_widgets):
+    page = opened(visit_widgets, LeNetDigits(), width=390, height=844, touch=True)
+    page.evaluate("document.body.style.paddingBlock = '900px 1500px'")
+    pad = page.get_by_role("group", name="Sheet to draw a digit on")
+    for part in (0.1, 0.5, 0.9):
+        pad.evaluate("(pad) => scrollTo(0, scrollY + pad.getBoundingClientRect().top - 400)")
+        settle(page)
+        before, at, box = state(page), page.evaluate("scrollY"), pad.bounding_box()
+        swipe(page, (x, box["y"] + part * box["height"]), 0, -240)
+        page.wait_for_function("(at) => scrollY > at + 100", arg=at)
+        assert state(page) == before
+    assert min(box["x"], 390 - box["x"] - box["width"]) >= 40
 
 
 def test_drawn_by_keys(visit_widgets):

@@ -706,7 +706,10 @@ def test_a_step_can_be_dragged_off_the_data(widget, visit_widgets):
     x, y = knob(place(page, 3))
     drag(page, (x, y), 400, 0)
     assert value(place(page, 3)) == 5
-    expect(page.locator(".step-place.outside")).to_have_count(1)
+    waiting = page.locator(".step-place.outside .named-disc .knob")
+    expect(waiting).to_have_count(1)
+    box, picture = waiting.bounding_box(), page.locator(".hero").bounding_box()
+    assert box["x"] + box["width"] <= picture["x"] + picture["width"]
     changed = list(widget.theta)
     changed[5] = -25
     says(page, judge(SoftSteps(theta=changed))[0])

@@ -71,7 +71,7 @@ export default widget("Attention", {
       readings: () => model.readings(),
       presets: KINDS.map((_, kind) => () => model.lookFor(kind)),
       keys: [
-        ["1 to 4", "what the head looks for"], ["Page Up, Page Down", "from arrow to arrow"],
+        ["1 to 4", "what the head looks for"], ["Page Up, Page Down", "from arrow to arrow; in the story, the scene"],
         ["Enter, Delete", "look from a token, remove it"],
       ],
     };

@@ -84,7 +84,8 @@ const sideOf = ({ from, to }) => (from === "h" || to === "h" || to === "J" ? 1 :
  * @param {() => number} options.share  how far the newest message has come, 0 to 1
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
- * @returns {{ element: SVGElement, update(): void, resize(room: { width: number, height: number }): void }}
+ * @returns {{ element: SVGElement, update(): void,
+ *             resize(room: { width: number, height: number }): number }}  which returns the height that it takes
  */
 export function graphPicture({ model, share, done, signal }) {
   const edges = svg("g", { class: "graph-edges", "aria-hidden": "true" });
@@ -97,7 +98,7 @@ export function graphPicture({ model, share, done, signal }) {
   }
   let places;
   let room;
-  let drawn = {};
+  let placed; // the functions whose names have their places
   const grip = handle(boxes.firstChild, {
     ...thetaHandle({ name: "θ in the graph", model, done, signal }),
     grab: (event) => ({ x: event.clientX, theta: model.pass.theta }),
@@ -106,6 +107,12 @@ export function graphPicture({ model, share, done, signal }) {
       model.putTheta(from.theta + (event.clientX - from.x) * perPixel);
     },
   });
+
+  function place() {
+    placed = model.chain;
+    places = layOut(placed, room);
+    set(graph, places.size);
+  }
 
   function drawBoxes() {
     const rows = rowsOf(model, places);
@@ -151,14 +158,11 @@ export function graphPicture({ model, share, done, signal }) {
     element: graph,
     resize({ width, height }) {
       room = { width, height, scale: scaleOf(graph, SMALL) };
+      place();
+      return places.size.height;
     },
     update() {
-      const { chain } = model;
-      if (drawn.chain !== chain || drawn.room !== room) {
-        drawn = { chain, room };
-        places = layOut(chain, room);
-        set(graph, places.size);
-      }
+      if (placed !== model.chain) place();
       drawBoxes();
       drawEdges();
       drawMessages(messages, EDGES.filter(({ step }) => model.shown >= step).map(messageOf), places.scale);

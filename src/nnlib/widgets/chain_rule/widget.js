@@ -43,9 +43,9 @@ export default widget("ChainRule", {
       keys: [...steps.keys, ["1 to 3", "other functions"]],
       read: () => model.read(),
       resize({ width, height }) {
-        const curveHeight = Math.round(height * CURVE);
-        graph.resize({ width, height: height - curveHeight - GAP * scaleOf(frame.root) });
-        curve.resize({ width, height: curveHeight });
+        const rest = height - GAP * scaleOf(frame.root);
+        const taken = graph.resize({ width, height: rest - Math.round(height * CURVE) });
+        curve.resize({ width, height: Math.floor(rest - taken) });
       },
       say: () => [`Step ${model.shown} of ${model.last}`, `Known: ${model.known()}.`],
       readings: () => model.readings(),

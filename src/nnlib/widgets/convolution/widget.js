@@ -83,7 +83,7 @@ export default widget("Convolution", {
       readings: () => model.readings(),
       running: sliding,
       presets: presets.slice(0, 9).map((name) => () => model.takePreset(name)),
-      keys: [["1 to 9", "another filter"], ["Page Up, Page Down", "from number to number"]],
+      keys: [["1 to 9", "another filter"], ["Page Up, Page Down", "from number to number; in the story, the scene"]],
     };
   },
 });

@@ -60,7 +60,7 @@ export default widget("LeNetDigits", {
       say: () => inWords(model),
       readings: () => model.readings(),
       presets: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => () => model.pick(labels.indexOf(digit))),
-      keys: [["1 to 9", "pick such a digit"], ["Page Up, Page Down", "from layer to layer"]],
+      keys: [["1 to 9", "pick such a digit"], ["Page Up, Page Down", "from layer to layer; in the story, the scene"]],
     };
   },
 });

@@ -14,6 +14,8 @@ const GROWTH = 1.1;
 const [LEVER, LABEL_ROOM] = [38, 70];
 const [FLATTEST, STEEPEST] = [0.2, 50];
 const HARD_TILT = 0.12;
+/** A step beyond the picture waits at its edge, its disc in sight. */
+const WAITING = 16;
 const TRIANGLE = "M0 0L7 -12H-7Z";
 
 const px = (value) => value.toFixed(1);
@@ -141,10 +143,13 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
     const [thread, onAxis, triangle, value] = mover.children;
     const { scale } = plane;
     const [shaft, ...tip] = lever.children;
-    const [x, middle, bottom] = [stack.toX(model.seenAt(j)), stack.toY("features", 0.5), foot()];
+    const isOutside = model.place(j) !== model.seenAt(j);
+    const edge = isOutside ? WAITING * scale : 0;
+    const x = clamp(stack.toX(model.seenAt(j)), edge, plane.width - edge);
+    const [middle, bottom] = [stack.toY("features", 0.5), foot()];
     const angle = angleOf(w);
     const [tipX, tipY] = [x + LEVER * scale * Math.cos(angle), middle - LEVER * scale * Math.sin(angle)];
-    mover.classList.toggle("outside", model.place(j) !== model.seenAt(j));
+    for (const each of [mover, lever]) each.classList.toggle("outside", isOutside);
     set(thread, { d: `M${px(x)} ${px(middle)}V${px(bottom - 12 * scale)}` });
     set(triangle, { d: TRIANGLE, transform: `translate(${px(x)} ${px(bottom)}) scale(${px(scale)})` });
     set(onAxis, { cx: px(x), cy: px(bottom - 7 * scale) });

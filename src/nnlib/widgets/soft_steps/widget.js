@@ -86,7 +86,7 @@ export default widget("SoftSteps", {
       keys: [
         ["1 to 4", "another data set"],
         ["Enter, Delete", "add or remove a step or a point"],
-        ["F", "turns a step"],
+        ["F", "full screen (on a point: its other class; on a step: turned round)"],
       ],
     };
   },

@@ -152,7 +152,7 @@ export function slider({ label, low, high, step, log = false, value, change, don
     const place = value() >= high ? last : Math.min(last, Math.round(toPlace(value())));
     if (range.value !== String(place)) range.value = String(place);
     set(range, {
-      "aria-valuetext": text ? text(value()) : String(value()),
+      "aria-valuetext": field.words(),
       style: `--p: ${((100 * place) / last).toFixed(1)}%`,
     });
     field.update();

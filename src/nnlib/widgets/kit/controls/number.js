@@ -24,8 +24,8 @@ const PIXELS_PER_STEP = 3;
 
 /**
  * @param {NumberOptions} options
- * @returns {{ element: HTMLElement, edit(first: string): void, update(): void }}
- *          edit: types into it, beginning with `first`
+ * @returns {{ element: HTMLElement, edit(first: string): void, words(): string, update(): void }}
+ *          edit: types into it, beginning with `first`; words: how it is shown
  */
 export function number({ label, low, high, step, value, change, done, start, digits = 3, text, signal }) {
   const plain = (each) => (Number.isInteger(step) ? fixed(each, 0) : format(each, digits));
@@ -119,6 +119,7 @@ export function number({ label, low, high, step, value, change, done, start, dig
   return {
     element,
     edit,
+    words,
     update() {
       set(shown, { text: words() });
       grip.update();

@@ -17,7 +17,8 @@ const KEYS = [
 ];
 
 /**
- * @param options  frame, hint (what can be grabbed), own () => [[key, what it does]]: keys of this widget
+ * @param options  frame, hint (what can be grabbed), own () => [[key, what it does]]: keys of this widget, also instead of a
+ *                 general one of that name
  * @returns {{ element: HTMLElement, toggle(): void, isOpen(): boolean }}
  */
 export function keyHelp({ frame, hint, own }) {
@@ -35,8 +36,10 @@ export function keyHelp({ frame, hint, own }) {
     element.hidden = !element.hidden;
     if (element.hidden) return before?.focus({ preventScroll: true });
     before = document.activeElement;
+    const mine = own();
+    const general = KEYS.filter(([key]) => !mine.some(([each]) => each === key));
     list.replaceChildren(
-      ...[...own(), ...KEYS].flatMap(([key, does]) => [
+      ...[...mine, ...general].flatMap(([key, does]) => [
         html("dt", {}, html("kbd", { text: key })),
         html("dd", { text: does }),
       ]),

@@ -31,7 +31,7 @@ export class Stack {
       });
     }
     this.over = svg("g");
-    this.sheet = svg("svg", { class: "sheet" }, this.over);
+    this.sheet = svg("svg", { class: "sheet", role: "none" }, this.over);
     const elements = Object.values(this.planes).map((plane) => plane.element);
     this.element = html("div", { class: "stack" }, ...elements, this.sheet);
     this.resize(320, 420);
