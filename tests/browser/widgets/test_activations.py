@@ -101,3 +101,13 @@ def test_links_open_the_state(visit_widgets):
 def test_hostile_links_are_refused(query, visit_widgets):
     page = visit_widgets(Activations(), fragment=f"#activations?{query}")
     expect(page.locator(".notice").first).to_contain_text("This link cannot be used")
+
+
+def test_figures_in_formulas_and_names_of_axes_are_not_in_the_font_of_symbols(visit_widgets):
+    page = visit_widgets(Activations(), width=1280)
+    fonts = page.locator(".values .m, .axis-name").evaluate_all(
+        """(all) => all.flatMap((each) => [...each.childNodes]).filter((node) => /[0-9]/.test(node.textContent))
+          .map((node) => getComputedStyle(node.nodeType === Node.TEXT_NODE ? node.parentElement : node).fontFamily)"""
+    )
+    assert len(fonts) > 4
+    assert all(font.startswith("KaTeX_Main") for font in fonts)  # KaTeX_Math has old-style figures

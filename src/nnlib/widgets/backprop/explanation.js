@@ -6,7 +6,7 @@ import { format } from "../kit/page/format.js";
 import { group, text } from "../kit/page/parts.js";
 import { formulasOf, forwardFormulasOf } from "./formulas.js";
 
-const POINT = " Point at edges for more.";
+const POINT = "Point at edges for more. ";
 
 /**
  * What stands where in the picture.
@@ -19,12 +19,12 @@ export function legend({ model, isComplete }) {
     html("span", {}, "Node: sum and value. Edge: weight, and below it what it adds to the sum."),
     html("span", {}, "Node: sum, value, ", ofBoth, ". Edge: weight, ", ofIt, ". Arrow: message."),
   ];
-  const element = html("p", { class: "picture-caption graph-legend" }, ...states, html("span", { text: POINT }));
+  const element = html("p", { class: "picture-caption graph-legend" }, html("span", { text: POINT }), ...states);
   return {
     element,
     update() {
       states.forEach((state, n) => set(state, { hidden: Boolean(model.shown) !== Boolean(n) }));
-      set(element.lastChild, { hidden: isComplete() });
+      set(element.firstChild, { hidden: isComplete() });
     },
   };
 }

@@ -17,6 +17,8 @@ import { shapeControls } from "./shape_controls.js";
 
 const LOSSES = { "squared error": "Squared error", nll: "NLL" };
 const LEGEND = 20;
+/** The legend has room where the widget is wider than this, as backprop.css says. */
+const NARROW = 700;
 
 export default widget("Backprop", {
   title: "Backpropagation, message by message",
@@ -86,7 +88,8 @@ export default widget("Backprop", {
       keys: steps.keys,
       read: () => model.read(),
       resize({ width, height }) {
-        picture.resize({ width, height: width < 480 ? height : height - LEGEND * scaleOf(frame.root) });
+        const below = frame.root.clientWidth > NARROW ? LEGEND * scaleOf(frame.root) : 0;
+        picture.resize({ width, height: height - below });
       },
       say: () => [`J = ${format(model.pass.J)}, step ${model.shown} of ${last()}`, `${model.describe()}.`],
       readings: () => model.readings(),

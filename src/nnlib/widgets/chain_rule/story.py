@@ -4,7 +4,7 @@ from ..story import Ask, Goal, Scene
 
 STORY = [
     Scene(
-        "θ reaches *J* on two paths, over *g* and over *h*. The values are known. Press *Next*: "
+        "*θ* reaches *J* on two paths, over *g* and over *h*. The values are known. Press *Next*: "
         "messages come back, one by one.",
         do={"shown": 10},
         goal=Goal("∂J/∂θ known", shown=10),
@@ -22,7 +22,7 @@ STORY = [
         goal=Goal("both messages added", shown=10),
     ),
     Scene(
-        "Drag θ along the curve to 2. The messages become 24 and −24.",
+        "Drag *θ* along the curve to 2. The messages become 24 and −24.",
         start={"shown": 10},
         ask=Ask(
             "What does the curve do there?",
@@ -35,7 +35,7 @@ STORY = [
         point="θ on the curve",
     ),
     Scene(
-        "Now *g* and *h* are soft steps. Drag θ to 3: *J* is 9 again.",
+        "Now *g* and *h* are soft steps. Drag *θ* to 3: *J* is 9 again.",
         start={"functions": "two soft steps", "shown": 10},
         ask=Ask(
             "How much arrives at θ?",
@@ -48,7 +48,7 @@ STORY = [
         point="θ on the curve",
     ),
     Scene(
-        "Here *f* = 2(*g* + *h*), and what *g* gains *h* loses. Drag θ far to the right.",
+        "Here *f* = 2(*g* + *h*), and what *g* gains *h* loses. Drag *θ* far to the right.",
         start={"functions": "cancelling", "shown": 10, "theta": -0.5},
         ask=Ask(
             "What will *J* do?",

@@ -24,8 +24,8 @@ export function writeSymbol(text, letter, index) {
   set(text.lastChild, { text: String(index) });
 }
 
-/** A letter alone is a symbol; words, figures and signs are upright. */
-const ITALICS = /(?<!\p{L})\p{L}(?!\p{L})/gu;
+/** A letter alone, or with a prime, is a symbol; words, figures and signs are upright. */
+const ITALICS = /(?<!\p{L})[\p{Lu}\p{Ll}]′?(?!\p{L})/gu;
 
 /**
  * Writes mathematics into an element: symbols in italics, the rest upright and with lining figures, which the font of

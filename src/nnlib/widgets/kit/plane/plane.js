@@ -2,6 +2,7 @@
 
 import { html, svg, keepCount, set } from "../page/dom.js";
 import { format } from "../page/format.js";
+import { writeMathematics } from "../page/notation.js";
 import { scaleOf } from "../page/scale.js";
 
 const MARGIN = { left: 38, right: 10, top: 10, bottom: 26 };
@@ -109,7 +110,11 @@ export class Plane {
     const [path, labels] = this.axes.children;
     set(path, { d: lines.join("") });
     const nodes = keepCount(labels, texts.length, () => svg("text"));
-    texts.forEach((attributes, i) => set(nodes[i], { class: null, ...attributes }));
+    texts.forEach(({ text, ...attributes }, i) => {
+      set(nodes[i], { class: null, ...attributes });
+      if (attributes.class) writeMathematics(nodes[i], text);
+      else set(nodes[i], { text });
+    });
   }
 
   /** Short ticks at the left and lower edges, their numbers beside them. */
@@ -155,7 +160,7 @@ export class Plane {
       const text = (this.y.text ?? tickText)(value);
       texts.push({ x: -7, y: this.toY(value) + 4 * scale, "text-anchor": "end", text });
     }
-    const quiet = { class: "axis-name", text: "" };
+    const quiet = { class: "axis-name" };
     texts.push({ ...quiet, x: width - 4, y: height - 6, "text-anchor": "end", text: this.x.label ?? "" });
     texts.push({ ...quiet, x: 6, y: 13 * scale, "text-anchor": "start", text: this.y.label ?? "" });
     return [lines, texts];
