@@ -121,7 +121,8 @@ export function unitLines({ plane, parent, get, change, done, point, lit, dead, 
       "g",
       { class: "unit-arrow" },
       svg("path", { class: "shaft" }),
-      svg("g", { class: "disc" }, svg("circle", { class: "grab", r: 20 }), svg("circle", { class: "knob" }), name, word),
+      svg("g", { class: "disc" },
+        svg("circle", { class: "grab", r: 20 }), svg("circle", { class: "knob" }), name, word),
     );
     handles[j] = [lineHandle(line, j), discHandle(disc, j)];
     for (const each of [line, disc]) {
