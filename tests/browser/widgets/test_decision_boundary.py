@@ -178,6 +178,14 @@ def test_touch_drags_a_point_and_a_swipe_on_the_ground_scrolls(widget, visit_wid
     assert page.locator(".point").count() == count
 
 
+def test_in_a_low_window_two_planes_stand_side_by_side_each_a_fair_height(visit_widgets):
+    page = visit_widgets(DecisionBoundary(compare=True), width=640, height=360)
+    first, second = [plane.bounding_box() for plane in page.locator(".hero .plane").all()]
+    assert first["x"] + first["width"] < second["x"]
+    assert second["x"] + second["width"] <= page.locator(".panel").bounding_box()["x"]
+    assert min(first["height"], second["height"]) >= 160
+
+
 def test_side_by_side_shows_both_activations_on_the_same_weights(visit_widgets):
     page = visit_widgets(DecisionBoundary(compare=True))
     expect(caption(page, 0)).to_contain_text("ReLU: 0 of 17 wrong")

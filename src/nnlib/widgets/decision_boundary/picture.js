@@ -4,6 +4,8 @@ import { html } from "../kit/page/dom.js";
 import { boundaryPlane } from "./plane.js";
 
 const BESIDE = 520;
+/** So many times wider than high, two planes stand beside each other however small they are. */
+const LOW = 1.4;
 const GAP = 12;
 const CAPTION = 28;
 
@@ -50,7 +52,7 @@ export function boundaryPicture({ state, model, view, point, lit, done, signal, 
   let fitted = "";
 
   function fit() {
-    const beside = model.compares && room.width >= BESIDE;
+    const beside = model.compares && (room.width >= BESIDE || room.width > LOW * room.height);
     const share = model.compares ? 2 : 1;
     const caption = model.compares ? (CAPTION * parseFloat(getComputedStyle(element).fontSize)) / 15 : 0;
     const [width, height] = beside
