@@ -17,8 +17,8 @@ const KEYS = [
 ];
 
 /**
- * @param options  frame, hint (what can be grabbed), own () => [[key, what it does]]: keys of this widget, also instead of a
- *                 general one of that name
+ * @param options  frame, hint (what can be grabbed), own () => [[key, what it does]]: keys of this widget, also in the
+ *                 place of a general one of that name
  * @returns {{ element: HTMLElement, toggle(): void, isOpen(): boolean }}
  */
 export function keyHelp({ frame, hint, own }) {
