@@ -26,8 +26,7 @@ MAIN_THREAD = {"laptop": {"main thread": 8, "script": 4}, "phone": {}}
 TRAINING = {
     "DecisionBoundary 2-8-8-1 in training": "index.html#decision-boundary?hidden=8,8",
     "SoftSteps in training": "01-soft-step-features.html#soft-steps",
-    "Dropout in training": "09-dropout.html#dropout",
-    "BatchNorm in training": "10-batch-normalization.html#batch-norm?view=boundary",
+    "DeadReLU in training": "05-activation-functions.html#dead-re-lu",
 }
 LINE, EDGE, POINT = (re.compile(name) for name in (r"^Line of hidden unit \d+$", "^Weight w₁", r"^Point \d+\b"))
 TOKENS = "1,0.5;-1.2,0.9;0.7,1.3;-0.9,-0.8;0.6,-1.2;0,0;-0.4,-1.6;1.6,-0.4"

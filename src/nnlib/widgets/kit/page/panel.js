@@ -24,7 +24,7 @@ function panesOf(essentials) {
  *
  * @param options  essentials (parts; one with `stays` is seen beside More's sheets too), more { kind: parts },
  *                 changed () => void
- * @returns {{ element, parts, update() }}
+ * @returns {{ element, parts, resize(), update() }}
  */
 export function panel({ essentials, more, changed }) {
   const kinds = Object.keys(more);
@@ -99,11 +99,16 @@ export function panel({ essentials, more, changed }) {
     ...(kinds.length ? [moreButton] : []),
   );
 
+  let isNarrow = false;
+
   return {
     element,
     parts: [...panes, ...sheets].flatMap(({ parts }) => parts),
+    /** Whether the room makes tabs of the panel: to ask with each picture would cost the styles of the page anew. */
+    resize() {
+      isNarrow = getComputedStyle(tabRow).display !== "none";
+    },
     update() {
-      const isNarrow = getComputedStyle(tabRow).display !== "none";
       const offered = panes.filter(({ parts }) => !areHidden(parts)).map(({ name }) => name);
       const sheetsOffered = sheets.filter(({ parts }) => !areHidden(parts)).map(({ kind }) => kind);
       if (sheet !== null && !sheetsOffered.includes(sheet)) [sheet] = sheetsOffered;

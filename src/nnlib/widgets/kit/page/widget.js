@@ -109,6 +109,7 @@ export function widget(name, { title, hint, agree, build }) {
     frame.onResize((room) => {
       kept.drop();
       resize?.(room);
+      controls.resize();
       resizeAll(controls.parts, { width: controls.element.clientWidth || room.width, height: Infinity });
     });
     frame.onDraw(() => {
