@@ -22,11 +22,13 @@ SCREENS = {  # width, height, how many times slower the processor is, the target
     "laptop": (1280, 900, 1, {"median": 16.7, "95th percentile": 33}),
     "phone": (390, 844, 4, {"median": 17, "95th percentile": 34}),
 }
-MAIN_THREAD = {"laptop": {"main thread": 8, "script": 4}, "phone": {}}
-TRAINING = {
-    "DecisionBoundary 2-8-8-1 in training": "index.html#decision-boundary?hidden=8,8",
-    "SoftSteps in training": "01-soft-step-features.html#soft-steps",
-    "DeadReLU in training": "05-activation-functions.html#dead-re-lu",
+TRAINING = {  # the place, and on a laptop the targets
+    "DecisionBoundary 2-8-8-1 in training": (
+        "index.html#decision-boundary?hidden=8,8",
+        {"main thread": 8, "script": 4},
+    ),
+    "SoftSteps in training": ("01-soft-step-features.html#soft-steps", {}),
+    "DeadReLU in training": ("05-activation-functions.html#dead-re-lu", {}),
 }
 LINE, EDGE, POINT = (re.compile(name) for name in (r"^Line of hidden unit \d+$", "^Weight w₁", r"^Point \d+\b"))
 TOKENS = "1,0.5;-1.2,0.9;0.7,1.3;-0.9,-0.8;0.6,-1.2;0,0;-0.4,-1.6;1.6,-0.4"
@@ -153,11 +155,11 @@ def rows(browser):
                 yield from interval_rows(name, screen, frames)
                 busy = [frame["busy"] for frame in frames]
                 yield row(f"{name}, {screen}: handlers and drawing, median", statistics.median(busy))
-            for name, place in TRAINING.items():
+            for name, (place, targets) in TRAINING.items():
                 page = open_case(browser, screen, f"{address}/{place}")
                 frames, spent = train(page)
                 page.context.close()
                 yield from interval_rows(name, screen, frames)
                 for what, value in spent.items():
-                    target = MAIN_THREAD[screen].get(what) if name.startswith("DecisionBoundary") else None
+                    target = targets.get(what) if screen == "laptop" else None
                     yield row(f"{name}, {screen}: {what} a frame", value, target)

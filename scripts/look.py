@@ -20,7 +20,8 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 OWN = ("nnlib", "bare_page", "widget_pages")
 STYLE = "<style>:root { color-scheme: light dark; font-family: sans-serif }</style></head>"
-VIEWS = [(width, theme) for width in (1280, 390) for theme in ("light", "dark")]
+HEIGHTS = {1280: 720, 390: 844}
+VIEWS = [(width, theme) for width in HEIGHTS for theme in ("light", "dark")]
 HEAD = """<!doctype html><meta charset="utf-8"><title>All widgets</title><style>
 body { font: 16px sans-serif; margin: 1rem }
 p { display: grid; grid-template-columns: 3fr 3fr 1fr 1fr; gap: 1rem; align-items: start }
@@ -77,11 +78,11 @@ def make_sheet():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         for width, theme in VIEWS:
-            page = browser.new_page(viewport={"width": width, "height": 100}, color_scheme=theme)
+            page = browser.new_page(viewport={"width": width, "height": HEIGHTS[width]}, color_scheme=theme)
             for name in names():
                 page.set_content(page_with(name))
                 page.locator("[data-ready]").wait_for()
-                page.screenshot(path=SHEET / picture(name, width, theme), full_page=True)
+                page.locator("main").screenshot(path=SHEET / picture(name, width, theme))
         browser.close()
     sheet = HEAD
     for name in names():

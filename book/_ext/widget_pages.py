@@ -134,11 +134,11 @@ def scene_in_words(scene):
 
 
 def load_scripts_where_they_are_used(app, config):
-    """Undoes what Jupyter Book does with every script of ``_static``, to load it on every page: ``nb_ipywidgets_js``
-    loads the host, and those in folders are loaded by what needs them."""
-    config.html_js_files = [
-        file for file in config.html_js_files if "/" not in str(file) and file != "widget-host.js"
-    ]
+    """Jupyter Book loads every script of ``_static`` on every page; but the host is for pages with widgets, which
+    ``nb_ipywidgets_js`` gives it, and those in folders are loaded by what needs them.
+    """
+    files = config.html_js_files
+    config.html_js_files = [file for file in files if "/" not in str(file) and file != "widget-host.js"]
 
 
 def setup(app):

@@ -5,7 +5,7 @@ from nnlib.widgets.decision_boundary.story import SAME_WEIGHTS
 
 EVERY = [getattr(widgets, name) for name in widgets.__all__]
 NAMES = widgets.__all__
-"""Every story of the book: what makes the widget that tells it, by name."""
+# Every story of the book: what makes the widget that tells it, by name.
 TOLD = {cls.__name__: cls for cls in EVERY} | {
     "DecisionBoundary of the same weights": lambda: widgets.DecisionBoundary(compare=True, story=SAME_WEIGHTS),
 }

@@ -16,6 +16,13 @@ SCROLLED = """() => [...document.querySelectorAll(".cell pre")]
   .filter((text) => text.scrollWidth > text.clientWidth)
   .map((text) => text.textContent.slice(0, 120))"""
 
+# The parts of a picture that reach below it, over the read-out.
+BELOW = """(hero) => [...hero.querySelectorAll('*')]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((each) => each.matches('p, canvas, .cells, svg:not(svg svg)'))
+  .filter((each) => each.getBoundingClientRect().bottom > hero.getBoundingClientRect().bottom + 1)
+  .map((each) => [each.getBoundingClientRect().bottom, each.outerHTML.slice(0, 80)])"""
+
 # The relative luminance of the ground that an element stands on.
 GROUND = """(element) => {
   const channels = (each) => getComputedStyle(each).backgroundColor.match(/[\\d.]+/g).map(Number);

@@ -7,6 +7,7 @@ import pytest
 from built import BUILT, pages, parsed, views, widget_state
 from gestures import copied_link, drag, middle, press, settle, swipe, tool, value, widgets
 from playwright.sync_api import expect
+from sight import BELOW
 
 
 @pytest.fixture
@@ -141,32 +142,6 @@ def test_alone_in_the_window_it_has_the_keys_and_gives_way_to_another(visit, boo
     expect(page.locator("[data-widget=DecisionBoundary]")).to_have_attribute("data-scene", "2")
 
 
-@pytest.mark.parametrize("name", [page for page in pages() if views(page)])
-def test_the_pages_own_styles_push_no_part_of_a_picture_over_its_readout(name, visit, book):
-    page = visit(f"{book}/{name}")
-    widgets(page)
-    settle(page)
-    over = page.evaluate(
-        """() => [...document.querySelectorAll('.nn-widget .hero')].flatMap((hero) => {
-          const end = hero.getBoundingClientRect().bottom + 1;
-          return [...hero.querySelectorAll('p, canvas, .cells')].filter(
-            (each) => each.checkVisibility() && each.getBoundingClientRect().bottom > end
-          ).map((each) => each.outerHTML.slice(0, 80));
-        })"""
-    )
-    assert over == []
-
-
-@pytest.mark.parametrize("name", [page for page in pages() if views(page)])
-def test_on_a_phone_the_steps_of_a_story_stand_in_one_line(name, visit, book):
-    page = visit(f"{book}/{name}", width=390)
-    widgets(page)
-    settle(page)
-    for scenes in page.get_by_role("group", name="Scenes").all():
-        tops = [button.bounding_box()["y"] for button in scenes.get_by_role("button").all() if button.is_visible()]
-        assert max(tops) - min(tops) < 2
-
-
 # Rules of the page's own styles that reach into a widget by one of its classes.
 REACHED = """() => {
   const parts = (selector) => selector.replace(/::?(before|after|[\\w-]*(thumb|track|progress|placeholder))/g, '');
@@ -183,7 +158,9 @@ REACHED = """() => {
 
 
 @pytest.mark.parametrize("name", [name for name in pages() if views(name)])
-def test_no_style_of_the_page_reaches_into_a_widget(visit, book, name):
+def test_no_style_of_the_page_reaches_into_a_widget_or_pushes_its_picture_over_its_readout(visit, book, name):
     page = visit(f"{book}/{name}")
-    widgets(page)
+    shown = widgets(page)
     assert page.evaluate(REACHED) == []
+    settle(page)
+    assert [widget.locator(".hero").evaluate(BELOW) for widget in shown] == [[] for _ in shown]

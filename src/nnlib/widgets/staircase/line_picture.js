@@ -124,20 +124,22 @@ export function linePicture({ line, trained, choose, done, signal }) {
       x: (plane.toX(x) + (isLeft ? -1 : 1) * ASIDE * plane.scale).toFixed(1), y: ((from + to) / 2).toFixed(1),
       "text-anchor": isLeft ? "end" : "start", "dominant-baseline": "central",
     });
-    const above = 10 * plane.scale;
-    set(truthName, { x: plane.width - 2 * above, y: (plane.toY(line.target.f(1)) - above).toFixed(1) });
-    nameModel();
+    nameCurves();
   }
 
-  /** The name f stands at the longest level, on the other side of it than f*. */
-  function nameModel() {
+  /** The names stand at the longest level, f on one side of it and f* beyond f*. */
+  function nameCurves() {
     const { knots, levels } = line.staircase;
     const ends = [0, ...knots, 1];
     const lengths = levels.map((_, j) => ends[j + 1] - ends[j]);
     const j = lengths.indexOf(Math.max(...lengths));
     const x = ends[j] + lengths[j] / 4;
-    const aside = (line.target.f(x) > levels[j] ? 18 : -10) * plane.scale;
-    set(modelName, { x: plane.toX(x).toFixed(1), y: (plane.toY(levels[j]) + aside).toFixed(1) });
+    const truth = line.target.f(x);
+    const isAbove = truth > levels[j];
+    const put = (name, y, up) =>
+      set(name, { x: plane.toX(x).toFixed(1), y: (plane.toY(y) + (up ? -10 : 18) * plane.scale).toFixed(1) });
+    put(truthName, truth, isAbove);
+    put(modelName, levels[j], !isAbove);
   }
 
   function drawReach() {

@@ -45,7 +45,7 @@ export function networkCode({ sizes, activation, theta, output = "identity" }) {
 }
 
 /** How a widget is shown, not what it shows. */
-const SHOWN = new Set(["scene", "stage", "readout", "locked"]);
+const SHOWN = new Set(["controls", "scene", "stage", "readout", "locked"]);
 
 /** A value of a trait as Python writes it. */
 function literal(value) {

@@ -51,16 +51,14 @@ export function toolbar({ frame, state, screen, help, kept, collector, python })
       }),
     ),
   ];
-  const code = [
-    copyButton({
-      words: "Copy as Python",
-      icon: "code",
-      bare: true,
-      hint: "Copy the Python code that builds what is on the screen",
-      text: python,
-      root,
-    }),
-  ];
+  const code = copyButton({
+    words: "Copy as Python",
+    icon: "code",
+    bare: true,
+    hint: "Copy the Python code that builds what is on the screen",
+    text: python,
+    root,
+  });
   const keep = icons("Keep this", "keep", () => kept.toggle(), {
     pressed: () => kept.isKept(),
     hint: "Keep this picture behind what follows (K)",
@@ -78,7 +76,7 @@ export function toolbar({ frame, state, screen, help, kept, collector, python })
   const more = icons("More tools", "dots", () => element.classList.toggle("open"));
   const [seen, rest] = [
     [keep, ...link, full, keys],
-    [...elsewhere, ...code, collect],
+    [...elsewhere, code, collect],
   ];
   const menu = html(
     "div",
