@@ -344,7 +344,7 @@ def test_attention(engine, n, d, causal, size):
     mask = np.tri(n, dtype=bool) if causal else None
     got = engine(
         """const [Q, K, V] = [a.Q, a.K, a.V].map((M) => Float64Array.from(M));
-           const { S, A, H } = E.attention(Q, K, V, a.n, a.d, { causal: a.causal });
+           const { S, A, H } = E.attention(Q, K, V, a.n, a.d, { looks: a.causal ? E.causalMask : undefined });
            const scores = Array.from(S, (s) => (Number.isFinite(s) ? s : null));
            return { S: scores, A: Array.from(A), H: Array.from(H) };""",
         {"Q": featurewise(Q), "K": featurewise(K), "V": featurewise(V), "n": n, "d": d, "causal": causal},

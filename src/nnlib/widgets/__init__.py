@@ -12,6 +12,7 @@ from .dropout import Dropout
 from .gradient_flow import GradientFlow
 from .lenet_digits import LeNetDigits
 from .network_sizes import NetworkSizes
+from .sentences import Sentences
 from .soft_steps import SoftSteps
 from .softmax_loss import SoftmaxLoss
 from .staircase import Staircase
@@ -29,6 +30,7 @@ __all__ = [
     "GradientFlow",
     "LeNetDigits",
     "NetworkSizes",
+    "Sentences",
     "SoftSteps",
     "SoftmaxLoss",
     "Staircase",

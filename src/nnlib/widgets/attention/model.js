@@ -1,6 +1,6 @@
 /** What Attention computes from its state: queries, keys, values, scores, weights and outputs of each head. */
 
-import { attention, leastChange, project } from "../engine/attention.js";
+import { attention, causalMask, leastChange, project } from "../engine/attention.js";
 import { clamp } from "../engine/clamp.js";
 
 /** How many features a token has. */
@@ -194,7 +194,8 @@ export class AttentionModel {
     const { n } = this;
     const [Q, K, V] = PARTS.map((_, part) => project(X, row.slice(4 * part, 4 * part + 4), n, D, D));
     const scale = 1 / (this.state.get("temperature") * (this.state.get("scaled") ? Math.sqrt(D) : 1));
-    return { Q, K, V, ...attention(Q, K, V, n, D, { scale, causal: this.state.get("causal") }) };
+    const looks = this.state.get("causal") ? causalMask : undefined;
+    return { Q, K, V, ...attention(Q, K, V, n, D, { scale, looks }) };
   }
 
   #mean(heads) {

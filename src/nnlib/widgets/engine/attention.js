@@ -10,29 +10,44 @@ export function project(X, W, n, nIn, nOut) {
 }
 
 /**
- * h_i = Σ_j a_ij v_j with a_i = softmax_j(scale q_i · k_j) for n queries, keys and values of d features.
+ * Scores s_ij = scale q_i · k_j and weights a_i = softmax(s_i) for n queries and keys of d features.
  *
- * @returns {{ S, A, H }} scores S[i*n + j] and weights A[i*n + j] of query i and key j; outputs H, feature-major. With
- *   `causal`, query i does not look at later tokens: their scores are −∞, their weights 0.
+ * @param {Float64Array} Q  feature-major, as K
+ * @param {Float64Array} K
+ * @param {number} n
+ * @param {number} d
+ * @param {object} [options]
+ * @param {number} [options.scale]
+ * @param {(i: number, j: number) => boolean} [options.looks]  the mask: where it is false the score is −∞, the weight 0
+ * @returns {{ S: Float64Array, A: Float64Array }}  S[i*n + j] and A[i*n + j] of query i and key j
  */
-export function attention(Q, K, V, n, d, { scale = 1 / Math.sqrt(d), causal = false } = {}) {
-  const [S, A, H] = [new Float64Array(n * n).fill(-Infinity), new Float64Array(n * n), new Float64Array(d * n)];
+export function attentionWeights(Q, K, n, d, { scale = 1 / Math.sqrt(d), looks = () => true } = {}) {
+  const [S, A] = [new Float64Array(n * n).fill(-Infinity), new Float64Array(n * n)];
   for (let i = 0; i < n; i++) {
-    const seen = causal ? i + 1 : n;
     let top = -Infinity;
-    for (let j = 0; j < seen; j++) {
+    for (let j = 0; j < n; j++) {
+      if (!looks(i, j)) continue;
       let product = 0;
       for (let f = 0; f < d; f++) product += Q[f * n + i] * K[f * n + j];
       S[i * n + j] = scale * product;
       top = Math.max(top, S[i * n + j]);
     }
     let sum = 0;
-    for (let j = 0; j < seen; j++) sum += A[i * n + j] = Math.exp(S[i * n + j] - top);
-    for (let j = 0; j < seen; j++) {
-      A[i * n + j] /= sum;
-      for (let f = 0; f < d; f++) H[f * n + i] += A[i * n + j] * V[f * n + j];
-    }
+    for (let j = 0; j < n; j++) sum += A[i * n + j] = Math.exp(S[i * n + j] - top);
+    for (let j = 0; j < n; j++) A[i * n + j] /= sum;
   }
+  return { S, A };
+}
+
+/** The mask by which no token looks at later ones. */
+export const causalMask = (i, j) => j <= i;
+
+/** Those weights, and the outputs h_i = Σ_j a_ij v_j, feature-major. */
+export function attention(Q, K, V, n, d, options = {}) {
+  const { S, A } = attentionWeights(Q, K, n, d, options);
+  const H = new Float64Array(d * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) for (let f = 0; f < d; f++) H[f * n + i] += A[i * n + j] * V[f * n + j];
   return { S, A, H };
 }
 
