@@ -22,8 +22,9 @@ from nnlib import (
     softmax,
     train,
 )
-from nnlib.widgets import Attention
+from nnlib.widgets import Attention, Sentences
 from nnlib.widgets.attention.story import ALIKE, QUARTER_TURN
+from nnlib.widgets.minilm import it_at_street
 
 SECTION = glued("08-attention")
 KEYS_AND_VALUES = [1, 0, 0, 1, 1, 0, 0, 1]
@@ -429,6 +430,40 @@ def test_each_letters_query_fits_its_own_key_and_no_other(learnt):
 def test_lists_longer_than_any_it_was_trained_on_it_answers_too(learnt):
     assert accuracy(learnt[1], *lookups(1000, 6, 11)[:2]) > 0.95
     assert SECTION["six"] > 95
+
+
+# In a language model
+
+
+def looks(head, sentence):
+    """The tokens of a sentence, and the weights of the head called so."""
+    widget = Sentences(head=head, sentence=sentence)
+    return widget.tokens(), widget.weights()
+
+
+@pytest.mark.parametrize("sentence", [1, 2, 3, 4])
+def test_heads_do_what_they_are_called_after(sentence):
+    tokens, before = looks("token before", sentence)
+    assert np.diag(before, -1).min() > 0.99
+    assert (looks("next token", sentence)[1][:-1].argmax(axis=1) == np.arange(1, len(tokens))).mean() > 0.7
+    assert looks("start mark", sentence)[1][:, 0].min() > 0.55
+    assert looks("no clear aim", sentence)[1][1:].max() < 0.35
+    assert (looks("companion", sentence)[1][1:, 1:].max(axis=1) > 0.6).sum() == 1
+
+
+@pytest.mark.parametrize(("sentence", "noun", "share"), [(1, "animal", 0.69), (2, "animal", 0.32), (3, "book", 0.59)])
+def test_it_looks_at_its_noun_most_surely_where_the_animal_is_tired(sentence, noun, share):
+    tokens, a = looks("its noun", sentence)
+    row = a[tokens.index("it")]
+    assert tokens[row.argmax()] == noun
+    assert row.max() == pytest.approx(share, abs=0.005)
+
+
+def test_no_head_of_the_model_moves_clearly_to_street():
+    assert it_at_street().shape == (6, 12)
+    assert it_at_street().size == 72
+    assert 100 * it_at_street().max() == pytest.approx(SECTION["street"], abs=0.5)
+    assert SECTION["street"] < 25
 
 
 # What can go wrong
