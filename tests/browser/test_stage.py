@@ -185,6 +185,30 @@ def test_a_swipe_past_it_scrolls_and_changes_nothing(cls, visit_widgets):
             assert state(page) == before, (x, at)
 
 
+# What each handle's value is after two keys, in one frame or with frames between.
+KEYS = """async (together) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const values = [];
+  for (const each of [...document.querySelectorAll('.hero .handle:not(.number)')].slice(0, 5)) {
+    for (const keys of [['ArrowRight', 'ArrowRight'], ['ArrowUp', 'ArrowUp'], ['End', 'ArrowLeft']]) {
+      for (const key of keys) {
+        each.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        if (!together) await frame();
+      }
+      await frame();
+      values.push([each.ariaLabel, ...keys, each.ariaValueNow]);
+    }
+  }
+  return values;
+}"""
+
+
+@each_widget
+def test_two_keys_in_one_frame_do_as_much_as_in_two(cls, visit_widgets):
+    slow, quick = (opened(visit_widgets, cls(), height=720).evaluate(KEYS, together) for together in (False, True))
+    assert quick == slow
+
+
 @each_widget
 def test_forced_colours_leave_every_hue(cls, visit_widgets):
     page = opened(visit_widgets, cls(), width=1280, height=720)
