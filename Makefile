@@ -81,7 +81,7 @@ lint: $(VENV)/tests.installed ## ruff, spelling and, where Node is, JavaScript
 clean: ## remove what was built and the environment
 	rm -rf _build $(VENV)
 
-$(VENV)/book.installed: requirements.txt constraints.txt pyproject.toml scripts/environment.py $(call files,labextension)
+$(VENV)/book.installed: requirements.txt constraints.txt pyproject.toml scripts/environment.py
 	@$(PYTHON) scripts/environment.py requirements.txt
 	@touch $@
 

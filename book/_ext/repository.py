@@ -1,6 +1,7 @@
 """Launch and repository buttons: there when the repository's address is known, absent when it is not.
 
-The address is ``repository.url`` in ``_config.yml``; where that is empty, the one GitHub Actions gives.
+The address is ``repository.url`` in ``_config.yml``; where that is empty, the one GitHub Actions gives. The button for
+Colab needs the former: from it ``make notebooks`` gives each notebook the cell that installs nnlib there.
 """
 
 import os
@@ -13,7 +14,9 @@ def address():
 
 def choose_buttons(app, config):
     options = config.html_theme_options
-    options["repository_url"] = options.get("repository_url") or address()
+    if not options.get("repository_url"):
+        options["repository_url"] = address()
+        options.get("launch_buttons", {}).pop("colab_url", None)
     if options["repository_url"]:
         options["use_repository_button"] = options["use_issues_button"] = True
     else:

@@ -1,6 +1,7 @@
 """The front page's list of sections as cards: each entry gets the still picture of its section's first widget.
 
-In the notebook it is a definition list whose terms link to the sections, which reads well in every other renderer.
+In the notebook it is a list whose entries are a link to a section and a paragraph, which reads well in every other
+renderer.
 """
 
 from docutils import nodes
@@ -9,10 +10,12 @@ from widget_pages import widget_view
 
 
 def target(entry, app, docname):
-    """The page that the term of an entry links to, or None."""
+    """The page that an entry of two paragraphs begins with a link to, or None."""
+    if [type(child) for child in entry.children] != 2 * [nodes.paragraph]:
+        return None
     pages = {app.builder.get_relative_uri(docname, page): page for page in app.env.all_docs}
     reference = next(entry.findall(nodes.reference), {})
-    return pages.get(reference.get("refuri"))
+    return pages.get(reference.get("refuri", "").partition("#")[0])
 
 
 def still(app, page):
@@ -21,16 +24,16 @@ def still(app, page):
 
 
 def card(entry, picture):
-    term, definition = entry.children[0], entry.children[-1]
+    title, text = entry.children
+    title["classes"].append("section-card-title")
     image = nodes.image(uri=picture["uri"], candidates={"?": ""}, alt="")
-    title = nodes.paragraph("", "", *term.children, classes=["section-card-title"])
-    return nodes.container("", image, title, *definition.children, classes=["section-card"])
+    return nodes.container("", image, title, text, classes=["section-card"])
 
 
 def make_cards(app, doctree, docname):
     if docname != app.config.root_doc:
         return
-    for entries in list(doctree.findall(nodes.definition_list)):
+    for entries in list(doctree.findall(nodes.bullet_list)):
         pages = [target(entry, app, docname) for entry in entries]
         if all(pages):
             cards = [card(entry, still(app, page)) for entry, page in zip(entries, pages, strict=True)]

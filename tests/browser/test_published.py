@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -12,7 +13,7 @@ from bare_page import ROOT
 from bs4 import BeautifulSoup
 from built import BUILT, documents, parsed
 from published import address as site_address
-from repository import address
+from repository import address, choose_buttons
 
 CONFIG = (ROOT / "_config.yml").read_text(encoding="utf-8")
 SITE, ABOUT = "https://someone.github.io/networks/", "A paragraph that is long enough to be a description."
@@ -65,9 +66,15 @@ def test_the_address_that_the_environment_gives_is_used(published):
         "Binder": "https://mybinder.org/v2/gh/someone/networks/main?urlpath=lab/tree/book/index.ipynb",
         "JupyterHub": "https://hub.example.org/hub/user-redirect/git-pull?repo=https%3A//github.com/someone/networks"
         "&urlpath=lab/tree/networks/book/index.ipynb&branch=main",
-        "Colab": "https://colab.research.google.com/github/someone/networks/blob/main/book/index.ipynb",
     }
     assert page.find("a", href="https://github.com/someone/networks")
+
+
+@pytest.mark.parametrize("url", ["", "https://github.com/someone/networks"])
+def test_colab_is_offered_where_the_notebooks_know_the_address(url):
+    options = {"repository_url": url, "launch_buttons": {"colab_url": "https://colab.research.google.com"}}
+    choose_buttons(None, SimpleNamespace(html_theme_options=options))
+    assert ("colab_url" in options.get("launch_buttons", {})) == bool(url)
 
 
 def test_links_to_a_published_page_have_a_preview(published):
