@@ -43,6 +43,7 @@ CASES = {
         "02-feed-forward-networks.html#network-sizes?hidden=16,16,16,16,16&outputs=4",
         EDGE,
     ),
+    "Folding, six layers": ("02-feed-forward-networks.html#folding?layers=6", re.compile("^Crease 2$")),
     "Staircase, a curve that gets faster": (
         "03-universal-approximation.html#staircase?target=chirp&eps=0.1",
         re.compile("^Tolerance ε, in the picture$"),

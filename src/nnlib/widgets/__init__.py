@@ -9,6 +9,7 @@ from .convolution import Convolution
 from .dead_relu import DeadReLU
 from .decision_boundary import DecisionBoundary
 from .dropout import Dropout
+from .folding import Folding
 from .gradient_flow import GradientFlow
 from .lenet_digits import LeNetDigits
 from .network_sizes import NetworkSizes
@@ -27,6 +28,7 @@ __all__ = [
     "DeadReLU",
     "DecisionBoundary",
     "Dropout",
+    "Folding",
     "GradientFlow",
     "LeNetDigits",
     "NetworkSizes",

@@ -101,6 +101,7 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
     { signal },
   );
 
+  const jump = ({ text, hint, to }) => button({ text, hint, press: () => go(to()), disabled: () => to() === at() });
   const all = part(
     "Steps",
     strip(
@@ -131,11 +132,7 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
       }),
     ),
     progress,
-    strip(
-      ...jumps.map(({ text, hint, to }) =>
-        button({ text, hint, press: () => go(to()), disabled: () => to() === at() }),
-      ),
-    ),
+    ...(jumps.length ? [strip(...jumps.map(jump))] : []),
   );
   all.element.classList.add("stepper");
   return {
