@@ -2,12 +2,16 @@
 
 from nnlib import widgets
 from nnlib.widgets.decision_boundary.story import SAME_WEIGHTS
+from nnlib.widgets.deep_training.story import BATCH_NORM
 
 EVERY = [getattr(widgets, name) for name in widgets.__all__]
 NAMES = widgets.__all__
 # Every story of the book: what makes the widget that tells it, by name.
 TOLD = {cls.__name__: cls for cls in EVERY} | {
     "DecisionBoundary of the same weights": lambda: widgets.DecisionBoundary(compare=True, story=SAME_WEIGHTS),
+    "DeepTraining with batch normalization": lambda: widgets.DeepTraining(
+        activation="logistic", right="batch norm", story=BATCH_NORM
+    ),
 }
 COLUMN = """main { max-width: 960px; margin: 0 auto }
 body {

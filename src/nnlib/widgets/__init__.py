@@ -8,6 +8,7 @@ from .chain_rule import ChainRule
 from .convolution import Convolution
 from .dead_relu import DeadReLU
 from .decision_boundary import DecisionBoundary
+from .deep_training import DeepTraining
 from .dropout import Dropout
 from .folding import Folding
 from .gradient_flow import GradientFlow
@@ -27,6 +28,7 @@ __all__ = [
     "Convolution",
     "DeadReLU",
     "DecisionBoundary",
+    "DeepTraining",
     "Dropout",
     "Folding",
     "GradientFlow",

@@ -82,7 +82,12 @@ def started_theta(sizes, seed, spread=1):
                     W[i, j] = steepness * direction[i] / (math.hypot(*direction) or 1)
                     b[j] -= W[i, j] * random.uniform(-REACH * spread, REACH * spread)
         else:
-            limit = math.sqrt(6 / (n_in + n_out))
-            W.flat = [random.uniform(-limit, limit) for _ in range(W.size)]
+            W = glorot(random, n_in, n_out)
         parts += [W.ravel(), b]
     return np.concatenate(parts)
+
+
+def glorot(random, n_in, n_out):
+    """Weights (n_in, n_out), uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio 2010)."""
+    limit = math.sqrt(6 / (n_in + n_out))
+    return np.array([random.uniform(-limit, limit) for _ in range(n_in * n_out)]).reshape(n_in, n_out)

@@ -5,10 +5,13 @@ const EPS = 1e-5;
 /** Mean and variance of each of n features over the m points of `x` (feature-major), into `mean` and `variance`. */
 export function moments(x, n, m, mean, variance) {
   for (let i = 0; i < n; i++) {
-    let [sum, squares] = [0, 0];
+    let sum = 0;
     for (let p = i * m; p < (i + 1) * m; p++) sum += x[p];
-    for (let p = i * m; p < (i + 1) * m; p++) squares += (x[p] - sum / m) ** 2;
-    [mean[i], variance[i]] = [sum / m, squares / m];
+    const mu = sum / m;
+    let squares = 0;
+    for (let p = i * m; p < (i + 1) * m; p++) squares += (x[p] - mu) * (x[p] - mu);
+    mean[i] = mu;
+    variance[i] = squares / m;
   }
 }
 
@@ -31,6 +34,7 @@ export class BatchNorm {
     this.beta = this.theta.subarray(n);
     this.dgamma = this.gradient.subarray(0, n);
     this.dbeta = this.gradient.subarray(n);
+    this.inverse = new Float64Array(n);
     this.mean = new Float64Array(n);
     this.variance = new Float64Array(n);
     this.runningMean = new Float64Array(n);
@@ -39,37 +43,40 @@ export class BatchNorm {
   }
 
   forward(x, m) {
-    const { n, gamma, beta } = this;
     if (this.m !== m) this.#makeRoom(m);
+    const { n, gamma, beta, inverse, xHat, h } = this;
     if (this.training) {
       moments(x, n, m, this.mean, this.variance);
       follow(this.runningMean, this.mean, this.momentum);
       follow(this.runningVar, this.variance, this.momentum);
     }
-    const [mean, variance] = this.training ? [this.mean, this.variance] : [this.runningMean, this.runningVar];
-    this.inverse = variance.map((each) => 1 / Math.sqrt(each + this.eps));
+    const mean = this.training ? this.mean : this.runningMean;
+    const variance = this.training ? this.variance : this.runningVar;
     for (let i = 0; i < n; i++) {
+      inverse[i] = 1 / Math.sqrt(variance[i] + this.eps);
       for (let p = i * m; p < (i + 1) * m; p++) {
-        this.xHat[p] = (x[p] - mean[i]) * this.inverse[i];
-        this.h[p] = gamma[i] * this.xHat[p] + beta[i];
+        xHat[p] = (x[p] - mean[i]) * inverse[i];
+        h[p] = gamma[i] * xHat[p] + beta[i];
       }
     }
-    return this.h;
+    return h;
   }
 
   /** dx = γ / √(σ² + ε) · (dh − dβ / m − x̂ dγ / m); in prediction μ and σ² do not depend on x: the last terms go. */
   backward(dh) {
     const { n, m, xHat, gamma, inverse, dgamma, dbeta, dx } = this;
+    const share = this.training ? 1 / m : 0;
     for (let i = 0; i < n; i++) {
-      [dgamma[i], dbeta[i]] = [0, 0];
+      let products = 0;
+      let sum = 0;
       for (let p = i * m; p < (i + 1) * m; p++) {
-        dgamma[i] += dh[p] * xHat[p];
-        dbeta[i] += dh[p];
+        products += dh[p] * xHat[p];
+        sum += dh[p];
       }
-      const share = this.training ? 1 / m : 0;
-      for (let p = i * m; p < (i + 1) * m; p++) {
-        dx[p] = gamma[i] * inverse[i] * (dh[p] - share * (dbeta[i] + xHat[p] * dgamma[i]));
-      }
+      dgamma[i] = products;
+      dbeta[i] = sum;
+      const factor = gamma[i] * inverse[i];
+      for (let p = i * m; p < (i + 1) * m; p++) dx[p] = factor * (dh[p] - share * (sum + xHat[p] * products));
     }
     return dx;
   }

@@ -5,8 +5,7 @@ const REACH = 0.7;
 
 /**
  * Fills net.theta. A first-layer unit's line (or step) passes through a random point of the middle of
- * [−spread, spread], in a random direction; later layers start uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio
- * 2010), biases at 0.
+ * [−spread, spread], in a random direction; later layers start as `glorot` has them, biases at 0.
  */
 export function initialise(net, random, spread) {
   net.layers.forEach(({ nIn, nOut, W, b }, l) => {
@@ -23,9 +22,14 @@ export function initialise(net, random, spread) {
         }
       }
     } else {
-      const limit = Math.sqrt(6 / (nIn + nOut));
-      for (let k = 0; k < W.length; k++) W[k] = random.uniform(-limit, limit);
+      glorot({ nIn, nOut, W }, random);
       b.fill(0);
     }
   });
+}
+
+/** Fills a layer's W, uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio 2010). */
+export function glorot({ nIn, nOut, W }, random) {
+  const limit = Math.sqrt(6 / (nIn + nOut));
+  for (let k = 0; k < W.length; k++) W[k] = random.uniform(-limit, limit);
 }

@@ -7,6 +7,10 @@ export class Residual {
     this.#makeRoom(0);
   }
 
+  get parts() {
+    return this.F.parts ?? [this.F];
+  }
+
   get theta() {
     return this.F.theta;
   }
@@ -18,13 +22,15 @@ export class Residual {
   forward(X, n) {
     const F = this.F.forward(X, n);
     if (this.h.length !== F.length) this.#makeRoom(F.length);
-    for (let k = 0; k < F.length; k++) this.h[k] = X[k] + this.alpha * F[k];
-    return this.h;
+    const { h, alpha } = this;
+    for (let k = 0; k < F.length; k++) h[k] = X[k] + alpha * F[k];
+    return h;
   }
 
   backward(dh) {
-    for (let k = 0; k < dh.length; k++) this.dF[k] = this.alpha * dh[k];
-    const dx = this.F.backward(this.dF);
+    const { dF, alpha } = this;
+    for (let k = 0; k < dh.length; k++) dF[k] = alpha * dh[k];
+    const dx = this.F.backward(dF);
     for (let k = 0; k < dh.length; k++) dx[k] += dh[k];
     return dx;
   }

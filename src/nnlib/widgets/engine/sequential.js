@@ -1,11 +1,13 @@
 /**
  * Layers one after the other, as nnlib's Sequential. A layer has `theta` and `gradient` (Float64Arrays of equal length,
- * empty if it learns nothing), `forward(X, n)` and `backward(dh)`: a Network is one, so are Dropout and BatchNorm.
+ * empty if it learns nothing), `forward(X, n)` and `backward(dh)`: a Network is one, so are Dropout and BatchNorm. One
+ * that holds others (a Residual, a Sequential) has `parts` instead, all those that learn.
  */
 export class Sequential {
   constructor(...layers) {
     this.layers = layers;
-    this.size = layers.reduce((sum, { theta }) => sum + theta.length, 0);
+    this.parts = layers.flatMap((layer) => layer.parts ?? [layer]);
+    this.size = this.parts.reduce((sum, { theta }) => sum + theta.length, 0);
   }
 
   forward(X, n) {
@@ -22,13 +24,13 @@ export class Sequential {
 
   /** All parameters, in nnlib's order. */
   read() {
-    return this.layers.flatMap(({ theta }) => Array.from(theta));
+    return this.parts.flatMap(({ theta }) => Array.from(theta));
   }
 
   /** Takes over all parameters, in the same order. */
   write(theta) {
     let start = 0;
-    for (const layer of this.layers) {
+    for (const layer of this.parts) {
       for (let k = 0; k < layer.theta.length; k++) layer.theta[k] = theta[start + k];
       start += layer.theta.length;
     }
@@ -36,7 +38,7 @@ export class Sequential {
 
   /** A step of plain gradient descent, θ ← θ − rate · ∇J. */
   descend(rate) {
-    for (const { theta, gradient } of this.layers) {
+    for (const { theta, gradient } of this.parts) {
       for (let k = 0; k < theta.length; k++) theta[k] -= rate * gradient[k];
     }
   }

@@ -2,7 +2,7 @@
 
 import { clamp } from "../engine/clamp.js";
 import { set, svg } from "../kit/page/dom.js";
-import { format, superscript } from "../kit/page/format.js";
+import { format, powerOfTen } from "../kit/page/format.js";
 import { handle } from "../kit/plane/handle.js";
 import { namedDisc } from "../kit/plane/named_disc.js";
 import { Stack } from "../kit/plane/stack.js";
@@ -24,10 +24,8 @@ const PANELS = {
   },
 };
 
-const power = (exponent) => `10${exponent < 0 ? "⁻" : ""}${superscript(Math.abs(exponent))}`;
-
 const told = (exponent) => {
-  if (Number.isFinite(exponent)) return power(Math.round(exponent));
+  if (Number.isFinite(exponent)) return powerOfTen(Math.round(exponent));
   return exponent > 0 ? "∞" : "0";
 };
 
@@ -68,7 +66,7 @@ export function layersPicture({ model, done, signal }) {
     right: NAMES_ROOM,
     panels: Object.entries(PANELS).map(([name, { label, share, low, high, ticks, axis }]) => ({
       name, label, share, layers: ["guides", "curves"],
-      y: { domain: [low, high + HEADROOM * (high - low)], ticks, label: axis, text: power },
+      y: { domain: [low, high + HEADROOM * (high - low)], ticks, label: axis, text: powerOfTen },
     })),
   });
   const { signal: up, gradient: down } = stack.planes;

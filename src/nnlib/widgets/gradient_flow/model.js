@@ -5,6 +5,7 @@ import { squaredError } from "../engine/losses.js";
 import { Network } from "../engine/network.js";
 import { Random } from "../engine/random.js";
 import { Residual } from "../engine/residual.js";
+import { rms } from "../engine/rms.js";
 import { Sequential } from "../engine/sequential.js";
 
 export const POINTS = 32;
@@ -12,13 +13,6 @@ export const REACH = 2;
 export const WAYS = ["without", "with"];
 const PLACES = 61;
 const BIAS_SHARE = 0.2;
-
-/** The root of the mean square. */
-export function rms(values) {
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k] * values[k];
-  return Math.sqrt(sum / values.length);
-}
 
 function blocks(way, depth, width, activation) {
   return Array.from({ length: depth }, () => {

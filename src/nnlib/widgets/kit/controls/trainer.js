@@ -6,11 +6,7 @@ import { group, strip } from "../page/parts.js";
 import { sparkline } from "../plane/sparkline.js";
 import { button, choice } from "./controls.js";
 
-const SPEEDS = [
-  [1, "1"],
-  [10, "10"],
-  [100, "100"],
-];
+const SPEEDS = [1, 10, 100];
 
 /**
  * The primary part of a widget that trains; it stays beside More's sheets.
@@ -20,8 +16,9 @@ const SPEEDS = [
  * @param {import("../page/state.js").State} options.state
  * @param {(count: number) => boolean | number} options.step  takes gradient steps and sets the traits; false, and no
  *                 trait set, when the run diverged
- * @param {() => number} options.loss
- * @param {import("../plane/chart.js").History} options.history  of the loss
+ * @param {() => number} [options.loss]
+ * @param {import("../plane/chart.js").History} [options.history]  of the loss; without, the picture shows it
+ * @param {number[]} [options.speeds]         steps a frame to choose from, at first the second
  * @param {() => number} [options.steps]      taken so far
  * @param {() => void} [options.begin]        before the first step of a run
  * @param {() => boolean} [options.allowed]   whether training may run
@@ -35,6 +32,7 @@ export function trainer({
   step,
   loss,
   history,
+  speeds = SPEEDS,
   steps = () => state.get("steps"),
   begin,
   allowed = () => true,
@@ -42,7 +40,7 @@ export function trainer({
   hidden,
 }) {
   let running = false;
-  let speed = 10;
+  let [, speed] = speeds;
   let request = 0;
 
   function advance(count) {
@@ -98,16 +96,13 @@ export function trainer({
     html("span", { text: "step" }),
     " ",
     stepCount,
-    " ",
-    html("span", { text: "loss" }),
-    " ",
-    lossNow,
+    ...(loss ? [" ", html("span", { text: "loss" }), " ", lossNow] : []),
   );
   const progress = {
     element: counter,
     update() {
       set(stepCount, { text: String(steps()) });
-      set(lossNow, { text: format(loss()) });
+      if (loss) set(lossNow, { text: format(loss()) });
     },
   };
   const all = group(
@@ -133,11 +128,16 @@ export function trainer({
       }),
       ...beside,
     ),
-    group(html("div", { class: "course" }), {}, sparkline({ label: "Loss over the steps", history }), progress),
+    group(
+      html("div", { class: "course" }),
+      {},
+      ...(history ? [sparkline({ label: "Loss over the steps", history })] : []),
+      progress,
+    ),
   );
   const pace = choice({
     label: "Steps a frame",
-    options: SPEEDS,
+    options: speeds.map((each) => [each, String(each)]),
     value: () => speed,
     change: (value) => (speed = value),
   });

@@ -49,6 +49,11 @@ export function superscript(number) {
   return String(number).replace(/\d/g, (digit) => SUPERSCRIPTS[digit]);
 }
 
+/** 10 to a whole power, written out: 10⁻⁴. */
+export function powerOfTen(exponent) {
+  return `10${exponent < 0 ? "⁻" : ""}${superscript(Math.abs(exponent))}`;
+}
+
 /** "1 point", "2 points". */
 export function counted(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

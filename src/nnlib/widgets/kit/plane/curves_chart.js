@@ -16,24 +16,33 @@ const ABOVE_NAME = 20; // of the axis
  * @param {string} options.label
  * @param {string} [options.xLabel]
  * @param {string} options.yLabel
- * @param {{ name: () => string, history: () => { steps: number[], values: number[] }, kind: string }[]} options.series
- *   `kind` is a CSS class
+ * @param {{
+ *   name: () => string, history: () => { steps: number[], values: number[] }, kind: string | (() => string)
+ * }[]} options.series  `kind` is a CSS class
  * @param {number} [options.fewest]  steps that the axis shows at least
+ * @param {number} [options.top]     where the axis of the values ends, whatever they are
+ * @param {{ at: number, name: string }} [options.level]  a value to compare with, named on the axis
  * @param {number} [options.height]
  */
-export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 100, height }) {
+export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 100, top, level, height }) {
   const plane = new Plane({
     role: "img",
     label,
     x: { domain: [0, fewest], label: xLabel },
-    y: { domain: [0, 1], label: yLabel },
-    layers: ["curves"],
+    y: {
+      domain: [0, 1],
+      label: yLabel,
+      ...(level && { ticks: [0, level.at, top], text: (tick) => (tick === level.at ? level.name : String(tick)) }),
+    },
+    layers: ["level", "curves"],
     margin: { left: 38, right: NAME_ROOM },
   });
-  const curves = series.map(({ kind }) => svg("path", { class: `history ${kind}` }));
+  const curves = series.map(() => svg("path"));
   plane.layer("curves").append(...curves);
   const names = svg("g");
   plane.above.append(names);
+  const levelLine = svg("path", { class: "trend-line" });
+  plane.layer("level").append(levelLine);
   plane.element.classList.add("chart");
   return {
     element: plane.element,
@@ -47,8 +56,9 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       const values = histories.flatMap((each) => each.values.filter(Number.isFinite));
       const low = Math.min(0, ...values);
       plane.x.domain = [0, niceAbove(last)];
-      plane.y.domain = [low && -niceAbove(-low), niceAbove(HEADROOM * Math.max(0.01, ...values))];
+      plane.y.domain = [low && -niceAbove(-low), top ?? niceAbove(HEADROOM * Math.max(0.01, ...values))];
       plane.drawAxes();
+      if (level) set(levelLine, { d: `M0 ${plane.toY(level.at).toFixed(1)}H${plane.width}` });
       const texts = keepCount(names, series.length, () => svg("text", { class: "history-name" }));
       const gap = NAMES_APART * plane.scale;
       /** @type {[number, number]} */
@@ -60,9 +70,11 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       );
       series.forEach(({ name, kind }, i) => {
         const history = histories[i];
-        set(curves[i], { d: plane.path(history.steps, history.values) + (history.steps.length === 1 ? "h.01" : "") });
+        const its = typeof kind === "function" ? kind() : kind;
+        const dot = history.steps.length === 1 ? "h.01" : "";
+        set(curves[i], { class: `history ${its}`, d: plane.path(history.steps, history.values) + dot });
         set(texts[i], {
-          class: `history-name ${kind}`,
+          class: `history-name ${its}`,
           x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1),
           y: (ends[i] + 4 * plane.scale).toFixed(1),
           text: history.steps.at(-1) > 0 ? name() : "",

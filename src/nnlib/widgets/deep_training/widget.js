@@ -1,0 +1,59 @@
+/** DeepTraining: two deep networks trained on the same points from the same start, and what their layers do. */
+
+import { startControls } from "../kit/controls/start_controls.js";
+import { trainer } from "../kit/controls/trainer.js";
+import { ACTIVATIONS, counted, format } from "../kit/page/format.js";
+import { part, strip, text } from "../kit/page/parts.js";
+import { widget } from "../kit/page/widget.js";
+import { DeepModel, NAMES, SIDES, agree } from "./model.js";
+import { deepPicture } from "./picture.js";
+
+const SPEEDS = [1, 2, 5];
+
+export default widget("DeepTraining", {
+  title: "Two deep networks learn the same points",
+  hint: "Press Train, and drag the rate up until one of the networks breaks.",
+  agree,
+
+  build({ state, traits, frame, signal, choice, select, slider }) {
+    const model = new DeepModel(state, traits);
+    const starts = startControls({
+      state, signal, same: () => model.restart(), begin: (seed) => model.restart({ seed }),
+    });
+    const training = trainer({
+      frame, state, speeds: SPEEDS, step: (count) => model.train(count), allowed: () => !model.isOver,
+      beside: [starts.anew],
+    });
+    const kind = (side, label) => select(label, side, NAMES, { change: (value) => model.putKind(side, value) });
+    const both = (words) => SIDES.map((side) => words(model.runs[side], NAMES[model.kind(side)], side)).join(", ");
+    const picture = deepPicture({ model, signal });
+    return {
+      picture: [picture],
+      essentials: [
+        training,
+        part("Train",
+          slider("Rate", "rates", {
+            low: model.slowest, high: model.fastest, log: true, step: 0.01,
+            value: () => model.rate, change: (rate) => model.putRate(rate), start: () => state.author.rates[0][1],
+          })),
+        part("Networks",
+          strip(kind("left", "Left"), kind("right", "Right")),
+          slider("Layers", "depth", { change: (depth) => model.put({ depth }) }),
+          choice("Activation", "activation", ACTIVATIONS, { change: (activation) => model.restart({ activation }) }),
+          text("quiet", () => `A skip: h + F(h) / √${state.get("depth")}. Both learn 64 points on two circles.`),
+          text("quiet", () => "Dark where many of a layer's numbers lie; the line is the root of their mean square.")),
+      ],
+      more: { Training: [part("Training", training.speed, starts)] },
+      read: () => model.read(),
+      resize: (room) => picture.resize(room),
+      say: () => [
+        `Loss ${both(({ loss }, name) => `${format(loss)} (${name.toLowerCase()})`)}`,
+        `after ${counted(model.steps, "step")}; gradient at layer 1: ${both((run, name, side) =>
+          format(model.densities[side].gradients.sizes[0]))}`,
+      ],
+      readings: () => model.readings(),
+      train: training.train,
+      running: training,
+    };
+  },
+});

@@ -1,0 +1,107 @@
+"""DeepTraining as a reader uses it: runs against nnlib's, rates that change on the way, steps taken back, links."""
+
+import re
+
+import numpy as np
+import pytest
+from gestures import copied_link, press, readout, settle, slider, typed
+from playwright.sync_api import expect
+
+from nnlib.widgets import DeepTraining
+from nnlib.widgets.deep_training import rms
+
+
+def read(page):
+    settle(page)
+    return page.evaluate("document.querySelector('.nn-widget').readings()")
+
+
+def like(widget):
+    return pytest.approx(widget.readings(), rel=1e-9, abs=1e-9)
+
+
+def after(steps, **state):
+    widget = DeepTraining(**state)
+    widget.train(steps)
+    return widget
+
+
+def heights(page, line):
+    """The places of a drawn line, in pixels from the top of its plane."""
+    settle(page)
+    path = page.locator(".sizes-line").nth(line).get_attribute("d")
+    return [float(point.split()[1]) for point in re.split("[ML]", path)[1:]]
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh", "logistic"])
+def test_a_chaotic_run_is_nnlibs_and_is_drawn_as_it_is(visit_widgets, activation):
+    state = {"depth": 12, "activation": activation, "left": "batch norm", "right": "both", "rates": [[0, 0.3], [90, 2]]}
+    widget = after(120, **state)
+    page = visit_widgets(DeepTraining(), fragment=widget.link())
+    assert read(page) == like(widget)
+    for side in (0, 1):
+        for panel, layers in enumerate(widget.sizes(("left", "right")[side])):
+            drawn, logs = heights(page, 2 * side + panel), np.log10([rms(each) for each in layers])
+            slope, offset = np.polyfit(logs, drawn, 1)
+            np.testing.assert_allclose(slope * logs + offset, drawn, atol=0.15)
+
+
+def test_a_rate_that_is_changed_on_the_way_holds_from_there_on(visit_widgets):
+    page = visit_widgets(DeepTraining(depth=4))
+    press(page, "One step", 3)
+    typed(page, "Rate, number", "2")
+    press(page, "One step", 2)
+    assert read(page) == like(after(5, depth=4, rates=[[0, 0.3], [3, 2]]))
+    assert "rates=0,0.3;3,2" in copied_link(page)
+    typed(page, "Rate, number", "1")
+    typed(page, "Rate, number", "0.5")
+    assert "rates=0,0.3;3,2;5,0.5" in copied_link(page)
+
+
+def test_steps_are_taken_back_and_again(visit_widgets):
+    page = visit_widgets(DeepTraining(depth=4))
+    seen = [read(page)]
+    for _ in range(3):
+        press(page, "One step")
+        seen.append(read(page))
+    for before in reversed(seen[:-1]):
+        press(page, "Undo")
+        assert read(page) == before
+    press(page, "Redo", 3)
+    assert read(page) == seen[-1]
+
+
+def test_another_network_begins_anew_at_the_same_rate(visit_widgets):
+    page = visit_widgets(after(150, depth=4, rates=[[0, 0.3], [100, 0.7]]))
+    slider(page, "Layers").press("ArrowRight")
+    assert read(page) == like(DeepTraining(depth=5, rates=[[0, 0.7]]))
+    press(page, "Undo")
+    assert read(page)["steps"] == 150
+    page.get_by_role("radio", name="tanh").check(force=True)
+    assert read(page) == like(DeepTraining(depth=4, activation="tanh", rates=[[0, 0.7]]))
+
+
+def test_a_kind_that_the_other_side_has_changes_places_with_it(visit_widgets):
+    page = visit_widgets(DeepTraining(depth=4))
+    names = page.locator(".deep-network b")
+    expect(names).to_have_text(["Plain", "Skips"])
+    page.get_by_role("combobox", name="Left").select_option("Both")
+    expect(names).to_have_text(["Both", "Skips"])
+    page.get_by_role("combobox", name="Right").select_option("Both")
+    expect(names).to_have_text(["Skips", "Both"])
+    assert read(page) == like(DeepTraining(depth=4, left="skip", right="both"))
+
+
+def test_training_ends_after_1000_steps(visit_widgets):
+    page = visit_widgets(after(996, depth=2))
+    press(page, "Train")
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_disabled()
+    assert read(page)["steps"] == 1000
+    assert "after 1000 steps" in readout(page)
+
+
+def test_hostile_links_change_nothing(visit_widgets):
+    for query in ("depth=99", "left=<b>", "rates=1,0.3", "rates=0,0.3;9,1;4,2", "rates=0,NaN", "steps=5000"):
+        page = visit_widgets(DeepTraining(depth=3), fragment=f"#deep-training?{query}")
+        expect(page.locator(".notice")).to_contain_text("This link cannot be used")
+        assert read(page) == like(DeepTraining(depth=3))
