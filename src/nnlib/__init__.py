@@ -8,7 +8,7 @@ import importlib
 from . import datasets
 from .activations import Identity, LeakyReLU, Logistic, ReLU, Step, Tanh
 from .approximation import staircase
-from .attention import SelfAttention, attention, attention_backward
+from .attention import LastToken, SelfAttention, attention, attention_backward
 from .batchnorm import BatchNorm
 from .conv import Conv2D, convolution, convolution_backward
 from .dropout import Dropout
@@ -39,6 +39,7 @@ __all__ = [
     "Flatten",
     "History",
     "Identity",
+    "LastToken",
     "Layer",
     "LayerNorm",
     "LeakyReLU",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nnlib import (
     Dense,
     Flatten,
+    LastToken,
     Residual,
     SelfAttention,
     Sequential,
@@ -278,6 +279,14 @@ def test_network(rng):
     for layer in reversed(alone.layers):
         by_hand = layer.backward(by_hand)
     np.testing.assert_allclose(dx, by_hand, rtol=1e-12, atol=1e-15)
+
+
+def test_the_last_token_is_taken_and_gets_all_of_the_gradient(rng):
+    net, x = Sequential(SelfAttention(4, 2, rng=rng), LastToken(), Dense(4, 2, rng=rng)), rng.normal(size=(2, 3, 4))
+    np.testing.assert_array_equal(LastToken()(x), x[:, -1])
+    assert gradcheck(net, None, x) < 1e-7
+    with pytest.raises(ValueError, match=r"LastToken: x must be an array \(n, tokens, d\)"):
+        LastToken()(x[0])
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

@@ -5,6 +5,7 @@ are (n, 1). Whatever is drawn comes from the `rng` given.
 """
 
 from .examples import example_6_1, example_6_4, example_6_4_theta
+from .lookups import lookups
 from .mnist import load_idx, mnist5k
 from .toys import blobs, bumps, circles, moons, sine, spirals, xor
 
@@ -16,6 +17,7 @@ __all__ = [
     "example_6_4",
     "example_6_4_theta",
     "load_idx",
+    "lookups",
     "mnist5k",
     "moons",
     "sine",

@@ -13,6 +13,7 @@ from .dropout import Dropout
 from .folding import Folding
 from .gradient_flow import GradientFlow
 from .lenet_digits import LeNetDigits
+from .look_up import LookUp
 from .network_sizes import NetworkSizes
 from .sentences import Sentences
 from .soft_steps import SoftSteps
@@ -33,6 +34,7 @@ __all__ = [
     "Folding",
     "GradientFlow",
     "LeNetDigits",
+    "LookUp",
     "NetworkSizes",
     "Sentences",
     "SoftSteps",
