@@ -1,11 +1,13 @@
 """What the browser tests share: fixtures of pages.py, the built book, bare pages that hold widgets, the engine."""
 
 import zlib
+from contextlib import contextmanager
+from itertools import count
 
 import pytest
 from bare_page import ROOT, bare_page
 from built import BUILT
-from pages import browser, idle, problems, serve, visit
+from pages import browser, idle, problems, serve, stay, visit
 
 
 @pytest.fixture(scope="session")
@@ -21,11 +23,9 @@ def scratch(serve, tmp_path_factory):
     return folder, serve(folder)
 
 
-@pytest.fixture
-def visit_widgets(visit, scratch, request):
-    """visit_widgets(widget, …, fragment="") → a bare page that holds the widgets, ready."""
+def visitor(visit, scratch, name):
+    """visit_widgets(widget, …, fragment="") → a bare page of this name that holds the widgets, ready."""
     folder, address = scratch
-    name = f"{zlib.crc32(request.node.nodeid.encode())}.html"
 
     def go(*widgets, fragment="", **options):
         (folder / name).write_text(bare_page(*widgets), encoding="utf-8")
@@ -33,6 +33,26 @@ def visit_widgets(visit, scratch, request):
         for view in range(len(widgets)):
             page.locator("[data-ready]").nth(view).wait_for()
         return page
+
+    return go
+
+
+@pytest.fixture
+def visit_widgets(visit, scratch, request):
+    """Bare pages of one test."""
+    return visitor(visit, scratch, f"{zlib.crc32(request.node.nodeid.encode())}.html")
+
+
+@pytest.fixture(scope="session")
+def stay_at_widgets(stay, scratch):
+    """stay_at_widgets() is a context: visit_widgets(…) for a page that several tests ask."""
+
+    numbers = count()
+
+    @contextmanager
+    def go():
+        with stay() as visit:
+            yield visitor(visit, scratch, f"{next(numbers)}.html")  # an address of its own: browsers keep pages
 
     return go
 

@@ -10,6 +10,7 @@ import functools
 import http.server
 import os
 import threading
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -114,24 +115,45 @@ def leave(page):
     return True
 
 
-@pytest.fixture
-def visit(browser, idle, problems):
+@contextmanager
+def visits(browser, idle, problems):
     """visit(address, width=…, dark=…, touch=…, scripts=…) → a page there, its faults collected in `problems`."""
-    visits = []
+    lent = []
 
     def go(address, *, width=1280, height=900, dark=False, touch=False, scripts=True, reduced_motion="no-preference"):
         others = idle[touch] if scripts else None
         page = others.pop() if others else open_page(browser, has_touch=touch, java_script_enabled=scripts)
-        visits.append((page, others, watch(page, address, problems)))
+        lent.append((page, others, watch(page, address, problems)))
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion=reduced_motion)
         page.goto(address)
         return page
 
     yield go
-    for page, others, unwatch in visits:
+    for page, others, unwatch in lent:
         unwatch()
         if others is None or not leave(page):
             page.context.close()
         else:
             others.append(page)
+
+
+@pytest.fixture
+def visit(browser, idle, problems):
+    """The pages of one test."""
+    with visits(browser, idle, problems) as go:
+        yield go
+
+
+@pytest.fixture(scope="session")
+def stay(browser, idle):
+    """stay() is a context: visit(…) for a page that several tests ask, each of which leaves it as good as it was."""
+
+    @contextmanager
+    def go():
+        problems = []
+        with visits(browser, idle, problems) as visit:
+            yield visit
+        assert not problems, "\n".join(problems)
+
+    return go

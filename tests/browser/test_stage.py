@@ -2,12 +2,29 @@
 
 import pytest
 from every_widget import EVERY, opened, state
-from gestures import settle, swipe, tool
+from gestures import press, settle, swipe, tool
+from playwright.sync_api import expect
 from sight import BELOW
 
 SIZES = [(1024, 768), (1366, 768), (1920, 1080)]
 
-each_widget = pytest.mark.parametrize("cls", EVERY, ids=lambda cls: cls.__name__)
+
+def every_widget(fragment="", **options):
+    """A page for each widget, opened once for all tests that ask for it."""
+
+    @pytest.fixture(scope="module", params=EVERY, ids=[cls.__name__ for cls in EVERY])
+    def page(request, stay_at_widgets):
+        with stay_at_widgets() as visit_widgets:
+            widget = request.param()
+            yield opened(visit_widgets, widget, fragment=fragment.format(widget.name), **options)
+
+    return page
+
+
+laptop = every_widget(width=1280, height=720)
+phone = every_widget(width=390, height=844, touch=True)
+low = every_widget(width=640, height=360, touch=True)
+full = every_widget("#{}?stage=1", width=1024, height=768)
 
 OVERFLOW = """() => [...document.querySelectorAll('.panel')].map((each) => each.scrollHeight - each.clientHeight)"""
 TYPE = """() => [...document.querySelectorAll('.nn-widget *')]
@@ -42,11 +59,10 @@ FREE = """async ([x, y]) => {
   }
   throw new Error("no room for a swipe");
 }"""
-# Whether the page has been scrolled past a place and stands still.
-SCROLLED = """(past) => new Promise((done) => {
-  const before = scrollY;
-  setTimeout(() => done(scrollY === before && scrollY >= past), 120);
-})"""
+# Where the page stands when the scrolling that begins next has ended.
+ENDED = """() => {
+  window.ended = new Promise((done) => addEventListener('scrollend', () => done(scrollY), { once: true }));
+}"""
 
 # Every hue that is seen, all of which are data: [which element, which part and property of it, the colour].
 HUES = """() => {
@@ -64,136 +80,17 @@ HUES = """() => {
     .flatMap((each) => ['', '::before'].flatMap((part) => colours(each, part)).map((hue) => [each.outerHTML, ...hue]));
 }"""
 
-
-@each_widget
-def test_it_fits_a_window_of_720_px(cls, visit_widgets):
-    page = opened(visit_widgets, cls(), width=1280, height=720)
-    assert page.locator(".nn-widget").bounding_box()["height"] <= 640
-    assert page.evaluate(OVERFLOW) == [0]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-
-
-@each_widget
-def test_its_essentials_and_more_fit_the_panel(cls, visit_widgets):
-    page = opened(visit_widgets, cls(), width=1280, height=720)
-    before = page.locator(".nn-widget").bounding_box()["height"]
-    opener = page.locator(".more-button")
-    if opener.count() == 0:
-        return
-    opener.click()
-    for radio in page.locator(".sheets label:visible input").all():
-        radio.check(force=True)
-        settle(page)
-        assert page.locator(".nn-widget").bounding_box()["height"] == before
-        assert (
-            page.evaluate("document.querySelector('.panel').scrollWidth - document.querySelector('.panel').clientWidth")
-            == 0
-        )
-
-
-@each_widget
-def test_on_a_phone_it_is_one_column_of_at_most_1000_px(cls, visit_widgets):
-    page = opened(visit_widgets, cls(), width=390, height=844, touch=True)
-    box = page.locator(".nn-widget").bounding_box()
-    assert box["height"] <= 1000
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('.nn-widget :is(button, select, input[type=range], label, .switch)')]
-          .filter((each) => each.checkVisibility() && !each.matches('.dot, .underlined'))
-          .map((each) => [each.getBoundingClientRect().height, each.textContent.trim() || each.ariaLabel])
-          .filter(([height]) => height > 0 && height < 39.5)"""
-    )
-    assert small == []
-
-
-@each_widget
-@pytest.mark.parametrize(("width", "height"), [(640, 360), (844, 390)])
-def test_in_a_low_window_picture_and_controls_are_seen_together(cls, width, height, visit_widgets):
-    page = opened(visit_widgets, cls(), width=width, height=height, touch=True)
-    seen = (".story", ".hero", ".stage > .foot", ".panel", ".primary:visible, .pane:visible :is(button, input)")
-    story, hero, foot, panel, control = [page.locator(each).first.bounding_box() for each in seen]
-    below = 56  # the book's header lies over the top
-    assert panel["x"] >= hero["x"] + hero["width"]
-    assert hero["y"] + hero["height"] - story["y"] <= height - below
-    assert control["y"] + control["height"] - story["y"] <= height - below
-    assert foot["y"] >= hero["y"] + hero["height"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".hero").evaluate(BELOW) == []
-
-
-@each_widget
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_in_full_screen_the_picture_takes_half_and_all_is_seen(cls, width, height, visit_widgets):
-    page = opened(visit_widgets, cls(), width=width, height=height, fragment=f"#{cls().name}?stage=1")
-    hero = page.locator(".hero").bounding_box()
-    assert hero["width"] * hero["height"] >= 0.5 * width * height
-    assert page.evaluate(OVERFLOW) == [0]
-    assert page.evaluate("document.documentElement.scrollHeight") <= height
-    if height == 1080:
-        assert [each for each in page.evaluate(TYPE) if each[0] < 20] == []
-
-
-@each_widget
-def test_tab_leaves_it_after_at_most_20_stops(cls, visit_widgets):
-    page = opened(visit_widgets, cls(), height=720)
-    page.evaluate("document.body.append(Object.assign(document.createElement('button'), { id: 'after' }))")
-    stops = []
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(
-            "(({ id, ariaLabel, textContent }) => [id, ariaLabel || textContent])(document.activeElement)"
-        )
-        if stop[0] == "after":
-            break
-        stops.append(stop[1])
-    assert len(stops) <= 20, stops
-    assert stops[0] in ("Undo", "Reset"), stops
-
-
-@each_widget
-def test_a_thumb_drags_every_handle_up_and_down(cls, visit_widgets):
-    page = opened(visit_widgets, cls(), width=390, height=844, touch=True)
-    page.evaluate("document.body.style.paddingBlock = '900px'")
-    page.locator(".hero").scroll_into_view_if_needed()
-    scrolled = page.evaluate("scrollY")
-    count = page.locator(".hero .handle:not(.number)").count()
-    dragged = 0
-    for n in range(min(count, 16)):
-        for dy in (50, -50):
-            place = page.evaluate(GRIP, n)
-            if place is None:
-                continue
-            swipe(page, place, 0, dy)
-            settle(page)
-            assert page.evaluate("scrollY") == scrolled, (n, place, dy)
-            dragged += 1
-    assert dragged > 0 or count == 0
-
-
-@each_widget
-def test_a_swipe_past_it_scrolls_and_changes_nothing(cls, visit_widgets):
-    page = opened(visit_widgets, cls(), width=390, height=844, touch=True)
-    page.evaluate("document.body.style.paddingBlock = '900px 1500px'")
-    before = state(page)
-    for x in (30, 195, 372):
-        page.evaluate("scrollTo(0, 300)")
-        while page.evaluate("scrollY < 1400"):
-            place = page.evaluate(FREE, [x, 700])
-            at = page.evaluate("scrollY")
-            swipe(page, (x, place), 0, -240)
-            page.wait_for_function(SCROLLED, arg=at + 100)
-            assert state(page) == before, (x, at)
-
-
-# What each handle's value is after two keys, in one frame or with frames between.
-KEYS = """async (together) => {
-  const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+# What each handle's value is, one of a kind, after two keys in one frame or with frames between.
+KEYS = """async (isTogether) => {
+  const frame = () => new Promise(requestAnimationFrame);
   const values = [];
-  for (const each of [...document.querySelectorAll('.hero .handle:not(.number)')].slice(0, 5)) {
+  const handles = [...document.querySelectorAll('.hero .handle:not(.number)')];
+  const kinds = new Map(handles.reverse().map((each) => [each.classList[0], each]));
+  for (const each of kinds.values()) {
     for (const keys of [['ArrowRight', 'ArrowRight'], ['ArrowUp', 'ArrowUp'], ['End', 'ArrowLeft']]) {
       for (const key of keys) {
         each.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-        if (!together) await frame();
+        if (!isTogether) await frame();
       }
       await frame();
       values.push([each.ariaLabel, ...keys, each.ariaValueNow]);
@@ -203,34 +100,33 @@ KEYS = """async (together) => {
 }"""
 
 
-@each_widget
-def test_two_keys_in_one_frame_do_as_much_as_in_two(cls, visit_widgets):
-    slow, quick = (opened(visit_widgets, cls(), height=720).evaluate(KEYS, together) for together in (False, True))
-    assert quick == slow
+def test_it_fits_a_window_of_720_px(laptop):
+    assert laptop.locator(".nn-widget").bounding_box()["height"] <= 640
+    assert laptop.evaluate(OVERFLOW) == [0]
+    assert laptop.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
-@each_widget
-def test_forced_colours_leave_every_hue(cls, visit_widgets):
-    page = opened(visit_widgets, cls(), width=1280, height=720)
-    hues = page.evaluate(HUES)
-    page.emulate_media(forced_colors="active")
-    settle(page)
-    forced = page.evaluate(HUES)
-    page.emulate_media(forced_colors="none")
+def test_its_essentials_and_more_fit_the_panel(laptop):
+    before = laptop.locator(".nn-widget").bounding_box()["height"]
+    opener = laptop.locator(".more-button")
+    if opener.count() == 0:
+        return
+    opener.click()
+    for radio in laptop.locator(".sheets label:visible input").all():
+        radio.check(force=True)
+        settle(laptop)
+        assert laptop.locator(".nn-widget").bounding_box()["height"] == before
+        assert laptop.locator(".panel").evaluate("(panel) => panel.scrollWidth - panel.clientWidth") == 0
+    opener.click()
+
+
+def test_forced_colours_leave_every_hue(laptop):
+    hues = laptop.evaluate(HUES)
+    laptop.emulate_media(forced_colors="active")
+    settle(laptop)
+    forced = laptop.evaluate(HUES)
+    laptop.emulate_media(forced_colors="none")
     assert [hue for hue in hues if hue not in forced] == []
-
-
-@each_widget
-def test_copy_as_python_rebuilds_what_is_on_the_screen(cls, visit_widgets):
-    page = opened(visit_widgets, cls(), fragment=f"#{cls().name}?scene=3")
-    tool(page, "Copy as Python")
-    names = {}
-    exec(page.evaluate("navigator.clipboard.readText()"), names)
-    shown = page.evaluate("document.querySelector('.nn-widget').readings()")
-    if "widget" in names:
-        assert names["widget"].readings() == pytest.approx(shown, rel=1e-9, abs=1e-9)
-    else:
-        assert names["net"].theta.size == shown["parameters"]
 
 
 def images_without_a_name(page):
@@ -241,12 +137,132 @@ def images_without_a_name(page):
     return [each["role"]["value"] for each in found if not each["name"].get("value")]
 
 
-@each_widget
-def test_pictures_have_names_sliders_say_their_numbers_and_each_key_is_listed_once(cls, visit_widgets):
-    page = opened(visit_widgets, cls(), width=1280, height=720)
-    assert images_without_a_name(page) == []
-    for each in page.locator(".slider").all():
+def test_pictures_have_names_and_sliders_say_their_numbers(laptop):
+    assert images_without_a_name(laptop) == []
+    for each in laptop.locator(".slider").all():
         assert each.locator("input").get_attribute("aria-valuetext") == each.locator(".number").text_content()
-    page.get_by_role("button", name="Keys", exact=True).click()
-    keys = page.locator(".help dt").all_text_contents()
+
+
+def test_tab_leaves_it_after_at_most_20_stops(laptop):
+    laptop.evaluate(
+        """() => {
+          document.activeElement.blur();
+          document.body.prepend(Object.assign(document.createElement('button'), { id: 'before' }));
+          document.body.append(Object.assign(document.createElement('button'), { id: 'after' }));
+          document.querySelector('#before').focus();
+        }"""
+    )
+    stops = []
+    for _ in range(60):
+        laptop.keyboard.press("Tab")
+        stop = laptop.evaluate(
+            "(({ id, ariaLabel, textContent }) => [id, ariaLabel || textContent])(document.activeElement)"
+        )
+        if stop[0] == "after":
+            break
+        stops.append(stop[1])
+    assert len(stops) <= 20, stops
+    assert stops[0] in ("Undo", "Reset"), stops
+
+
+def test_each_key_is_listed_once(laptop):
+    press(laptop, "Keys")
+    keys = laptop.locator(".help dt").all_text_contents()
     assert sorted(keys) == sorted(set(keys))
+    laptop.keyboard.press("Escape")
+    expect(laptop.locator(".help")).to_be_hidden()
+
+
+def test_copy_as_python_rebuilds_what_is_on_the_screen(laptop):
+    laptop.evaluate("location.hash = document.querySelector('.nn-widget').link().split(/[#?]/)[1] + '?scene=3'")
+    expect(laptop.locator(".nn-widget")).to_have_attribute("data-scene", "3")
+    tool(laptop, "Copy as Python")
+    names = {}
+    exec(laptop.evaluate("navigator.clipboard.readText()"), names)
+    shown = laptop.evaluate("document.querySelector('.nn-widget').readings()")
+    if "widget" in names:
+        assert names["widget"].readings() == pytest.approx(shown, rel=1e-9, abs=1e-9)
+    else:
+        assert names["net"].theta.size == shown["parameters"]
+
+
+def test_two_keys_in_one_frame_do_as_much_as_in_two(laptop):
+    address = laptop.url.split("#")[0]
+    values = []
+    for together in (False, True):
+        laptop.goto("about:blank")
+        laptop.goto(address)
+        laptop.locator("[data-ready]").wait_for()
+        values.append(laptop.evaluate(KEYS, together))
+    assert values[0] == values[1]
+
+
+def test_on_a_phone_it_is_one_column_of_at_most_1000_px(phone):
+    assert phone.locator(".nn-widget").bounding_box()["height"] <= 1000
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    small = phone.evaluate(
+        """() => [...document.querySelectorAll('.nn-widget :is(button, select, input[type=range], label, .switch)')]
+          .filter((each) => each.checkVisibility() && !each.matches('.dot, .underlined'))
+          .map((each) => [each.getBoundingClientRect().height, each.textContent.trim() || each.ariaLabel])
+          .filter(([height]) => height > 0 && height < 39.5)"""
+    )
+    assert small == []
+
+
+def test_a_swipe_past_it_scrolls_and_changes_nothing(phone):
+    phone.evaluate("document.body.style.paddingBlock = '900px 1500px'")
+    before = state(phone)
+    for x in (30, 195, 372):
+        phone.evaluate("scrollTo(0, 300)")
+        while phone.evaluate("scrollY < 1400"):
+            place = phone.evaluate(FREE, [x, 700])
+            at = phone.evaluate("scrollY")
+            phone.evaluate(ENDED)
+            swipe(phone, (x, place), 0, -360)
+            assert phone.evaluate("window.ended") >= at + 200
+            assert state(phone) == before, (x, at)
+
+
+def test_a_thumb_drags_every_handle_up_and_down(phone):
+    phone.evaluate("document.body.style.paddingBlock = '900px'")
+    phone.locator(".hero").scroll_into_view_if_needed()
+    scrolled = phone.evaluate("scrollY")
+    count = phone.locator(".hero .handle:not(.number)").count()
+    dragged = 0
+    for n in range(min(count, 16)):
+        place = phone.evaluate(GRIP, n)
+        if place is None:
+            continue
+        dy = 50 if dragged % 2 else -50
+        swipe(phone, place, 0, dy)
+        settle(phone)
+        assert phone.evaluate("scrollY") == scrolled, (n, place, dy)
+        dragged += 1
+    assert dragged > 0 or count == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 360), (844, 390)])
+def test_in_a_low_window_picture_and_controls_are_seen_together(low, width, height):
+    low.set_viewport_size({"width": width, "height": height})
+    settle(low)
+    seen = (".story", ".hero", ".stage > .foot", ".panel", ".primary:visible, .pane:visible :is(button, input)")
+    story, hero, foot, panel, control = [low.locator(each).first.bounding_box() for each in seen]
+    below = 56  # the book's header lies over the top
+    assert panel["x"] >= hero["x"] + hero["width"]
+    assert hero["y"] + hero["height"] - story["y"] <= height - below
+    assert control["y"] + control["height"] - story["y"] <= height - below
+    assert foot["y"] >= hero["y"] + hero["height"]
+    assert low.evaluate("document.documentElement.scrollWidth") <= width
+    assert low.locator(".hero").evaluate(BELOW) == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_in_full_screen_the_picture_takes_half_and_all_is_seen(full, width, height):
+    full.set_viewport_size({"width": width, "height": height})
+    settle(full)
+    hero = full.locator(".hero").bounding_box()
+    assert hero["width"] * hero["height"] >= 0.5 * width * height
+    assert full.evaluate(OVERFLOW) == [0]
+    assert full.evaluate("document.documentElement.scrollHeight") <= height
+    if height == 1080:
+        assert [each for each in full.evaluate(TYPE) if each[0] < 20] == []

@@ -128,10 +128,6 @@ export function widget(name, { title, hint, agree, build }) {
       frame.say(say());
     });
     if (train) state.onPrepare(train);
-    // A hand starts from the state of now, even where it does two things in one frame.
-    for (const type of ["keydown", "pointerdown", "click"]) {
-      root.addEventListener(type, () => frame.stale && read?.(), { signal, capture: true });
-    }
 
     /** Another story in the place of this one. */
     function tell(scenes) {
