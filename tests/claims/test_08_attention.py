@@ -9,7 +9,7 @@ from glued import glued
 from nnlib import (
     Adam,
     Dense,
-    Layer,
+    LastToken,
     LayerNorm,
     ReLU,
     Residual,
@@ -22,7 +22,7 @@ from nnlib import (
     softmax,
     train,
 )
-from nnlib.widgets import Attention, Sentences
+from nnlib.widgets import Attention, LookUp, Sentences
 from nnlib.widgets.attention.story import ALIKE, QUARTER_TURN
 from nnlib.widgets.minilm import it_at_street
 
@@ -334,17 +334,6 @@ def test_a_block_has_12_d_squared_and_13_d_parameters_about_two_thirds_in_the_ne
 # A task with a known answer
 
 
-class LastToken(Layer):
-    def forward(self, x):
-        self.shape = x.shape
-        return x[:, -1].copy()
-
-    def backward(self, dh):
-        dx = np.zeros(self.shape)
-        dx[:, -1] = dh
-        return dx
-
-
 def lookups(n, pairs, seed):
     """Lists drawn one by one, in another way than the section does: tokens, right digits, places of their pairs."""
     rng, lists, digits, places = np.random.default_rng(seed), [], [], []
@@ -430,6 +419,25 @@ def test_each_letters_query_fits_its_own_key_and_no_other(learnt):
 def test_lists_longer_than_any_it_was_trained_on_it_answers_too(learnt):
     assert accuracy(learnt[1], *lookups(1000, 6, 11)[:2]) > 0.95
     assert SECTION["six"] > 95
+
+
+def test_the_widget_shows_the_sections_network():
+    net = LookUp().network()
+    x, digits, places = lookups(1000, 4, 12)
+    assert accuracy(net, x, digits) > 0.99
+    a = net.layers[0].A[:, 0, -1]
+    itself = a[:, -1]
+    assert itself.mean() == pytest.approx(SECTION["itself"] / 100, abs=0.015)
+    assert (a[np.arange(1000), places] / (1 - itself)).mean() == pytest.approx(SECTION["share"] / 100, abs=0.01)
+
+
+@pytest.mark.parametrize("question", range(KINDS))
+def test_the_questions_vote_is_nearly_even_and_where_its_letter_is_missing_it_looks_at_itself(question):
+    widget = LookUp(pairs=[[(question + k) % KINDS, k] for k in range(1, 5)], question=question)
+    votes = widget.votes()
+    assert np.ptp(votes[-1]) < 0.3
+    assert np.ptp(votes[:-1], axis=1).min() > 1.5
+    assert widget.weights()[-1] > 0.9
 
 
 # In a language model
