@@ -21,6 +21,9 @@ RENDER = """(tex, displayMode, macros) => JSON.stringify(katex.renderToString(te
   displayMode, macros: JSON.parse(macros), strict: "error", throwOnError: true
 }))"""
 
+# Punctuation stays on the line of the formula that it follows.
+WORD_JOINER, CLOSING = "\u2060", tuple(",.;:!?)]")
+
 
 @cache
 def katex():
@@ -40,7 +43,9 @@ def typeset(translator, node, *, display):
 
 
 def visit_inline(translator, node):
-    translator.body.append(f'<span class="math">{typeset(translator, node, display=False)}</span>')
+    after = node.next_node(descend=False, siblings=True)
+    joined = WORD_JOINER if isinstance(after, nodes.Text) and after.astext()[:1] in CLOSING else ""
+    translator.body.append(f'<span class="math">{typeset(translator, node, display=False)}{joined}</span>')
     raise nodes.SkipNode
 
 

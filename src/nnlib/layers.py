@@ -14,7 +14,7 @@ from .layer import Layer, backward_to_parameters, check_each_once
 
 
 class Dense(Layer):
-    """A fully connected layer, r_j = Σ_i w_ij x_i + b_j (eq. 6.1): `W` (n_in, n_out), `b` (n_out,).
+    """A fully connected layer, r_j = Σ_i w_ij x_i + b_j (section 2): `W` (n_in, n_out), `b` (n_out,).
 
     Weights start uniform within ±√(6 / (n_in + n_out)) (Glorot & Bengio 2010, eq. 16), drawn from `rng`; biases at 0.
     `forward` takes x (n, n_in) and gives r (n, n_out); `backward` takes dJ/dr, leaves `dW` and `db`, and gives dJ/dx,

@@ -13,7 +13,7 @@ from .pooling import AvgPool2D
 
 
 def mlp(sizes, hidden=Tanh, output=Identity, rng=None, dtype=np.float64):
-    """A feed-forward network h_l = a_l(h_{l−1} W_l + b_l) with layers of `sizes` H_0, …, H_L (eq. 6.1).
+    """A feed-forward network h_l = a_l(h_{l−1} W_l + b_l) with layers of `sizes` H_0, …, H_L (section 2).
 
     `hidden` and `output` make an activation when called, such as `ReLU` or `lambda: LeakyReLU(0.1)`. A linear output is
     left as it is: no `Identity` stands at the end. `rng` draws the weights layer by layer (`Dense`).

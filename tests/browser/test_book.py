@@ -29,6 +29,28 @@ def test_every_page_opens_whole_and_alive(visit, book, name, place, width, dark)
     assert {is_dark(part) for part in page.locator("body, [data-widget]").all()} == {dark}
 
 
+# Punctuation that begins a line though it follows a formula.
+ORPHANS = """() => [...document.querySelectorAll("article .math")].filter(({ nextSibling: next, lastElementChild }) => {
+  if (next?.nodeType !== Node.TEXT_NODE || !/^[,.;:!?)\\]]/.test(next.data)) return false;
+  const range = document.createRange();
+  range.setStart(next, 0);
+  range.setEnd(next, 1);
+  const [mark, formula] = [range, [...lastElementChild.querySelectorAll(".base")].at(-1)].map(
+    (each) => each.getBoundingClientRect());
+  return mark.width > 0 && mark.left < formula.left;
+}).map(({ textContent, nextSibling }) => textContent + nextSibling.data.slice(0, 9))"""
+
+
+@pytest.mark.parametrize("width", [LAPTOP, 390])
+def test_no_line_begins_with_the_comma_after_a_formula(visit, book, width):
+    orphans = {}
+    for name in ["01-soft-step-features.html", "05-activation-functions.html", "notation.html"]:
+        page = visit(f"{book}/{name}", width=width)
+        orphans[name] = page.evaluate(ORPHANS)
+        page.close()
+    assert not any(orphans.values()), orphans
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_projector_shows_it_large(visit, book, name):
     page = visit(f"{book}/{name}", width=PROJECTOR, height=1080)

@@ -7,7 +7,7 @@ from nnlib import SGD, Dense, Logistic, LogisticNLL, Sequential, Step, datasets,
 from nnlib.widgets import SoftSteps
 from nnlib.widgets.soft_steps import started_theta
 
-x, y = datasets.example_6_1()
+x, y = datasets.three_changes()
 line = np.linspace(-5, 5, 2001)[:, None]
 
 

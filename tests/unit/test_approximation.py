@@ -1,4 +1,4 @@
-"""The construction of Example 6-3: the bounds it promises, the weights it gives, and what it refuses."""
+"""The staircase of section 3: the bounds it promises, the weights it gives, and what it refuses."""
 
 import math
 

@@ -42,7 +42,7 @@ def sides(conv):
 
 
 def textbook(x, W, b, stride, padding, dilation):
-    """Eq. 6.5 as loops."""
+    """The formula as loops."""
     (sh, sw), (dh, dw) = stride, dilation
     x = np.pad(x, ((0, 0), (0, 0), *padding))
     c_out, _, kh, kw = W.shape

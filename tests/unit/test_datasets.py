@@ -27,8 +27,8 @@ def powers(x, degree):
     return np.hstack([x**d for d in range(1, degree + 1)])
 
 
-def test_example_6_1_is_separated_by_a_cubic_and_by_three_soft_steps_only():
-    x, y = datasets.example_6_1()
+def test_three_changes_is_separated_by_a_cubic_and_by_three_soft_steps_only():
+    x, y = datasets.three_changes()
     assert x.shape == (11, 1) and y.shape == (11,) and np.bincount(y).tolist() == [5, 6]
     assert (x == np.round(x, 2)).all() and -2.5 <= x.min() and x.max() <= 3.5
     assert margin(powers(x, 1), y) < 1e-9
@@ -42,8 +42,8 @@ def test_example_6_1_is_separated_by_a_cubic_and_by_three_soft_steps_only():
     assert ((r > 0) == y).all() and np.abs(r).min() > 1
 
 
-def test_example_6_1_changes_class_at_the_steps():
-    x, y = datasets.example_6_1()
+def test_three_changes_changes_class_at_the_steps():
+    x, y = datasets.three_changes()
     x = x[:, 0]
     assert (np.diff(x) > 0).all()
     between = [(x[i], x[i + 1]) for i in np.flatnonzero(np.diff(y))]
@@ -52,17 +52,17 @@ def test_example_6_1_changes_class_at_the_steps():
         assert left + 0.3 < change < right - 0.3
 
 
-def test_example_6_4_is_separated_by_no_line():
-    X, y = datasets.example_6_4()
+def test_triangle_is_separated_by_no_line():
+    X, y = datasets.triangle()
     assert X.shape == (17, 2) and y.shape == (17,) and (X == np.round(X, 2)).all() and np.abs(X).max() <= 1
     assert margin(X, y) < 1e-9
 
 
 @pytest.mark.parametrize("hidden", [ReLU, Logistic])
-def test_one_theta_separates_example_6_4_with_both_activations(hidden):
-    X, y = datasets.example_6_4()
+def test_one_theta_separates_triangle_with_both_activations(hidden):
+    X, y = datasets.triangle()
     net = mlp([2, 3, 1], hidden, rng=np.random.default_rng(0))
-    net.theta = datasets.example_6_4_theta()
+    net.theta = datasets.triangle_theta()
     z = net(X)[:, 0]
     assert ((z > 0) == y).all() and np.abs(z).min() > 0.4
     triangle = (X @ net.layers[0].W + net.layers[0].b < 0).all(axis=1)
@@ -70,9 +70,9 @@ def test_one_theta_separates_example_6_4_with_both_activations(hidden):
 
 
 @pytest.mark.parametrize("hidden", [ReLU, Logistic])
-def test_three_trained_units_separate_example_6_4(hidden):
+def test_three_trained_units_separate_triangle(hidden):
     """From some start of eight; many ReLU starts end where the three units do not close round class 1."""
-    X, y = datasets.example_6_4()
+    X, y = datasets.triangle()
     found = 0
     for seed in range(8):
         rng = np.random.default_rng(seed)
@@ -82,9 +82,9 @@ def test_three_trained_units_separate_example_6_4(hidden):
     assert found >= 1
 
 
-def test_two_units_of_example_6_4_theta_are_not_enough():
-    X, y = datasets.example_6_4()
-    W, b = datasets.example_6_4_theta()[:6].reshape(2, 3), datasets.example_6_4_theta()[6:9]
+def test_two_units_of_triangle_theta_are_not_enough():
+    X, y = datasets.triangle()
+    W, b = datasets.triangle_theta()[:6].reshape(2, 3), datasets.triangle_theta()[6:9]
     for a in (ReLU(), Logistic()):
         h = a.f(X @ W + b)
         assert margin(h, y) > 0.1
@@ -93,10 +93,10 @@ def test_two_units_of_example_6_4_theta_are_not_enough():
 
 
 def test_examples_are_new_arrays_each_time():
-    datasets.example_6_1()[0][:] = 0
-    datasets.example_6_4()[0][:] = 0
-    datasets.example_6_4_theta()[:] = 0
-    assert datasets.example_6_1()[0].any() and datasets.example_6_4()[0].any() and datasets.example_6_4_theta().any()
+    datasets.three_changes()[0][:] = 0
+    datasets.triangle()[0][:] = 0
+    datasets.triangle_theta()[:] = 0
+    assert datasets.three_changes()[0].any() and datasets.triangle()[0].any() and datasets.triangle_theta().any()
 
 
 @pytest.mark.parametrize("make", TWO_CLASSES, **named)

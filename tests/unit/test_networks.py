@@ -1,4 +1,4 @@
-"""`mlp`: its layers, its count of parameters (Example 6-2), its refusals."""
+"""`mlp`: its layers, its count of parameters, its refusals."""
 
 from itertools import pairwise
 

@@ -18,7 +18,7 @@ def ax():
 @pytest.fixture
 def net(rng):
     net = mlp([2, 3, 1], ReLU, rng=rng)
-    net.theta = datasets.example_6_4_theta()
+    net.theta = datasets.triangle_theta()
     return net
 
 
@@ -27,7 +27,7 @@ def curves(ax):
 
 
 def test_points_have_the_colour_and_the_shape_of_their_class(ax):
-    X, y = datasets.example_6_4()
+    X, y = datasets.triangle()
     assert plot.points(X, y, ax=ax) is ax
     for line, label, colour, marker in zip(ax.lines, (0, 1), ("#d55e00", "#0072b2"), ("s", "o"), strict=True):
         assert to_hex(line.get_color()) == colour and line.get_marker() == marker
@@ -35,13 +35,13 @@ def test_points_have_the_colour_and_the_shape_of_their_class(ax):
 
 
 def test_points_of_a_line_lie_on_the_axis(ax):
-    x, y = datasets.example_6_1()
+    x, y = datasets.three_changes()
     plot.points(x, y, ax=ax)
     assert (np.concatenate([line.get_ydata() for line in ax.lines]) == 0).all()
 
 
 def test_boundary_is_where_the_output_is_zero(net, ax):
-    X, y = datasets.example_6_4()
+    X, y = datasets.triangle()
     net.train()
     assert plot.decision_boundary(net, X, y, ax=ax) is ax and net.training
     (boundary,) = [c for c in ax.collections if len(c.get_paths())]
@@ -54,13 +54,13 @@ def test_boundary_is_where_the_output_is_zero(net, ax):
 
 
 def test_shading_is_blue_inside_vermilion_outside_and_nothing_at_one_half(net, ax):
-    plot.decision_boundary(net, *datasets.example_6_4(), ax=ax)
+    plot.decision_boundary(net, *datasets.triangle(), ax=ax)
     shade = ax.images[0].get_array()
     middle, corner = shade[plot.GRID // 2, plot.GRID // 2], shade[0, 0]
     assert to_hex(middle[:3]) == "#0072b2" and to_hex(corner[:3]) == "#d55e00"
     assert middle[3] > 0.3 and corner[3] > 0.45
     net.theta = np.zeros(13)
-    plot.decision_boundary(net, *datasets.example_6_4(), ax=ax)
+    plot.decision_boundary(net, *datasets.triangle(), ax=ax)
     assert (ax.images[1].get_array()[..., 3] == 0).all()
 
 
@@ -73,7 +73,7 @@ def test_boundary_without_points_or_without_a_crossing(net, ax):
 
 
 def test_boundary_of_a_float32_network(rng, ax):
-    plot.decision_boundary(mlp([2, 3, 1], rng=rng, dtype=np.float32), *datasets.example_6_4(), ax=ax)
+    plot.decision_boundary(mlp([2, 3, 1], rng=rng, dtype=np.float32), *datasets.triangle(), ax=ax)
 
 
 def test_points_far_out_stay_in_view(net, ax):
@@ -82,7 +82,7 @@ def test_points_far_out_stay_in_view(net, ax):
 
 
 def test_unit_lines_are_where_each_unit_is_zero(net, ax):
-    plot.decision_boundary(net, *datasets.example_6_4(), ax=ax)
+    plot.decision_boundary(net, *datasets.triangle(), ax=ax)
     limits = ax.axis()
     assert plot.unit_lines(net, ax=ax) is ax and ax.axis() == limits
     lines = ax.lines[-3:]
@@ -152,7 +152,7 @@ def test_new_axes_when_none_are_given(net):
 
 
 def test_they_all_draw_without_a_warning(net, ax, tmp_path):
-    plot.unit_lines(net, ax=plot.decision_boundary(net, *datasets.example_6_4(), ax=ax))
+    plot.unit_lines(net, ax=plot.decision_boundary(net, *datasets.triangle(), ax=ax))
     ax.figure.savefig(tmp_path / "figure.png")
     assert (tmp_path / "figure.png").stat().st_size > 5000
 
@@ -163,7 +163,7 @@ def test_refusals(net, rng, ax):
     with pytest.raises(ValueError, match="y must hold classes 0 and 1 only, got 2"):
         plot.points(np.zeros((2, 2)), [0, 2], ax=ax)
     with pytest.raises(ValueError, match="expected a network of one output, got 2 outputs"):
-        plot.decision_boundary(mlp([2, 2], rng=rng), *datasets.example_6_4(), ax=ax)
+        plot.decision_boundary(mlp([2, 2], rng=rng), *datasets.triangle(), ax=ax)
     with pytest.raises(ValueError, match=r"begins with Dense\(2, …\)"):
         plot.unit_lines(mlp([1, 2], rng=rng), ax=ax)
     with pytest.raises(ValueError, match="low must be less than high, got 1 and 1"):

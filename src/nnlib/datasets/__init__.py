@@ -4,7 +4,7 @@ are (n, 1). Whatever is drawn comes from the `rng` given.
 `LogisticNLL` takes labels of its outputs' shape, `y[:, None]`.
 """
 
-from .examples import example_6_1, example_6_4, example_6_4_theta
+from .examples import three_changes, triangle, triangle_theta
 from .lookups import lookups
 from .mnist import load_idx, mnist5k
 from .toys import blobs, bumps, circles, moons, sine, spirals, xor
@@ -13,14 +13,14 @@ __all__ = [
     "blobs",
     "bumps",
     "circles",
-    "example_6_1",
-    "example_6_4",
-    "example_6_4_theta",
     "load_idx",
     "lookups",
     "mnist5k",
     "moons",
     "sine",
     "spirals",
+    "three_changes",
+    "triangle",
+    "triangle_theta",
     "xor",
 ]

@@ -147,7 +147,7 @@ def test_the_picture_is_nnlibs(state, visit_widgets):
     np.testing.assert_allclose(borders(page), fine[1:][r[1:] != r[:-1]], atol=0.012)
 
 
-def test_opens_on_example_6_1(widget, visit_widgets):
+def test_opens_on_three_changes(widget, visit_widgets):
     page = visit_widgets(widget)
     says(page, 0)
     assert theta(page) == widget.theta

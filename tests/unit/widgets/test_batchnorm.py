@@ -9,7 +9,7 @@ from nnlib.widgets import BatchNorm
 TRAINED = [1.0, 1.0, 0.0, 0.0, *np.linspace(-1, 1, 49), 0.5, -0.5, 4.0, 0.25]
 
 
-def test_the_points_are_those_of_example_6_6():
+def test_the_points_are_thirty_and_normalised():
     X = np.array(BatchNorm().points)[:, :2]
     assert X.shape == (30, 2)
     np.testing.assert_allclose(X.mean(axis=0), 0, atol=1e-3)

@@ -101,7 +101,7 @@ def test_choosing_a_dataset_takes_its_points(widget):
 def test_presets_are_balanced_and_the_same_every_time(widget):
     assert list(widget._datasets) == ["triangle", "xor", "circles", "moons", "spirals"]
     assert widget._datasets == DecisionBoundary()._datasets
-    X, _ = datasets.example_6_4()
+    X, _ = datasets.triangle()
     np.testing.assert_allclose(np.array(widget._datasets["triangle"])[:, :2], X)
 
 

@@ -20,7 +20,7 @@ def errors(widget):
 
 
 def test_opens_on_the_examples_data_and_steps_with_nothing_wrong(widget):
-    x, y = datasets.example_6_1()
+    x, y = datasets.three_changes()
     np.testing.assert_array_equal(np.array(widget.points), np.column_stack([x, y]))
     phi = widget.features(x[:, 0])
     for column, b in zip(phi.T, (5, -5, -10), strict=True):
@@ -143,7 +143,7 @@ def test_unknown_trait_in_the_constructor():
 
 
 @pytest.mark.parametrize(
-    ("dataset", "changes"), [("example 6-1", 3), ("one change", 1), ("two changes", 2), ("five changes", 5)]
+    ("dataset", "changes"), [("three changes", 3), ("one change", 1), ("two changes", 2), ("five changes", 5)]
 )
 def test_presets_change_class_as_often_as_their_name_says(widget, dataset, changes):
     widget.dataset = dataset

@@ -1,6 +1,6 @@
 /**
  * The symbols of section 4 for a network of these sizes: x, w, r, h, β, s, f, the biases being weights of x₀ = h₀ = 1.
- * With two hidden layers a first index tells the layer, as in eq. 6.1.
+ * With two hidden layers a first index tells the layer, as in section 2.
  */
 
 import { subscript } from "../kit/page/format.js";

@@ -1,4 +1,4 @@
-"""BatchNorm: what mini-batches do to the points in them, to running averages and to boundaries (Example 6-6)."""
+"""BatchNorm: what mini-batches do to the points in them, to running averages and to boundaries."""
 
 import numpy as np
 import traitlets
@@ -37,7 +37,7 @@ POINTS, HELD = _data()
 
 
 class BatchNorm(Widget):
-    """A batch normalization layer on points of the plane with two classes, 30 of them and normalised as in Example 6-6.
+    """A batch normalization layer on points of the plane with two classes, 30 of them and normalised.
 
     `view` is "blur", one layer, or "boundary", four networks trained with batches of 30, 20, 10 and 5 points. `points`
     are rows (x₁, x₂, class). `size` is B, `batches` how many mini-batches were drawn from `seed`, `followed` the point

@@ -1,4 +1,4 @@
-/** Example 6-6 in the plane: the points, where the layer puts them, the followed point's cloud, γ and β as a cross. */
+/** The layer in the plane: the points, where the layer puts them, the followed point's cloud, γ and β as a cross. */
 
 import { choice } from "../kit/controls/controls.js";
 import { html, keepCount, set, svg } from "../kit/page/dom.js";

@@ -1,4 +1,4 @@
-/** BatchNorm: what mini-batches do to the points, to running averages, and to decision boundaries (Example 6-6). */
+/** BatchNorm: what mini-batches do to the points, to running averages, and to decision boundaries. */
 
 import { rateSlider, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";

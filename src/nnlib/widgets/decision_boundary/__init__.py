@@ -1,4 +1,4 @@
-"""DecisionBoundary: a network on the plane; its lines, weights and points can be grabbed (section 5, Example 6-4)."""
+"""DecisionBoundary: a network on the plane; its lines, weights and points can be grabbed (section 5)."""
 
 import itertools
 
@@ -31,7 +31,7 @@ def _rows(X, y):
 def _presets():
     rng = np.random.default_rng(6)
     return {
-        "triangle": _rows(*datasets.example_6_4()),
+        "triangle": _rows(*datasets.triangle()),
         "xor": _rows(*datasets.xor(32, noise=0.04, rng=rng)),
         "circles": _rows(*datasets.circles(40, noise=0.06, rng=rng)),
         "moons": _rows(*datasets.moons(40, noise=0.08, rng=rng)),
@@ -59,12 +59,12 @@ class DecisionBoundary(Widget):
     STORY = STORY
 
     dataset = Choice("triangle", ["triangle", "xor", "circles", "moons", "spirals", "own"])
-    points = Rows(_rows(*datasets.example_6_4()), [(-RANGE, RANGE, False)] * 2 + [(0, 1, True)], longest=240)
+    points = Rows(_rows(*datasets.triangle()), [(-RANGE, RANGE, False)] * 2 + [(0, 1, True)], longest=240)
     hidden = Numbers([3], 1, WIDEST, shortest=1, longest=3, whole=True)
     activation = Choice("relu", list(ACTIVATIONS))
     compare = Flag(False)
-    theta = Numbers(datasets.example_6_4_theta(), -LIMIT, LIMIT, longest=MOST_PARAMETERS)
-    start = Numbers(datasets.example_6_4_theta(), -LIMIT, LIMIT, longest=MOST_PARAMETERS)
+    theta = Numbers(datasets.triangle_theta(), -LIMIT, LIMIT, longest=MOST_PARAMETERS)
+    start = Numbers(datasets.triangle_theta(), -LIMIT, LIMIT, longest=MOST_PARAMETERS)
     seed = Number(1, 0, 9999, whole=True)
     rate = Number(0.3, 0.001, 10)
     steps = Number(0, 0, 1e9, whole=True)

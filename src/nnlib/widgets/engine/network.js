@@ -1,9 +1,9 @@
-/** A feed-forward network (eq. 6.1) and its backward pass (eq. 6.2, 6.3), as nnlib's Sequential of Dense layers. */
+/** A feed-forward network (section 2) and its backward pass (section 4), as nnlib's Sequential of Dense layers. */
 
 import { activations } from "./activations.js";
 import { multiply, multiplyTransposed } from "./matrix.js";
 
-/** Σ (H_{l−1} + 1) H_l, the number of parameters (Example 6-2). */
+/** Σ (H_{l−1} + 1) H_l, the number of parameters. */
 export function countParameters(sizes) {
   let count = 0;
   for (let l = 1; l < sizes.length; l++) count += (sizes[l - 1] + 1) * sizes[l];

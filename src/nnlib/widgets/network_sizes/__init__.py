@@ -20,10 +20,10 @@ MOST_PARAMETERS = (MOST_INPUTS + 1) * WIDEST + (WIDEST + 1) * (WIDEST * (MOST_HI
 
 
 class NetworkSizes(Widget):
-    """A network `inputs` → `hidden` sizes → `outputs`, its parameter count (Example 6-2), and the function it computes.
+    """A network `inputs` → `hidden` sizes → `outputs`, its parameter count, and the function it computes.
 
     The weights are drawn from `seed`, so that a unit that is added leaves the others' weights alone; `weights` holds
-    those that were changed since, as rows (l, i, j, value) for w_lij and b_lj (i = 0) of equation 6.1, all counted
+    those that were changed since, as rows (l, i, j, value) for w_lij and b_lj (i = 0) of section 2, all counted
     from 1. `activation` is that of the hidden units, `shown` the output in the picture of a network with two inputs,
     `biases` whether bias nodes are drawn.
 

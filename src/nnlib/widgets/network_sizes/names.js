@@ -13,7 +13,7 @@ import { subscript } from "../kit/page/format.js";
 export const sizeName = (l, layers) => (l === 0 ? ["n"] : l === layers ? ["K"] : ["H", l]);
 
 /**
- * A weight as equation 6.1 writes it: w with l, i, j and b with l, j.
+ * A weight as section 2 writes it: w with l, i, j and b with l, j.
  * @param {Edge} edge
  */
 export const weightName = ({ l, i, j }) =>

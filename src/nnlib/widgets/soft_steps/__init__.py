@@ -19,7 +19,7 @@ SCALE = 3.0
 STEEPNESS, FIRST, LAST = 3.0, -2.0, 3.0
 CHANGES_SEEN = 1401
 LABELLINGS = {
-    "example 6-1": "00011100111",
+    "three changes": "00011100111",
     "one change": "00000011111",
     "two changes": "00011111000",
     "five changes": "00110011011",
@@ -27,7 +27,7 @@ LABELLINGS = {
 
 
 def _labelled(labels):
-    x, _ = datasets.example_6_1()
+    x, _ = datasets.three_changes()
     return [[float(position), int(label)] for position, label in zip(x[:, 0], labels, strict=True)]
 
 
@@ -44,7 +44,7 @@ def started_theta(hidden, seed):
 
 
 def _example_theta():
-    """σ(5x + 5), σ(5x − 5), σ(5x − 10) of Example 6-1, and heights that make r change sign at each of them."""
+    """σ(5x + 5), σ(5x − 5), σ(5x − 10) of `three changes`, and heights that make r change sign at each of them."""
     w, b, beta, beta_0 = [5, 5, 5], [5, -5, -10], [4, -4, 4], [-2]
     return w + b + beta + beta_0
 
@@ -71,8 +71,8 @@ class SoftSteps(Widget):
 
     STORY = STORY
 
-    dataset = Choice("example 6-1", [*LABELLINGS, "own"])
-    points = Rows(_labelled(LABELLINGS["example 6-1"]), [(LOW, HIGH, False), (0, 1, True)], longest=MOST_POINTS)
+    dataset = Choice("three changes", [*LABELLINGS, "own"])
+    points = Rows(_labelled(LABELLINGS["three changes"]), [(LOW, HIGH, False), (0, 1, True)], longest=MOST_POINTS)
     family = Choice("soft step", ["soft step", "hard step", "polynomial"])
     hidden = Number(3, 1, MOST_STEPS, whole=True)
     theta = Numbers(_example_theta(), -LIMIT, LIMIT, longest=3 * MOST_STEPS + 1)

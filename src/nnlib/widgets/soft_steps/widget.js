@@ -14,7 +14,7 @@ import { stepsNetwork } from "./network.js";
 import { softStepsPicture } from "./picture.js";
 
 const CHALLENGES = [
-  ["Example, 3 steps", "example 6-1", 3], ["Example, 2 steps", "example 6-1", 2], ["Five changes", "five changes", 5],
+  ["Example, 3 steps", "three changes", 3], ["Example, 2 steps", "three changes", 2], ["Five changes", "five changes", 5],
 ];
 
 export default widget("SoftSteps", {
