@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from nnlib import SGD, Identity, ReLU, Sequential, SquaredError, Tanh, mlp, train
-from nnlib.widgets import NetworkSizes
+from nnlib.widgets import Folding, NetworkSizes
+from nnlib.widgets.folding import MOST_LAYERS
+from nnlib.widgets.folding.pieces import knots
 
 side = np.linspace(-1, 1, 41)
 square = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
@@ -124,6 +126,29 @@ def test_a_tent_rises_from_0_to_1_and_falls_back():
 def test_64_pieces_take_37_parameters_in_six_layers_and_190_in_one():
     assert tents(6).count_parameters() == 37
     assert formula([1, 63, 1]) == 190
+
+
+def test_copies_of_a_crease_are_mirror_images_of_their_neighbours_and_double_with_every_layer():
+    for layer in (2, 3, 4):
+        creases = [[0.5] * (layer - 1) + [c] + [0.5] * (6 - layer) for c in (0.5, 0.4)]
+        peaks = [knots(Folding(layers=layer, kinks=each).network())[1::2] for each in creases]
+        moved = np.sign(np.subtract(peaks[1], peaks[0]))
+        assert moved.tolist() == [-1, 1] * 2 ** (layer - 2)
+
+
+def test_one_kink_of_the_wide_layer_moves_alone():
+    bends = [(k + 1) / 13 for k in range(12)]
+    moved = [*bends[:6], bends[6] + 0.03, *bends[7:]]
+    even, other = (knots(Folding(layers=6, shape="wide", bends=each).network()) for each in (bends, moved))
+    assert np.flatnonzero(np.abs(even - other) > 1e-9).tolist() == [7]
+
+
+def test_of_at_most_40_parameters_the_narrowest_and_deepest_network_makes_most_pieces():
+    most = {}
+    for width, highest in MOST_LAYERS.items():
+        each = [Folding(width=width, layers=layers).readings() for layers in range(1, highest + 1)]
+        most[width] = max((read["pieces"], read["parameters"]) for read in each if read["parameters"] <= 40)
+    assert most == {2: (64, 37), 3: (27, 34), 4: (16, 33)}
 
 
 # What can go wrong
