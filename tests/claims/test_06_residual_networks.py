@@ -4,10 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
+from glued import glued
 
 from nnlib import (
     SGD,
-    Adam,
     Dense,
     LeakyReLU,
     Logistic,
@@ -21,7 +21,10 @@ from nnlib import (
     datasets,
     train,
 )
-from nnlib.widgets import GradientFlow
+from nnlib.widgets import DeepTraining, GradientFlow
+from nnlib.widgets.deep_training import X, Y, start
+
+SECTION = glued("06-residual-networks")
 
 
 @pytest.fixture
@@ -190,20 +193,62 @@ def test_tanh_with_weights_of_this_size_does_not_vanish():
     assert gradient_ratio(Tanh, 0) > 0.3
 
 
-def losses(skip, layers=20):
-    X, y = datasets.circles(120, noise=0.05, rng=np.random.default_rng(5))
-    rng = np.random.default_rng(6)
-    pairs = [(Dense(8, 8, rng=rng), Logistic()) for _ in range(layers)]
-    inner = [Residual(*pair, scale=0.2) for pair in pairs] if skip else sum(pairs, ())
-    net = Sequential(Dense(2, 8, rng=rng), *inner, Dense(8, 1, rng=rng))
-    options = {"epochs": 120, "batch_size": 30, "rng": rng, "progress": False}
-    return train(net, LogisticNLL(), Adam(net, 0.02), X, y[:, None], **options).losses[-1]
+# Learning
 
 
-def test_twenty_layers_without_skip_guess_where_five_learn_and_twenty_with_skip_learn_best():
-    without = losses(skip=False)
-    assert abs(without - np.log(2)) < 0.02
-    assert losses(skip=True) < 0.05 < losses(skip=False, layers=5) < without / 2
+def last_loss(kind, depth, rate, steps, activation="relu", seed=1):
+    """Of a network as the widget starts it, trained by `nnlib` alone, which rounds no gradient."""
+    net, loss = start(kind, depth, activation, seed), LogisticNLL()
+    descent = SGD(net, rate)
+    for _ in range(steps):
+        loss(net(X), Y)
+        net.backward(loss.backward())
+        descent.step()
+    return loss(net(X), Y)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_twenty_plain_layers_guess_where_twenty_and_forty_with_skips_learn_and_five_plain_ones(seed):
+    assert last_loss("plain", 20, 0.3, 150, seed=seed) == pytest.approx(np.log(2), abs=0.005)
+    assert max(last_loss("skip", depth, 0.3, 150, seed=seed) for depth in (20, 40)) < 0.1
+    assert last_loss("plain", 5, 0.3, 150, seed=seed) < 0.1
+
+
+def test_its_points_lie_close_and_its_gradient_is_small_at_the_start():
+    opening = DeepTraining().readings()
+    for side in ("left", "right"):
+        for name in ("spread", "gradient"):
+            assert SECTION[f"{name}-{side}"] == pytest.approx(opening[f"{name}_{side}"], rel=0.5)
+
+
+def test_once_every_relu_is_off_no_gradient_is_left():
+    broken = DeepTraining(rates=[[0, 0.3], [100, 10]])
+    broken.train(130)
+    spread, gradients = broken.sizes("right")
+    assert spread[-1].max() < 1e-12
+    assert not any(dW.any() for dW in gradients[1:])
+
+
+def test_logistic_blocks_need_the_larger_rate():
+    slow, fast = (last_loss("skip", 20, rate, 300, activation="logistic") for rate in (0.3, 6))
+    assert fast < 0.1 < 0.5 < slow
+
+
+def test_of_ten_starts_fewer_plain_networks_learn_the_deeper_they_are():
+    learnt = {}
+    for depth in (5, 10, 15):
+        learnt[depth] = sum(last_loss("plain", depth, 0.3, 300, seed=seed) < 0.1 for seed in range(1, 11))
+        assert SECTION[f"learnt-{depth}"] == pytest.approx(learnt[depth], abs=2)
+    assert learnt[5] == 10
+    assert 0 < learnt[10] < 7
+    assert learnt[15] == 0
+
+
+@pytest.mark.parametrize(("depth", "slow", "fast"), [(20, "1-5", "3"), (40, "0-5", "1-5")])
+def test_the_deeper_the_smaller_the_rates_that_skips_stand(depth, slow, fast):
+    for name, learns in ((slow, True), (fast, False)):
+        assert (SECTION[f"rate-{name}-{depth}"] < 0.1) == learns
+        assert (last_loss("skip", depth, float(name.replace("-", ".")), 300) < 0.1) == learns
 
 
 # Sizes that differ

@@ -16,6 +16,7 @@ from nnlib import (
     gradcheck,
     widgets,
 )
+from nnlib.widgets.deep_training import X, Y, start
 
 SECTION = glued("10-batch-normalization")
 SIZES = (30, 20, 10, 5)
@@ -141,8 +142,43 @@ def test_after_twenty_logistic_layers_nothing_is_left_of_the_points_differences_
 
 
 def test_twenty_logistic_layers_learn_with_it_and_not_without():
-    assert SECTION["deep-without"] == pytest.approx(np.log(2), abs=0.005)
-    assert SECTION["deep-with"] < 0.05
+    assert SECTION["deep-left"] == pytest.approx(np.log(2), abs=0.005)
+    assert SECTION["deep-right"] < 0.05
+
+
+def losses(net, rate=0.3, steps=50):
+    """By `nnlib` alone, which rounds no gradient."""
+    loss, descent, found = LogisticNLL(), SGD(net, rate), []
+    for _ in range(steps):
+        found.append(loss(net(X), Y))
+        net.backward(loss.backward())
+        descent.step()
+    return np.array(found)
+
+
+def test_larger_steps_do_no_harm():
+    assert losses(start("batch norm", 5, "relu", 1), rate=3)[-1] < 0.01
+    assert losses(start("plain", 5, "relu", 1), rate=3)[-1] > 0.6
+
+
+@pytest.mark.parametrize(("kind", "side"), [("batch norm", "left"), ("both", "right")])
+def test_before_forty_layers_the_gradient_has_grown_and_with_skips_not(kind, side):
+    net, loss = start(kind, 40, "relu", 1), LogisticNLL()
+    loss(net(X), Y)
+    net.backward(loss.backward())
+    size = np.sqrt((net.layers[0].layers[0].dW ** 2).mean())
+    assert SECTION[f"forty-{side}"] == pytest.approx(size, abs=0.05)
+    assert size > 50 if kind == "batch norm" else size < 0.5
+
+
+@pytest.mark.parametrize(("kind", "grows"), [("batch norm", True), ("both", False)])
+def test_forty_layers_are_chaotic_with_it_alone_and_calm_with_skips_as_well(kind, grows):
+    one, other = (start(kind, 40, "relu", 1) for _ in range(2))
+    W = other.layers[0].layers[0].W
+    W[0, 0] = np.nextafter(W[0, 0], np.inf)  # another last digit in one weight
+    first, second = losses(one), losses(other)
+    assert (np.abs(first - second).max() > 0.01) == grows
+    assert first[-1] > 0.3 if grows else first[-1] < 0.01
 
 
 @pytest.mark.parametrize("point", [[0.3, -1.2], [500.0, 2.0]])
