@@ -63,13 +63,12 @@ export class BatchModel {
   read() {
     const { state, layer } = this;
     const points = state.get("points");
-    if (points !== this.points || state.get("seed") !== this.seed) this.blurs.clear();
-    this.points = points;
-    this.seed = state.get("seed");
+    const [seed, raw] = [state.get("seed"), state.get("raw")];
+    if (points !== this.points || seed !== this.seed || raw !== this.raw) this.blurs.clear();
+    Object.assign(this, { points, seed, raw });
     this.n = points.length;
     this.B = Math.min(state.get("size"), this.n);
     this.followed = Math.min(state.get("followed"), this.n - 1);
-    const raw = state.get("raw");
     this.x = Float64Array.from({ length: 2 * this.n }, (_, k) => {
       const i = k < this.n ? 0 : 1;
       const value = points[k - i * this.n][i];
