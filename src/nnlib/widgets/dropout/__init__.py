@@ -110,21 +110,24 @@ class Dropout(Widget):
         uniforms = [random.uniform() for _ in range(self.masks * UNITS)]
         return (np.reshape(uniforms, (self.masks, UNITS)) >= self.p).astype(int)
 
-    def masked(self, x, mask=None):
-        """f at places x (n,) with the hidden units that `mask` keeps (the present one if None), as in training."""
+    def masked(self, x, masks=None):
+        """f at places x (n,) with the hidden units that a mask (10,) keeps, or each of masks (k, 10), as in training.
+
+        The present mask if None. Returns (n,), or (k, n).
+        """
         first, activation, _, *rest = self.network().layers
-        kept = np.array(self.mask if mask is None else mask, dtype=float)
+        kept = np.array(self.mask if masks is None else masks, dtype=float)[..., None, :]
         values = activation(first(np.asarray(x, dtype=float)[:, None])) * kept * self._factor
         for layer in rest:
             values = layer(values)
-        return values[:, 0]
+        return values[..., 0]
 
     def average(self, x):
         """Mean and standard deviation of f at places x (n,) over all 2¹⁰ masks, each with its probability."""
         every = list(itertools.product((0, 1), repeat=UNITS))
         kept = np.sum(every, axis=1)
         weights = (1 - self.p) ** kept * self.p ** (UNITS - kept)
-        f = np.array([self.masked(x, mask) for mask in every])
+        f = self.masked(x, every)
         mean = weights @ f
         return mean, np.sqrt(weights @ (f - mean) ** 2)
 
@@ -150,7 +153,7 @@ class Dropout(Widget):
                 "held_out_plain": self.held_out_error(self.plain),
             }
         exact, _ = self.average(PLACES)
-        mean = np.mean([self.masked(PLACES, mask) for mask in self.drawn()], axis=0)
+        mean = self.masked(PLACES, self.drawn()).mean(axis=0)
         prediction = self.network()(PLACES[:, None])[:, 0]
         return {
             "kept": sum(self.mask),
