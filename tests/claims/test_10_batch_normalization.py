@@ -156,7 +156,7 @@ def losses(net, rate=0.3, steps=50):
     return np.array(found)
 
 
-def test_larger_steps_do_no_harm():
+def test_larger_steps_do_less_harm():
     assert losses(start("batch norm", 5, "relu", 1), rate=3)[-1] < 0.01
     assert losses(start("plain", 5, "relu", 1), rate=3)[-1] > 0.6
 
