@@ -8,7 +8,7 @@ from built import BUILT, documents, own_texts, pages, parsed, widget_state
 
 PAGES, DOCUMENTS = pages(), documents()
 HEAVIEST = 100 * 1000
-HEAVIEST_WITH_WEIGHTS = {"07-convolutional-networks.html": 250 * 1000}
+HEAVIEST_WITH_WEIGHTS = {"07-convolutional-networks.html": 250 * 1000, "08-attention.html": 130 * 1000}
 
 
 def targets(page):

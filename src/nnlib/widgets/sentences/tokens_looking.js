@@ -13,7 +13,8 @@ import { handle } from "../kit/plane/handle.js";
  * @param {AbortSignal} options.signal
  */
 export function tokensLooking({ model, places, picture, done, signal }) {
-  const frame = svg("g", { class: "looking-frame" }, svg("rect", { class: "grab" }), svg("rect", { class: "border" }));
+  const [grab, outline] = ["grab", "token-frame"].map((kind) => svg("rect", { class: kind }));
+  const frame = svg("g", { class: "looking-frame" }, grab, outline);
   const words = svg("g", { class: "looking", "aria-hidden": "true" });
   const caption = svg("text", { class: "caption", "text-anchor": "end", text: "looks" });
   const put = (i) => model.look(clamp(i, 0, model.n - 1));
@@ -49,7 +50,7 @@ export function tokensLooking({ model, places, picture, done, signal }) {
         set(text, { x: right - 5 * scale, y: (y(i) + 5 * scale).toFixed(1), text: token });
       });
       const at = { x: left, y: head + model.query * row, width: right - left, height: row };
-      for (const rect of frame.children) set(rect, at);
+      for (const rect of [grab, outline]) set(rect, at);
       mover.update();
     },
   };

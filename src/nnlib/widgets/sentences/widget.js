@@ -9,6 +9,9 @@ import { sentencesPicture } from "./picture.js";
 const MODEL = "all-MiniLM-L6-v2, six layers of twelve heads, made to compare sentences (Sentence Transformers, "
   + "Apache 2.0). Queries and keys are its own; weights are computed here. It has no causal mask.";
 
+/** Smaller weights are not worth a word. */
+const LEAST = 0.005;
+
 /** A sentence by its first two words and its last. */
 function shortened([, first, second, ...rest]) {
   return `${first[0].toUpperCase()}${first.slice(1)} ${second} … ${rest[rest.length - 3]}`;
@@ -19,10 +22,8 @@ function inWords({ tokens, query, n, A }) {
   const weights = Array.from(A.subarray(query * n, (query + 1) * n), (a, j) => [a, tokens[j]]);
   const [[a, first], ...rest] = weights.sort(([one], [other]) => other - one).slice(0, 3);
   const share = (weight) => `${fixed(100 * weight, 0)} %`;
-  return [
-    `“${tokens[query]}” looks at “${first}” with ${share(a)}.`,
-    rest.map(([weight, token]) => `“${token}” ${share(weight)}`).join(", "),
-  ];
+  const seen = rest.filter(([weight]) => weight >= LEAST).map(([weight, token]) => `“${token}” ${share(weight)}`);
+  return [`“${tokens[query]}” looks at “${first}” with ${share(a)}.`, seen.join(", ")];
 }
 
 export default widget("Sentences", {
