@@ -2,7 +2,7 @@
 
 /** The scale, in powers of ten; what is smaller lies in the lowest bin, 0 with it. */
 export const LOW = -12;
-export const HIGH = 4;
+export const HIGH = 5;
 const PER_POWER = 4;
 export const BINS = (HIGH - LOW) * PER_POWER;
 

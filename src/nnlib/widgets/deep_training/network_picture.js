@@ -17,6 +17,7 @@ const DARKEST = 0.6;
 const FULL = 0.2;
 const TICKS = [LOW, -8, -4, 0];
 const TICK_ROOM = 36;
+const FIRST_ROOM = 48; // beside its word
 const PANELS = [
   { name: "values", label: "How far values lie from their unit's mean", axis: "spread of values", bottom: 6 },
   { name: "gradients", label: "Sizes of the gradients", axis: "gradients", bottom: 6 + AXIS_ROOM },
@@ -42,7 +43,8 @@ function layerTicks(depth, width) {
   const most = width / TICK_ROOM;
   const step = [2, 5, 10, 20].find((each) => depth / each <= most) ?? depth;
   const between = Array.from({ length: Math.ceil(depth / step) }, (_, i) => i * step);
-  return [1, ...between.filter((layer) => layer >= step && layer > depth / most && depth - layer >= step / 2), depth];
+  const hasRoom = (layer) => layer - 1 >= (FIRST_ROOM * depth) / width && depth - layer >= step / 2;
+  return [1, ...between.filter(hasRoom), depth];
 }
 
 const sizeText = (power) => (power === LOW ? "0" : powerOfTen(power));

@@ -39,13 +39,13 @@ STORY = [
         goal=Goal("right: below 0.1", loss_right=(None, 0.1)),
     ),
     Scene(
-        "It has learnt. Train on, and drag the *rate* up until it breaks.",
+        "It has learnt. Drag the *rate* to its end, 10, and train on.",
         trained=100,
         ask=Ask(
-            "What is left of it then?",
+            "What is left then?",
             ["Most", "Nothing"],
             right=1,
-            why="One step too long turns every ReLU off: no values, no gradient, no way back.",
+            why="A step too long turns every ReLU off: no spread, no gradient, no way back.",
         ),
         do={"rates": [[0, 0.3], [100, 10]]},
         train=30,
