@@ -56,6 +56,14 @@ CASES = {
         f"08-attention.html#attention?tokens={TOKENS}&heads={HEADS}",
         re.compile("^Token x₁$"),
     ),
+    "LookUp, six pairs": (
+        "08-attention.html#look-up?pairs=0,1;1,2;2,3;3,4;4,5;5,0",
+        re.compile("^Letter of pair 3$"),
+    ),
+    "Sentences, no clear aim": (
+        "08-attention.html#sentences?head=no%20clear%20aim",
+        re.compile("^Token that looks$"),
+    ),
     "GradientFlow, 40 layers of width 16": (
         f"06-residual-networks.html#gradient-flow?{DEEP}",
         re.compile("^Weight scale, the slope"),

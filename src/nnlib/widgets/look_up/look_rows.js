@@ -3,6 +3,7 @@
 import { KINDS } from "../engine/look_up.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
+import { shadedCells } from "../kit/plane/shaded_cells.js";
 
 const WIDEST = 14;
 const STRIP = 0.4;
@@ -14,7 +15,6 @@ const THICK = 0.92;
 const THIN = 2;
 
 const largest = (values) => values.reduce((most, each) => Math.max(most, Math.abs(each)), 1e-9);
-const sign = (value) => (value < 0 ? "negative" : null);
 
 /**
  * @param {object} options
@@ -25,7 +25,7 @@ export function lookRows({ model, places }) {
   const [lines, rows, captions, digits] = ["weight-lines", "look-rows", "captions", "captions digits"].map((name) =>
     svg("g", { class: name }));
   const own = svg("g", { class: "own" });
-  const query = svg("g", { class: "number-strips" });
+  const [products, votes] = [shadedCells(), shadedCells()];
   lines.append(own);
   const caption = (anchor) => {
     const text = svg("text", { class: "caption", "text-anchor": anchor });
@@ -49,35 +49,39 @@ export function lookRows({ model, places }) {
 
   function makeRow() {
     const number = () => svg("text", { "text-anchor": "end" });
-    return svg("g", {}, svg("g", { class: "number-strips" }), svg("rect", { class: "weight-bar" }), number(), number(),
-      svg("g", { class: "number-strips" }));
+    return svg("g", {}, svg("rect", { class: "weight-bar" }), number(), number());
   }
 
-  /** Numbers as small squares: blue adds, vermilion takes away, deeper is more. */
-  function drawStrip(strip, numbers, most, top, height) {
-    const { products: [left, right] } = places();
-    const width = (right - left) / (2 * KINDS);
-    const squares = keepCount(strip, right > left ? numbers.length : 0, () => svg("rect"));
-    Array.from(squares).forEach((square, f) => set(square, {
-      class: sign(numbers[f]), "fill-opacity": Math.sqrt(Math.abs(numbers[f]) / most).toFixed(2),
-      x: left + f * width, width, y: top, height,
-    }));
-  }
-
-  function drawRow(row, j, most) {
-    const [strip, bar, score, share, vote] = row.children;
-    const { scores, bars: [from, to], shares, votes, vote: wide, y, row: tall, scale } = places();
-    const base = (y(j) + 5 * scale).toFixed(1);
-    drawStrip(strip, model.products[j], most, y(j) - (STRIP * tall) / 2, STRIP * tall);
-    const a = model.weights[j];
+  function drawRow(row, j) {
+    const [bar, score, share] = row.children;
+    const { scores, bars: [from, to], shares, y, row: tall, scale } = places();
+    const [base, a] = [(y(j) + 5 * scale).toFixed(1), model.weights[j]];
     set(bar, { x: from, y: y(j) - (BAR * tall) / 2, width: (a * (to - from)).toFixed(1), height: BAR * tall });
     set(score, { x: scores[1], y: base, text: scores[1] > scores[0] ? fixed(model.scores[j], 1) : "" });
     set(share, { x: shares[1], y: base, text: `${fixed(100 * a, 0)} %` });
-    const thick = Math.max(THIN, THICK * tall * a);
-    const cells = keepCount(vote, KINDS, () => svg("rect"));
-    model.votes[j].forEach((value, c) => set(cells[c], {
-      class: sign(value), "fill-opacity": Math.min(1, Math.abs(value) / FULL).toFixed(2), x: votes[0] + c * wide + 1,
-      width: wide - 2, y: (y(j) - thick / 2).toFixed(1), height: thick.toFixed(1),
+  }
+
+  /** The query, and below it its products with each key, number by number. */
+  function drawProducts() {
+    const { products: [left, right], y, row, head, scale } = places();
+    const width = (right - left) / (2 * KINDS);
+    const strip = (values, most, top, height) => Array.from(values, (value, f) => ({
+      x: left + f * width, y: top, width, height, value: Math.sign(value) * Math.sqrt(Math.abs(value) / most),
+    }));
+    const most = Math.max(...model.products.map(largest));
+    const rowsOf = (values, j) => strip(values, most, y(j) - (STRIP * row) / 2, STRIP * row);
+    const query = strip(model.q, largest(model.q), head - 18 * scale, 14 * scale);
+    products.draw(right > left ? [...query, ...model.products.flatMap(rowsOf)] : []);
+  }
+
+  /** Each vote as thick as its token's weight: what is coloured adds up to the outputs. */
+  function drawVotes() {
+    const { votes: [left], vote, y, row } = places();
+    votes.draw(model.votes.flatMap((values, j) => {
+      const height = Math.max(THIN, THICK * row * model.weights[j]);
+      return Array.from(values, (value, c) => ({
+        x: left + c * vote + 1, y: y(j) - height / 2, width: vote - 2, height, value: value / FULL,
+      }));
     }));
   }
 
@@ -86,7 +90,6 @@ export function lookRows({ model, places }) {
     const [upper, lower] = [head - 24 * scale, head - 7 * scale];
     const hidden = isNarrow ? "hidden" : null;
     set(productsName, { x: right, y: upper, visibility: hidden, text: "query, times each key" });
-    drawStrip(query, model.q, largest(model.q), head - 18 * scale, 14 * scale);
     set(scoreName, { x: scores[1], y: upper, visibility: hidden, text: "score" });
     set(weightName, { x: shares[1], y: upper, text: "weight" });
     set(votesName, { x: left, y: upper, text: "vote for a digit" });
@@ -95,12 +98,12 @@ export function lookRows({ model, places }) {
   }
 
   return {
-    element: svg("g", { "aria-hidden": "true" }, lines, query, rows, captions, digits),
+    element: svg("g", { "aria-hidden": "true" }, lines, products.element, votes.element, rows, captions, digits),
     update() {
       drawLines();
-      const most = Math.max(...model.products.map(largest));
-      const drawn = keepCount(rows, model.n + 1, makeRow);
-      Array.from(drawn).forEach((row, j) => drawRow(row, j, most));
+      Array.from(keepCount(rows, model.n + 1, makeRow)).forEach(drawRow);
+      drawProducts();
+      drawVotes();
       drawCaptions();
     },
   };

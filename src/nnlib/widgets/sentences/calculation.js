@@ -2,6 +2,7 @@
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { fixed } from "../kit/page/format.js";
+import { shadedCells } from "../kit/plane/shaded_cells.js";
 import { D } from "./model.js";
 
 const BAR = 0.5;
@@ -14,6 +15,9 @@ function writeCaption(element, words) {
   element.replaceChildren(...pieces.map((text, k) => svg("tspan", { class: k % 2 ? "m" : null, text })));
 }
 
+/** Numbers as shares of the largest, small ones raised so that they are seen. */
+const shares = (values, most) => values.map((value) => Math.sign(value) * Math.sqrt(Math.abs(value) / most));
+
 const largest = (values) => values.reduce((most, each) => Math.max(most, Math.abs(each)), 1e-9);
 
 /**
@@ -22,37 +26,29 @@ const largest = (values) => values.reduce((most, each) => Math.max(most, Math.ab
  * @param {() => import("./picture.js").Places} options.places
  */
 export function calculation({ model, places }) {
-  const strips = svg("g", { class: "number-strips" });
-  const query = svg("g", { class: "number-strips" });
+  const strips = shadedCells();
   const rows = svg("g", { class: "calculation-rows" });
   const [stripsName, scoreName, weightName] = ["start", "end", "end"].map((anchor) =>
     svg("text", { class: "caption", "text-anchor": anchor }));
 
-  /** A row of small squares: blue adds, vermilion takes away, deeper is more. */
-  function drawStrip(parent, values, top, most) {
-    const { numbers: [left, right], row } = places();
-    const width = (right - left) / D;
-    const cells = keepCount(parent, D, () => svg("rect"));
-    const [y, height] = [(top - (STRIP * row) / 2).toFixed(1), (STRIP * row).toFixed(1)];
-    values.forEach((value, f) => set(cells[f], {
-      class: value < 0 ? "negative" : null, "fill-opacity": Math.sqrt(Math.abs(value) / most).toFixed(2),
-      x: (left + f * width).toFixed(1), y, width, height,
-    }));
-  }
-
   function drawStrips() {
     const { numbers: [left, right], y, head, row, scale } = places();
-    const isSeen = right > left;
-    const all = isSeen ? model.tokens.map((_, j) => model.numbersOf(j)) : [];
-    const most = Math.max(1e-9, ...all.map(largest));
-    const drawn = keepCount(strips, all.length, () => svg("g"));
-    all.forEach((values, j) => drawStrip(drawn[j], values, y(j), most));
-    keepCount(query, isSeen ? 1 : 0, () => svg("g"));
-    if (isSeen) drawStrip(query.firstChild, model.q, head - 6 * scale - (STRIP * row) / 2, largest(model.q));
+    const [isSeen, width, height] = [right > left, (right - left) / D, STRIP * row];
+    const strip = (values, top) => {
+      const at = (f) => ({ x: left + f * width, y: top, width, height });
+      return Array.from(values, (value, f) => ({ ...at(f), value }));
+    };
+    const keys = model.tokens.map((_, j) => model.numbersOf(j));
+    const most = Math.max(...keys.map(largest));
+    const all = [
+      ...strip(shares(model.q, largest(model.q)), head - 6 * scale - height),
+      ...keys.flatMap((values, j) => strip(shares(values, most), y(j) - height / 2)),
+    ];
+    strips.draw(isSeen ? all : []);
     const isProduct = model.state.get("numbers") === "products";
     set(stripsName, { x: left, y: head - 32 * scale, visibility: isSeen ? null : "hidden" });
-writeCaption(stripsName, `query q; below, ${isProduct ? "q times key k" : "each key k"}`);
-      }
+    writeCaption(stripsName, `query q; below, ${isProduct ? "q times key k" : "each key k"}`);
+  }
 
   function drawRows() {
     const { bars: [from, to], score: [left, right], share: [, edge], y, row, head, scale } = places();
@@ -76,7 +72,7 @@ writeCaption(stripsName, `query q; below, ${isProduct ? "q times key k" : "each 
   }
 
   return {
-    element: svg("g", { class: "calculation", "aria-hidden": "true" }, strips, query, rows, stripsName, scoreName,
+    element: svg("g", { class: "calculation", "aria-hidden": "true" }, strips.element, rows, stripsName, scoreName,
       weightName),
     update() {
       drawStrips();

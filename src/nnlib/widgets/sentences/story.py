@@ -11,7 +11,7 @@ STORY = [
         point="Token that looks",
     ),
     Scene(
-        "This head looks at the next token. Put a causal mask on it.",
+        "This head looks at the next token. Switch on the causal mask.",
         start={"head": "next token", "query": 10},
         ask=Ask(
             "Where does *it* look then?",

@@ -1,4 +1,4 @@
-/** A line for each weight, as wide as it is large: those of the token that looks above the others. */
+/** A line for each weight, as wide as it is large: those of the token that looks once more above them. */
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
 
@@ -12,7 +12,7 @@ const LEAST = 0.015;
  * @param {() => import("./picture.js").Places} options.places
  */
 export function weightLines({ model, places }) {
-  const [others, own] = [svg("g", { class: "others" }), svg("g", { class: "own" })];
+  const [all, own] = [svg("g", { class: "all" }), svg("g", { class: "own" })];
 
   function draw(parent, pairs) {
     const { lines: [from, to], y, scale } = places();
@@ -29,11 +29,11 @@ export function weightLines({ model, places }) {
   }
 
   return {
-    element: svg("g", { class: "weight-lines", "aria-hidden": "true" }, others, own),
+    element: svg("g", { class: "weight-lines", "aria-hidden": "true" }, all, own),
     update() {
-      const all = Array.from(model.A, (_, k) => [Math.floor(k / model.n), k % model.n]);
-      const pairs = all.filter(([i, j]) => model.weight(i, j) >= LEAST);
-      draw(others, pairs.filter(([i]) => i !== model.query));
+      const every = Array.from(model.A, (_, k) => [Math.floor(k / model.n), k % model.n]);
+      const pairs = every.filter(([i, j]) => model.weight(i, j) >= LEAST);
+      draw(all, pairs);
       draw(own, pairs.filter(([i]) => i === model.query));
     },
   };
