@@ -23,6 +23,20 @@ BELOW = """(hero) => [...hero.querySelectorAll('*')]
   .filter((each) => each.getBoundingClientRect().bottom > hero.getBoundingClientRect().bottom + 1)
   .map((each) => [each.getBoundingClientRect().bottom, each.outerHTML.slice(0, 80)])"""
 
+# Rules of the page's own styles that reach into a widget by one of its classes.
+REACHED = """() => {
+  const parts = (selector) => selector.replace(/::?(before|after|[\\w-]*(thumb|track|progress|placeholder))/g, '');
+  const mine = (list) => [...document.querySelectorAll(list)].filter((each) => each.closest('.nn-widget > *'));
+  const found = (selector) => {
+    const classes = selector.match(/\\.[a-z][\\w-]*/gi) ?? [];
+    const reached = CSS.supports(`selector(${selector})`) ? mine(selector) : [];
+    return reached.length && classes.some((each) => reached.some((one) => one.closest(`.nn-widget > * ${each}`)));
+  };
+  const rules = (list) => [...list].flatMap((rule) => [rule.selectorText ?? [], ...rules(rule.cssRules ?? [])].flat());
+  const sheets = [...document.styleSheets].filter((each) => each.href);
+  return rules(sheets.flatMap((each) => [...each.cssRules])).flatMap((each) => parts(each).split(',')).filter(found);
+}"""
+
 # The relative luminance of the ground that an element stands on.
 GROUND = """(element) => {
   const channels = (each) => getComputedStyle(each).backgroundColor.match(/[\\d.]+/g).map(Number);

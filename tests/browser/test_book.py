@@ -1,10 +1,13 @@
 """Every page of the built book as readers open it: on a screen of any size, light or dark, from a disk, on paper."""
 
+from dataclasses import dataclass
+
 import pytest
+from axe import check, unfold
 from built import BUILT, documents, pages, views
 from gestures import settle, widgets
-from playwright.sync_api import expect
-from sight import PAINTED, SCROLLED, dark_pictures, fits, is_dark
+from playwright.sync_api import Locator, Page, expect
+from sight import BELOW, PAINTED, REACHED, SCROLLED, dark_pictures, fits, is_dark
 
 PAGES, DOCUMENTS = pages(), documents()
 WIDGET_PAGES = [page for page in PAGES if views(page)]
@@ -12,52 +15,72 @@ WIDGET_PAGES = [page for page in PAGES if views(page)]
 PHONE, LAPTOP, PROJECTOR = 360, 1280, 1920
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(
-    ("place", "width", "dark"),
-    [("server", LAPTOP, False), ("server", PHONE, True), ("disk", LAPTOP, True), ("disk", PHONE, False)],
-    ids=["server-laptop-light", "server-phone-dark", "disk-laptop-dark", "disk-phone-light"],
-)
-def test_every_page_opens_whole_and_alive(visit, book, name, place, width, dark):
-    page = visit(f"{book if place == 'server' else BUILT.as_uri()}/{name}", width=width, dark=dark)
-    assert len(widgets(page)) == len(views(name))
+@dataclass
+class Opened:
+    name: str
+    width: int
+    dark: bool
+    page: Page
+    widgets: list[Locator]
+
+
+def every_page(place, *variants):
+    """Each page as it is opened there at a width, light or dark; opened once for all tests that ask for it."""
+
+    @pytest.fixture(
+        scope="module",
+        params=[(name, *variant) for name in PAGES for variant in variants],
+        ids=lambda given: "-".join(map(str, given)),
+    )
+    def opened(request, book, stay):
+        name, width, dark = request.param
+        with stay() as visit:
+            page = visit(f"{book if place == 'server' else BUILT.as_uri()}/{name}", width=width, dark=dark)
+            yield Opened(name, width, dark, page, widgets(page))
+
+    return opened
+
+
+served = every_page("server", (LAPTOP, False), (PHONE, True))
+from_disk = every_page("disk", (LAPTOP, True), (PHONE, False))
+
+
+def check_whole_and_alive(opened):
+    page = opened.page
+    assert len(opened.widgets) == len(views(opened.name))
     settle(page)
-    fits(page, width)
-    if width == LAPTOP:
+    fits(page, opened.width)
+    if opened.width == LAPTOP:
         assert page.evaluate(SCROLLED) == []
-    expect(page.locator("html")).to_have_attribute("data-theme", "dark" if dark else "light")
-    assert {is_dark(part) for part in page.locator("body, [data-widget]").all()} == {dark}
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark" if opened.dark else "light")
+    assert {is_dark(part) for part in page.locator("body, [data-widget]").all()} == {opened.dark}
 
 
-# Punctuation that begins a line though it follows a formula.
-ORPHANS = """() => [...document.querySelectorAll("article .math")].filter(({ nextSibling: next, lastElementChild }) => {
-  if (next?.nodeType !== Node.TEXT_NODE || !/^[,.;:!?)\\]]/.test(next.data)) return false;
-  const range = document.createRange();
-  range.setStart(next, 0);
-  range.setEnd(next, 1);
-  const [mark, formula] = [range, [...lastElementChild.querySelectorAll(".base")].at(-1)].map(
-    (each) => each.getBoundingClientRect());
-  return mark.width > 0 && mark.left < formula.left;
-}).map(({ textContent, nextSibling }) => textContent + nextSibling.data.slice(0, 9))"""
+def test_every_page_opens_whole_and_alive(served):
+    check_whole_and_alive(served)
 
 
-@pytest.mark.parametrize("width", [LAPTOP, 390])
-def test_no_line_begins_with_the_comma_after_a_formula(visit, book, width):
-    orphans = {}
-    for name in ["01-soft-step-features.html", "05-activation-functions.html", "notation.html"]:
-        page = visit(f"{book}/{name}", width=width)
-        orphans[name] = page.evaluate(ORPHANS)
-        page.close()
-    assert not any(orphans.values()), orphans
+def test_every_page_opens_whole_and_alive_from_disk(from_disk):
+    check_whole_and_alive(from_disk)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_projector_shows_it_large(visit, book, name):
-    page = visit(f"{book}/{name}", width=PROJECTOR, height=1080)
-    for widget in widgets(page):
-        assert widget.locator(".hero").bounding_box()["width"] > 500
+def test_no_style_of_the_page_reaches_into_a_widget_or_pushes_its_picture_over_its_readout(served):
+    assert served.page.evaluate(REACHED) == []
+    assert [widget.locator(".hero").evaluate(BELOW) for widget in served.widgets] == [[] for _ in served.widgets]
+
+
+def test_a_projector_shows_it_large(from_disk):
+    page = from_disk.page
+    page.set_viewport_size({"width": PROJECTOR, "height": 1080})
     settle(page)
+    for widget in from_disk.widgets:
+        assert widget.locator(".hero").bounding_box()["width"] > 500
     fits(page, PROJECTOR)
+
+
+def test_axe_finds_nothing_serious(served):
+    unfold(served.page)
+    check(served.page)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

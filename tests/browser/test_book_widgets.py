@@ -7,7 +7,6 @@ import pytest
 from built import BUILT, pages, parsed, views, widget_state
 from gestures import copied_link, drag, middle, press, settle, swipe, tool, value, widgets
 from playwright.sync_api import expect
-from sight import BELOW
 
 
 @pytest.fixture
@@ -140,27 +139,3 @@ def test_alone_in_the_window_it_has_the_keys_and_gives_way_to_another(visit, boo
     expect(first).not_to_have_class(re.compile(r"\bfull\b"))
     page.keyboard.press("ArrowRight")
     expect(page.locator("[data-widget=DecisionBoundary]")).to_have_attribute("data-scene", "2")
-
-
-# Rules of the page's own styles that reach into a widget by one of its classes.
-REACHED = """() => {
-  const parts = (selector) => selector.replace(/::?(before|after|[\\w-]*(thumb|track|progress|placeholder))/g, '');
-  const mine = (list) => [...document.querySelectorAll(list)].filter((each) => each.closest('.nn-widget > *'));
-  const found = (selector) => {
-    const classes = selector.match(/\\.[a-z][\\w-]*/gi) ?? [];
-    const reached = CSS.supports(`selector(${selector})`) ? mine(selector) : [];
-    return reached.length && classes.some((each) => reached.some((one) => one.closest(`.nn-widget > * ${each}`)));
-  };
-  const rules = (list) => [...list].flatMap((rule) => [rule.selectorText ?? [], ...rules(rule.cssRules ?? [])].flat());
-  const sheets = [...document.styleSheets].filter((each) => each.href);
-  return rules(sheets.flatMap((each) => [...each.cssRules])).flatMap((each) => parts(each).split(',')).filter(found);
-}"""
-
-
-@pytest.mark.parametrize("name", [name for name in pages() if views(name)])
-def test_no_style_of_the_page_reaches_into_a_widget_or_pushes_its_picture_over_its_readout(visit, book, name):
-    page = visit(f"{book}/{name}")
-    shown = widgets(page)
-    assert page.evaluate(REACHED) == []
-    settle(page)
-    assert [widget.locator(".hero").evaluate(BELOW) for widget in shown] == [[] for _ in shown]
