@@ -22,7 +22,7 @@ from nnlib import (
     attention,
     mlp,
 )
-from nnlib.widgets import Backprop, ChainRule
+from nnlib.widgets import Backprop, ChainRule, LookUp
 from nnlib.widgets.backprop import backward_steps
 from nnlib.widgets.random_numbers import Random
 
@@ -354,6 +354,25 @@ def test_attention(engine, n, d, causal, size):
     close([each for each in got["S"] if each is not None], scores[mask] if causal else scores.ravel())
     close(got["H"], featurewise(attention(Q, K, V, mask=mask)))
     close(np.reshape(got["A"], (n, n)) @ V, attention(Q, K, V, mask=mask))
+
+
+@pytest.mark.parametrize("pairs", [[[2, 2]], [[2, 2], [0, 5], [4, 3], [1, 0]], [[3, 1]] * 6])
+def test_looking_up(engine, pairs):
+    widget = LookUp(pairs=pairs, question=3, steps=60)
+    theta, look = widget.network().theta, widget.network().layers[0]
+    got = engine(
+        """const theta = Float64Array.from(a.theta);
+           const { q, products, scores, weights, votes, outputs } = E.lookUp(theta, a.pairs, 3);
+           const sums = products.map((each) => each.reduce((sum, value) => sum + value, 0) / Math.sqrt(12));
+           return [q, scores, sums, weights, votes.flatMap((each) => [...each]), outputs, E.letterMatch(theta)]
+             .map((each) => Array.from(each));""",
+        {"theta": theta.tolist(), "pairs": pairs},
+    )
+    scores = widget.scores()
+    expected = [widget.inputs()[0, -1] @ look.W_Q + look.b_Q, scores, scores, widget.weights(), widget.votes().ravel()]
+    expected += [widget.outputs(), (look.W_Q[:6] @ look.W_K[:6].T).ravel()]
+    for one, other in zip(got, expected, strict=True):
+        close(one, other)
 
 
 def test_a_matrix_gives_way_by_the_least_change(engine):

@@ -102,11 +102,15 @@ class LookUp(Widget):
         }
 
     def draw(self, figure):
-        names, a, f = self.written().split(), self.weights(), self.outputs()
-        weights, outputs = figure.subplots(1, 2)
+        names, a, f, digits = self.written().split(), self.weights(), self.outputs(), range(KINDS)
+        panels = figure.subplots(2, 2, height_ratios=[3, 2], width_ratios=[2, 3])
+        (weights, votes), (empty, outputs) = panels
         weights.barh(names, a, color="#0072B2")
         weights.invert_yaxis()
         weights.set(xlim=(0, 1), title=f"where {names[-1]} looks")
-        outputs.bar(range(KINDS), f, color="#0072B2")
+        votes.imshow(self.votes(), cmap="RdBu", vmin=-2, vmax=2, aspect="auto")
+        votes.set(xticks=digits, yticks=range(len(names)), yticklabels=names, title="votes for the digits")
+        outputs.bar(digits, f, color="#0072B2")
         outputs.axhline(0, color="0.4", linewidth=1)
-        outputs.set(xticks=range(KINDS), title=f"answer {f.argmax()}")
+        outputs.set(xticks=digits, xlim=votes.get_xlim(), title=f"their mean by these weights: {f.argmax()}")
+        empty.axis("off")
