@@ -40,9 +40,6 @@ export class LookUpModel {
   read() {
     const { state } = this;
     const theta = this.thetas[this.moments.indexOf(state.get("steps"))];
-    this.pairs = state.get("pairs");
-    this.n = this.pairs.length;
-    this.question = state.get("question");
     const { q, products, scores, weights, votes, outputs } = lookUp(theta, this.pairs, this.question);
     this.q = q;
     this.products = products;
@@ -53,6 +50,18 @@ export class LookUpModel {
     this.match = letterMatch(theta);
     this.answer = outputs.indexOf(Math.max(...outputs));
     this.wanted = this.pairs.filter(([letter]) => letter === this.question).map(([, digit]) => digit);
+  }
+
+  get pairs() {
+    return this.state.get("pairs");
+  }
+
+  get n() {
+    return this.pairs.length;
+  }
+
+  get question() {
+    return this.state.get("question");
   }
 
   get isRight() {

@@ -22,8 +22,8 @@ export function agree(state, given, traits) {
  *
  * @property {string[]} tokens
  * @property {number} n              how many
- * @property {object} head           name, layer, head (its place in the model, from 1) and what it does
  * @property {number} query          the token that looks
+ * @property {object} head           name, layer, head (its place in the model, from 1) and what it does
  * @property {Float64Array} q        its query
  * @property {Float64Array} Q, K, S, A   feature-major queries and keys; scores and weights (engine/attention.js)
  */
@@ -41,10 +41,7 @@ export class SentencesModel {
     const { state } = this;
     const sentence = state.get("sentence") - 1;
     const head = this.heads.findIndex(({ name }) => name === state.get("head"));
-    this.tokens = this.sentences[sentence];
-    this.n = this.tokens.length;
     this.head = this.heads[head];
-    this.query = state.get("query") - 1;
     this.Q = this.#part(head, 0, sentence);
     this.K = this.#part(head, 1, sentence);
     const scale = 1 / (state.get("temperature") * (state.get("scaled") ? Math.sqrt(D) : 1));
@@ -52,6 +49,18 @@ export class SentencesModel {
     this.S = S;
     this.A = A;
     this.q = Float64Array.from({ length: D }, (_, f) => this.Q[f * this.n + this.query]);
+  }
+
+  get tokens() {
+    return this.sentences[this.state.get("sentence") - 1];
+  }
+
+  get n() {
+    return this.tokens.length;
+  }
+
+  get query() {
+    return this.state.get("query") - 1;
   }
 
   /** Whether token i may look at token j. */
