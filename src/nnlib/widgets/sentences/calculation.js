@@ -7,6 +7,8 @@ import { D } from "./model.js";
 
 const BAR = 0.5;
 const STRIP = 0.66;
+/** Height of the query's strip. */
+const HEAD = 17;
 
 /** Words in which single letters are symbols. */
 function writeCaption(element, words) {
@@ -33,16 +35,15 @@ export function calculation({ model, places }) {
 
   function drawStrips() {
     const { numbers: [left, right], y, head, row, scale } = places();
-    const [isSeen, width, height] = [right > left, (right - left) / D, STRIP * row];
-    const strip = (values, top) => {
-      const at = (f) => ({ x: left + f * width, y: top, width, height });
-      return Array.from(values, (value, f) => ({ ...at(f), value }));
-    };
+    const [isSeen, width] = [right > left, (right - left) / D];
+    const [height, own] = [STRIP * row, HEAD * scale];
+    const strip = (values, top, tall) =>
+      Array.from(values, (value, f) => ({ x: left + f * width, y: top, width, height: tall, value }));
     const keys = model.tokens.map((_, j) => model.numbersOf(j));
     const most = Math.max(...keys.map(largest));
     const all = [
-      ...strip(shares(model.q, largest(model.q)), head - 6 * scale - height),
-      ...keys.flatMap((values, j) => strip(shares(values, most), y(j) - height / 2)),
+      ...strip(shares(model.q, largest(model.q)), head - 6 * scale - own, own),
+      ...keys.flatMap((values, j) => strip(shares(values, most), y(j) - height / 2, height)),
     ];
     strips.draw(isSeen ? all : []);
     const isProduct = model.state.get("numbers") === "products";
