@@ -11,6 +11,7 @@ from ...losses import LogisticNLL
 from ...networks import mlp
 from ...optim import SGD
 from ..base import Widget
+from ..many_starts import ManyStarts
 from ..own_data import rows_of
 from ..random_numbers import started_theta
 from ..traits import Choice, Flag, Number, Numbers, Rows, of_length
@@ -39,7 +40,7 @@ def _presets():
     }
 
 
-class DecisionBoundary(Widget):
+class DecisionBoundary(ManyStarts, Widget):
     """A network 2 → hidden layers → 1 on labelled points of the plane, f = σ(z) of its linear output z.
 
     `points` are rows (x₁, x₂, class) within ±1.2, `hidden` the sizes of one to three hidden layers, `activation` that
@@ -94,7 +95,7 @@ class DecisionBoundary(Widget):
     @traitlets.observe("hidden")
     def _draw_start(self, change):
         if len(self.theta) != self._count():
-            theta = started_theta(self._sizes, self.seed).tolist()
+            theta = self.start_of(self.seed)
             self.set_state({"theta": theta, "start": theta, "steps": 0})
         elif len(self.start) != len(self.theta):
             self.start = self.theta
@@ -112,6 +113,10 @@ class DecisionBoundary(Widget):
     @traitlets.validate("theta", "start")
     def _check_length(self, proposal):
         return of_length(proposal, self._count(), f"hidden layers {self.hidden}")
+
+    def start_of(self, seed):
+        """θ of the start that *New start* draws from a seed."""
+        return started_theta(self._sizes, seed).tolist()
 
     def network(self, activation=None):
         """The `nnlib` network on the screen, its output z linear (f = σ(z)), with its own activation or another."""

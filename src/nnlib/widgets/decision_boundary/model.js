@@ -247,6 +247,23 @@ export class DecisionBoundaryModel {
     this.restart({ ...changes, theta, start: theta });
   }
 
+  /** A network of its own that learns from the start of `seed`, as Train would train it (see many_starts.js). */
+  learner(seed) {
+    const net = new Network(this.sizes, this.state.get("activation"), "identity");
+    net.theta.set(drawStart(this.state.get("hidden"), seed));
+    const descent = new SGD(net, { rate: this.state.get("rate") });
+    return {
+      train: (count) => this.#descend(net, descent, count),
+      judge: () => this.judge(net),
+      theta: () => Array.from(net.theta),
+    };
+  }
+
+  /** What a learner depends on, its seed aside. */
+  get learners() {
+    return JSON.stringify(["points", "hidden", "activation", "rate"].map((name) => this.state.get(name)));
+  }
+
   sameStart() {
     this.restart({ theta: [...this.state.get("start")] });
   }
@@ -264,15 +281,19 @@ export class DecisionBoundaryModel {
     const net = this.net(state.get("activation"));
     if (this.optimiser?.net !== net) this.optimiser = new SGD(net, { rate: state.get("rate") });
     this.optimiser.rate = state.get("rate");
-    for (let s = 0; s < count; s++) {
-      const z = net.forward(this.X, this.n);
-      net.backward(logisticNLL.slope(z, this.y, 1, this.n, this.dz));
-      this.optimiser.step();
-    }
+    this.#descend(net, this.optimiser, count);
     const { loss } = this.judge(net);
     if (!Number.isFinite(loss) || net.theta.some((value) => !(Math.abs(value) < DIVERGED))) return false;
     state.change({ theta: Array.from(net.theta), steps: state.get("steps") + count });
     this.history.add(state.get("steps"), loss);
     return true;
+  }
+
+  #descend(net, descent, count) {
+    for (let s = 0; s < count; s++) {
+      const z = net.forward(this.X, this.n);
+      net.backward(logisticNLL.slope(z, this.y, 1, this.n, this.dz));
+      descent.step();
+    }
   }
 }

@@ -1,13 +1,14 @@
 /** How the network is trained, where it starts, and the challenge to do without. */
 
 import { handChallenge } from "../kit/controls/hand_challenge.js";
+import { manyStarts } from "../kit/controls/many_starts.js";
 import { startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
 import { unless } from "../kit/page/parts.js";
 
 /**
  * @param {{ state: any, model: any, frame: any, signal: AbortSignal }} options
- * @returns  training (the primary part), starts and challenge (see hand_challenge.js)
+ * @returns  training (the primary part), starts, many (of them) and challenge (see hand_challenge.js)
  */
 export function boundaryTraining({ state, model, frame, signal }) {
   const starts = startControls({
@@ -25,5 +26,9 @@ export function boundaryTraining({ state, model, frame, signal }) {
     begin: () => model.begin(), allowed: () => state.get("challenge") === 0,
     beside: [unless(() => state.get("challenge") > 0, starts.anew), challenge.leave],
   });
-  return { training, starts, challenge };
+  const many = manyStarts({
+    frame, depends: () => model.learners, begin: (seed) => model.learner(seed), open: (end) => model.restart(end),
+    allowed: () => model.n > 0,
+  });
+  return { training, starts, many, challenge };
 }

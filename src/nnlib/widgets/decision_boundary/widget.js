@@ -26,7 +26,7 @@ export default widget("DecisionBoundary", {
     const shared = { state, done, signal, point, lit: () => view.lit };
     const model = new DecisionBoundaryModel(state, datasets, () => training.pause());
     const picture = boundaryPicture({ ...shared, model, view, invalidate: () => frame.invalidate() });
-    const { training, starts, challenge } = boundaryTraining({ state, model, frame, signal });
+    const { training, starts, many, challenge } = boundaryTraining({ state, model, frame, signal });
     const { network, settings, sheet } = networkControls({ ...shared, ...controls, model });
     const takeOwn = (points) => model.restart({ points, dataset: "own" });
     return {
@@ -44,6 +44,7 @@ export default widget("DecisionBoundary", {
         ],
         Network: sheet,
         Training: [training.speed, starts],
+        Starts: [many],
         Challenge: challenge.parts,
       },
       foot: unitFormula({ view, model, done, signal }),

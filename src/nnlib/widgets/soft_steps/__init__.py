@@ -8,6 +8,7 @@ from ...activations import Logistic, Step
 from ...layers import Dense, Sequential
 from ...losses import LogisticNLL
 from ..base import Widget
+from ..many_starts import ManyStarts
 from ..random_numbers import Random
 from ..traits import Choice, Number, Numbers, Rows, of_length
 from .story import STORY
@@ -49,7 +50,7 @@ def _example_theta():
     return w + b + beta + beta_0
 
 
-class SoftSteps(Widget):
+class SoftSteps(ManyStarts, Widget):
     """A two-layer network 1 → `hidden` → 1 on labelled points of a line: f(x) = σ(r(x)), r(x) = β₀ + Σ βᵢ φᵢ(x).
 
     `points` are rows (x, class), −3 ≤ x ≤ 4. The `family` is that of the features: "soft step", σ(c (wᵢ x + bᵢ)) with
@@ -93,7 +94,7 @@ class SoftSteps(Widget):
     @traitlets.observe("hidden")
     def _draw_start(self, change):
         if len(self.theta) != 3 * self.hidden + 1:
-            theta = started_theta(self.hidden, self.seed)
+            theta = self.start_of(self.seed)
             self.set_state({"theta": theta, "start": theta, "steps": 0})
         elif len(self.start) != len(self.theta):
             self.start = self.theta
@@ -116,6 +117,10 @@ class SoftSteps(Widget):
         else:
             expected, of = 3 * self.hidden + 1, f"{self.hidden} steps"
         return of_length(proposal, expected, of)
+
+    def start_of(self, seed):
+        """θ of the start that *New start* draws from a seed."""
+        return started_theta(self.hidden, seed)
 
     def network(self):
         """The `nnlib` network on the screen, its output r linear (f = σ(r)); the factor is in its first layer.

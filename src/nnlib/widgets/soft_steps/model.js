@@ -263,6 +263,25 @@ export class SoftStepsModel {
     this.restart({ seed, theta, start: theta });
   }
 
+  /** Steps of their own that learn from the start of `seed`, as Train would train them (see many_starts.js). */
+  learner(seed) {
+    const [X, y, rate, factor] = [this.X, this.y, this.state.get("rate"), this.state.get("factor")];
+    const line = new LineModel();
+    const take = (theta) => line.read({ family: "soft step", theta, factor, coefficients: [] });
+    take(drawStart(this.state.get("hidden"), seed));
+    return {
+      /** @param {number} count */
+      train: (count) => take(line.descend(X, y, rate, count)),
+      judge: () => line.judge(X, y),
+      theta: () => line.parameters,
+    };
+  }
+
+  /** What a learner depends on, its seed aside. */
+  get learners() {
+    return JSON.stringify(["points", "hidden", "family", "factor", "rate"].map((name) => this.state.get(name)));
+  }
+
   sameStart() {
     const { state } = this;
     if (this.isPolynomial) this.restart({ coefficients: powers(state.get("degree")) });

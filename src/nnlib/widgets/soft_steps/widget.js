@@ -1,6 +1,7 @@
 /** SoftSteps: steps on a line that can be grabbed, their weighted sum r, and the classes that f = σ(r) gives. */
 
 import { handChallenge } from "../kit/controls/hand_challenge.js";
+import { manyStarts } from "../kit/controls/many_starts.js";
 import { pointControls } from "../kit/controls/point_controls.js";
 import { rateSlider, rememberStart, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
@@ -45,6 +46,10 @@ export default widget("SoftSteps", {
       begin: () => model.isPolynomial || rememberStart(state), allowed: () => state.get("challenge") === 0,
       beside: [unless(() => state.get("challenge") > 0, starts.anew), challenge.leave],
     });
+    const many = manyStarts({
+      frame, depends: () => model.learners, begin: (seed) => model.learner(seed), open: (end) => model.restart(end),
+      allowed: () => state.get("family") === "soft step" && model.y.length > 0,
+    });
     const rate = rateSlider({ state, signal });
     const steps = stepped("Steps", "hidden", { change: (count) => model.setSteps(count) });
     const degree = stepped("Degree", "degree", { change: (value) => model.setDegree(value) });
@@ -70,6 +75,7 @@ export default widget("SoftSteps", {
         }),
         Features: featuresSheet({ model, choice, done, signal }),
         Training: [training.speed, starts],
+        Starts: [many],
         Challenge: challenge.parts,
       },
       read: () => model.read(),

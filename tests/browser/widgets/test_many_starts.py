@@ -1,0 +1,70 @@
+"""*20 starts* as a reader uses it: the tally of the sections, each end as nnlib has it, and a run opened."""
+
+import pytest
+from gestures import more, press, settle, typed
+from glued import glued
+from playwright.sync_api import expect
+
+from nnlib.widgets import DecisionBoundary, SoftSteps
+
+LINE, PLANE = glued("01-soft-step-features"), glued("05-activation-functions")
+
+
+def run_all(page):
+    """Presses the button and waits for the last run's end."""
+    more(page, "Starts")
+    press(page, "20 starts")
+    page.get_by_role("button", name="20 starts").wait_for()
+    settle(page)
+
+
+def tally(page):
+    return page.locator(".many-starts .verdict")
+
+
+def words(widget):
+    ends = "stuck" if widget.readings()["wrong"] else f"no point wrong after {widget.steps} steps"
+    return f"Start {widget.seed}: {ends}"
+
+
+@pytest.mark.parametrize(
+    ("make", "solved"),
+    [
+        (lambda: SoftSteps(), LINE["solved-3"]),
+        (lambda: SoftSteps(hidden=5), LINE["solved-5"]),
+        (lambda: DecisionBoundary(activation="logistic"), PLANE["solved-logistic-3"]),
+        (lambda: DecisionBoundary(hidden=[8]), PLANE["solved-relu-8"]),
+    ],
+    ids=["3 steps", "5 steps", "logistic", "8 units"],
+)
+def test_as_many_are_solved_as_the_section_says_each_where_nnlib_ends(make, solved, visit_widgets):
+    page = visit_widgets(make())
+    run_all(page)
+    expect(tally(page)).to_have_text(f"{solved:.0f} of 20 solved")
+    labels = page.locator(".start-marks button").evaluate_all("(all) => all.map((each) => each.ariaLabel)")
+    assert labels[:2] == [words(widget) for widget, _ in make().many_starts(2)]
+    assert sum("no point wrong" in label for label in labels) == solved
+
+
+def test_stuck_runs_are_told_from_those_with_a_dead_unit_and_any_can_be_opened(visit_widgets):
+    page = visit_widgets(DecisionBoundary())
+    run_all(page)
+    solved, stuck, silent = (f"{PLANE[name]:.0f}" for name in ("solved-relu-3", "stuck-relu-3", "silent-relu-3"))
+    expect(tally(page)).to_have_text(f"{solved} of 20 solved; {silent} of the {stuck} stuck have a dead unit")
+    (_, (end, losses)) = DecisionBoundary().many_starts(2)
+    press(page, words(end))
+    readings = page.evaluate("document.querySelector('.nn-widget').readings()")
+    assert readings == pytest.approx(end.readings(), rel=1e-9, abs=1e-9)
+    assert readings["loss"] == pytest.approx(losses[-1])
+    press(page, "Undo")
+    assert page.evaluate("document.querySelector('.nn-widget').readings()")["steps"] == 0
+
+
+def test_another_setting_forgets_the_runs(visit_widgets):
+    page = visit_widgets(DecisionBoundary())
+    run_all(page)
+    more(page)
+    typed(page, "Rate, number", "0.5")
+    more(page, "Starts")
+    expect(tally(page)).to_be_empty()
+    expect(page.locator(".start-marks button")).to_have_count(0)
