@@ -209,6 +209,7 @@ def networks():
     yield nnlib.Conv2D(2, 3, 3, stride=2, padding=1, rng=rng), pictures
     for causal in (False, True):
         yield nnlib.SelfAttention(4, heads=2, causal=causal, rng=rng), tokens
+    yield Sequential(nnlib.SelfAttention(4, rng=rng), nnlib.LastToken()), tokens
 
 
 def kinds(layer):
