@@ -328,11 +328,16 @@ def test_both_passes_of_the_chain(engine, functions):
     for theta, y in ((-0.9, -2.0), (0.3, 1.0), (2.7, 3.5)):
         got = engine(
             """const v = E.chainPass(E.chains[a.functions], a.theta, a.y);
-               return [v.g, v.h, v.f, v.J, v.dfg, v.dfh, v.dgt, v.dht, v.dJf, v.toG, v.toH, v.dJt];""",
+               const { g, h, f, J } = E.nudged(v, 0.2);
+               return [
+                 [v.g, v.h, v.f, v.J, v.dfg, v.dfh, v.dgt, v.dht, v.dJf, v.toG, v.toH, v.dJt], [g, h, f, J],
+               ];""",
             {"functions": functions, "theta": theta, "y": y},
         )
-        v = ChainRule(functions=functions, theta=theta, y=y).values()
-        close(got, [v[name] for name in names])
+        widget = ChainRule(functions=functions, theta=theta, y=y, nudge=0.2)
+        v, changes = widget.values(), widget.changes()
+        close(got[0], [v[name] for name in names])
+        close(got[1], [changes[name] for name in "ghfJ"])
 
 
 @pytest.mark.parametrize(("n", "d"), [(1, 1), (5, 2), (8, 3)])

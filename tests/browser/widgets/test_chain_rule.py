@@ -95,6 +95,54 @@ def test_chain_rule_prompts(visit_widgets):
         assert abs(known(page)["∂J/∂g"]) > 0
 
 
+def sent(page, name):
+    page.locator("fieldset", has_text="Send").get_by_label(name).check(force=True)
+
+
+def test_a_nudge_goes_forwards_is_multiplied_and_added_and_comes_near_to_what_happens(visit_widgets):
+    widget = ChainRule(sweep="forward", theta=0.5)
+    page = visit_widgets(widget, reduced_motion="reduce")
+    for count in range(1, 6):
+        press(page, "Next")
+        expect(page.locator(".message.forward")).to_have_count(count)
+    press(page, "Next")
+    changes = widget.changes()
+    shown = dict(re.findall(r"(Δ\w) ≈ ([-\d.e]+\d)", readout(page)))
+    for name in ("g", "h", "f", "J"):
+        close(number(shown[f"Δ{name}"]), changes[name])
+    expect(page.locator(".message:not(.forward)")).to_have_count(0)
+    slopes = ["× −0.750", "× 2.50", "× 0.250", "× 1.00", "× −1.00"]
+    expect(page.locator(".graph-edges text")).to_have_text(slopes)
+    rise, slope = map(number, re.findall(r"[-−\d.]+\d", page.locator(".nudge-name").text_content()))
+    close(rise, widget.readings()["rise"])
+    close(slope, widget.readings()["rise_by_slope"])
+    nudge = slider(page, "Nudge Δθ on the curve")
+    drag(page, middle(nudge), 30, 0)
+    assert value(nudge) > 0.2
+    nudge.press("Backspace")
+    assert value(nudge) == 0.1
+    sent(page, "Messages back")
+    expect(nudge).to_be_hidden()
+
+
+def test_both_sweeps_find_one_number_and_one_of_them_costs_a_sweep_for_each_parameter(visit_widgets):
+    page = visit_widgets(ChainRule(sweep="both", shown=10))
+    expect(page.locator(".message")).to_have_count(10)
+    boxes = page.locator(".value-box")
+    assert "∂J/∂θ = 6.00" in boxes.first.text_content()
+    assert "∂J/∂θ = 6.00" in boxes.last.text_content()
+    expect(page.locator(".sweep-name.forward")).to_have_text("forwards: 1 sweep")
+    parameters = slider(page, "Number of parameters")
+    drag(page, middle(parameters), 200, 0)
+    assert value(parameters) > 10
+    parameters.press("End")
+    expect(page.locator(".sweep-name.forward")).to_have_text("forwards: 100,000 sweeps")
+    expect(page.locator(".sweep-name.back")).to_have_text("back: 1 sweep")
+    parameters.press("Home")
+    parameters.press("ArrowRight")
+    assert value(parameters) == 2
+
+
 def test_links_open_the_state(visit_widgets):
     change = {"functions": "two soft steps", "theta": 0.4, "shown": 8}
     page = visit_widgets(ChainRule(), fragment=ChainRule(**change).link())
@@ -137,15 +185,16 @@ def test_space_plays_and_a_dot_takes_one_step(visit_widgets):
 @pytest.mark.parametrize("functions", ["by hand", "two soft steps", "cancelling"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_text_lies_on_another(visit_widgets, functions, width):
-    for theta in (-0.9, 0.4, 2.6):
-        page = visit_widgets(ChainRule(functions=functions, theta=theta, shown=10), width=width, height=844)
+    for theta, sweep in ((-0.9, "back"), (0.4, "back"), (2.6, "back"), (0.4, "forward"), (-0.9, "both")):
+        widget = ChainRule(functions=functions, theta=theta, sweep=sweep, shown=10)
+        page = visit_widgets(widget, width=width, height=844)
         texts = page.locator(".hero svg text").evaluate_all(
             """(all) => all.filter((each) => each.textContent.trim())
               .map((each) => [each.textContent, each.getBoundingClientRect().toJSON()])"""
         )
         for (one, a), (other, b) in combinations(texts, 2):
             beside = a["right"] <= b["left"] + 1 or b["right"] <= a["left"] + 1
-            assert beside or a["bottom"] <= b["top"] + 5 or b["bottom"] <= a["top"] + 5, (theta, one, other)
+            assert beside or a["bottom"] <= b["top"] + 5 or b["bottom"] <= a["top"] + 5, (theta, sweep, one, other)
 
 
 @pytest.mark.parametrize("functions", ["by hand", "two soft steps", "cancelling"])
@@ -155,8 +204,8 @@ def test_no_text_lies_on_another(visit_widgets, functions, width):
 )
 def test_every_number_stands_free_and_every_name_within_its_box(visit_widgets, functions, width, height, stage):
     fragment = f"#chain_rule{stage}" if stage else ""
-    for theta, shown in ((-0.9, 10), (0.4, 9), (2.6, 10)):
-        widget = ChainRule(functions=functions, theta=theta, shown=shown)
+    for theta, shown, sweep in ((-0.9, 10, "back"), (0.4, 9, "back"), (2.6, 10, "forward"), (2.6, 10, "both")):
+        widget = ChainRule(functions=functions, theta=theta, shown=shown, sweep=sweep)
         page = visit_widgets(widget, width=width, height=height, fragment=fragment, reduced_motion="reduce")
         assert page.evaluate(ON_TOP)["faults"] == []
         margins = page.locator(".value-box").evaluate_all(

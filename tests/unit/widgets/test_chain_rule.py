@@ -47,6 +47,21 @@ def test_two_paths_can_cancel():
     np.testing.assert_allclose([loss("cancelling", theta) for theta in (-1.0, 0.5, 3.0)], 1)
 
 
+@pytest.mark.parametrize("functions", CHAINS)
+def test_a_small_nudge_changes_every_value_as_the_slopes_say(functions):
+    widget, after = (ChainRule(functions=functions, theta=theta, nudge=STEP) for theta in (0.7, 0.7 + STEP))
+    before, later, changes = widget.values(), after.values(), widget.changes()
+    for name in ("g", "h", "f", "J"):
+        assert changes[name] == pytest.approx(later[name] - before[name], rel=1e-4, abs=1e-10)
+    assert widget.readings()["rise"] == pytest.approx(later["J"] - before["J"], rel=1e-7, abs=1e-15)
+
+
+def test_a_nudge_that_can_be_checked_by_hand():
+    widget = ChainRule(sweep="forward")
+    assert widget.changes() == pytest.approx({"theta": 0.1, "g": 0.2, "h": -0.1, "f": 0.3, "J": 0.6})
+    assert widget.readings()["rise"] == pytest.approx((1 - 1.1**2 * 1.9) ** 2 - 1)
+
+
 @pytest.mark.parametrize(
     ("trait", "value"),
     [
@@ -57,6 +72,9 @@ def test_two_paths_can_cancel():
         ("shown", 11),
         ("shown", 1.5),
         ("functions", "sin"),
+        ("sweep", "sideways"),
+        ("nudge", 0.6),
+        ("parameters", 0),
     ],
 )
 def test_bad_traits_are_refused_by_name_and_change_nothing(trait, value):
@@ -79,5 +97,9 @@ def test_the_still_picture_follows_the_steps():
     assert len(set(pictures)) == 4
 
 
+def test_the_still_picture_follows_the_sweep():
+    assert len({ChainRule(shown=10, sweep=sweep).still() for sweep in ("back", "forward")}) == 2
+
+
 def test_the_story_holds():
-    assert ChainRule().check() == "5 scenes hold"
+    assert ChainRule().check() == "6 scenes hold"

@@ -9,6 +9,7 @@ from .story import STORY
 
 LOW, HIGH = -1, 3
 LAST = 10
+MOST_PARAMETERS = 100_000
 
 
 def _by_hand(theta):
@@ -45,7 +46,10 @@ class ChainRule(Widget):
 
     `functions` chooses g, h and f: "by hand" has g = θ², h = 3 − θ, f = g h; "two soft steps" has g = σ(5θ + 5),
     h = σ(5θ − 5), f = 4g − 4h − 2; "cancelling" has g = σ(θ), h = σ(−θ), f = 2(g + h). `shown` counts the steps shown:
-    four values forwards (g, h, f, J), then six messages backwards.
+    four values forwards (g, h, f, J), then six of the sweep.
+
+    `sweep` is what is sent: "back", the messages; "forward", a `nudge` Δθ of θ and what it changes, to first order;
+    "both" shows the derivatives by θ and those of J side by side, and what each sweep costs with so many `parameters`.
 
     Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range.
 
@@ -60,6 +64,9 @@ class ChainRule(Widget):
     theta = Number(1, LOW, HIGH)
     y = Number(1, -4, 4)
     shown = Number(4, 0, LAST, whole=True)
+    sweep = Choice("back", ["back", "forward", "both"])
+    nudge = Number(0.1, -0.5, 0.5)
+    parameters = Number(1, 1, MOST_PARAMETERS, whole=True)
 
     def values(self):
         """Every value and local derivative by name, and the derivatives dJ/d… that the messages bring."""
@@ -72,26 +79,43 @@ class ChainRule(Widget):
         return values
 
     def readings(self):
-        """θ, `y`, the values up to `J`, the `slope` ∂J/∂θ with its parts `by_g` and `by_h`, and the steps `shown`."""
+        """θ, `y`, the values up to `J`, the `slope` ∂J/∂θ with its parts `by_g` and `by_h`; what a `nudge` of θ adds to
+        J, in fact, `rise`, and by the slope, `rise_by_slope`; the steps `shown`, and how many `parameters`.
+        """
         v = self.values()
+        f = float(CHAINS[self.functions](self.theta + self.nudge)[2])
+        rise = {"nudge": self.nudge, "rise": (self.y - f) ** 2 - v["J"], "rise_by_slope": v["dJ/dtheta"] * self.nudge}
         values = {name: v[name] for name in ("g", "h", "f", "J")}
         paths = {f"by_{name}": v[f"dJ/d{name}"] * v[f"d{name}/dtheta"] for name in "gh"}
-        state = {"theta": self.theta, "y": self.y, "shown": self.shown}
-        return {name: float(value) for name, value in {**state, **values, "slope": v["dJ/dtheta"], **paths}.items()}
+        state = {"theta": self.theta, "y": self.y, "shown": self.shown, "parameters": self.parameters}
+        found = {**state, **values, "slope": v["dJ/dtheta"], **paths, **rise}
+        return {name: float(value) for name, value in found.items()}
+
+    def changes(self):
+        """What the nudge changes of each node, to first order: its derivative by θ, times the nudge."""
+        v = self.values()
+        by_theta = {"theta": 1, "g": v["dg/dtheta"], "h": v["dh/dtheta"]}
+        by_theta["f"] = v["df/dg"] * by_theta["g"] + v["df/dh"] * by_theta["h"]
+        by_theta["J"] = v["dJ/df"] * by_theta["f"]
+        return {name: self.nudge * slope for name, slope in by_theta.items()}
 
     def draw(self, figure):
         from ...plot import graph
 
-        v, n = self.values(), self.shown
+        v, n, changes = self.values(), self.shown, self.changes()
+        is_forward = self.sweep == "forward"
         nodes = {}
         for name, (x, y, forward, backward) in NODES.items():
             value = f" = {v.get(name, self.theta):.3g}" if n >= forward else ""
+            change = rf",\ \Delta {TEX[name]} = {changes[name]:.3g}" if is_forward and n >= LAST else ""
             received = rf"$\partial J/\partial {TEX[name]} = {v[f'dJ/d{name}']:.3g}$" if n >= backward else ""
-            nodes[name] = (x, y, f"${TEX[name]}{value}$", received)
+            nodes[name] = (x, y, f"${TEX[name]}{value}{change}$", "" if is_forward else received)
         edges = []
         for start, end, step in EDGES:
             local = v[f"d{end}/d{start}"]
             arriving = 1 if end == "J" else v[f"dJ/d{end}"]
             texts = rf"$\partial {end}/\partial {TEX[start]} = {local:.3g}$", f"${arriving * local:.3g}$"
             edges.append((start, end, *(texts if n >= step else ("", ""))))
+        if is_forward:
+            edges = [(start, end, text, "") for start, end, text, _ in edges]
         graph(nodes, edges, ax=figure.add_subplot())

@@ -1,4 +1,6 @@
-/** J as a function of θ, with θ on it to drag, and its tangent once the derivative is known. */
+/**
+ * J as a function of θ, with θ on it to drag, and its tangent once the derivative is known; beside θ, a nudge.
+ */
 
 import { clamp } from "../engine/clamp.js";
 import { set, svg } from "../kit/page/dom.js";
@@ -7,7 +9,9 @@ import { handle } from "../kit/plane/handle.js";
 import { niceAbove, Plane } from "../kit/plane/plane.js";
 import { thetaHandle } from "./theta_handle.js";
 
+const NUDGE_STEP = 0.01;
 const NAME = { aside: 92, room: 80, above: 14, least: 20 };
+const WIDE_NAME = { aside: 130, room: 118 };
 /** Below 0 there is room for the ticks of θ, above the highest J for a point. */
 const MARGIN = { below: 0.16, above: 0.08 };
 /** Beside the curve there is room for the ticks of J. */
@@ -24,14 +28,29 @@ export function lossCurve({ model, done, signal }) {
     x: { domain: [low, high], label: "θ" }, y: { domain: [0, 10], label: "J" }, layers: ["curve"],
   });
   const [curve, tangent] = [svg("path", { class: "sum-curve" }), svg("path", { class: "tangent" })];
-  plane.layer("curve").append(curve, tangent);
+  const legs = svg("path", { class: "nudge-legs" });
+  plane.layer("curve").append(curve, tangent, legs);
   const dot = svg("g", {}, svg("circle", { class: "grab", r: 14 }), svg("circle", { class: "knob" }));
   const name = svg("text", { class: "tangent-name", "text-anchor": "middle" });
-  plane.above.append(svg("g", { class: "curve-place" }, dot), name);
+  const nudgedDot = svg("g", {}, svg("circle", { class: "grab", r: 14 }), svg("circle", { class: "knob nudged" }));
+  plane.above.append(svg("g", { class: "curve-place" }, nudgedDot, dot), name);
   const grip = handle(dot, {
     ...thetaHandle({ name: "θ on the curve", model, done, signal }),
     grab: (event) => model.pass.theta - plane.at(event)[0],
     drag: (event, offset) => model.putTheta(plane.at(event)[0] + offset),
+  });
+
+  const nudgeRange = model.state.kinds.nudge;
+  const nudgeGrip = handle(nudgedDot, {
+    signal, done, low: nudgeRange.low, high: nudgeRange.high,
+    name: () => "Nudge Δθ on the curve",
+    value: () => model.nudge,
+    text: () => `Δθ = ${format(model.nudge)}`,
+    grab: (event) => model.nudge - plane.at(event)[0],
+    drag: (event, offset) => model.putNudge(plane.at(event)[0] + offset),
+    nudge: (dx, dy, large) => model.putNudge(model.nudge + (dx + dy) * NUDGE_STEP * (large ? 10 : 1)),
+    end: (which) => model.putNudge(nudgeRange[which]),
+    keys: { Backspace: () => model.putNudge(model.state.author.nudge) },
   });
 
   const along = (theta) => model.pass.J + model.pass.dJt * (theta - model.pass.theta);
@@ -46,8 +65,9 @@ export function lossCurve({ model, done, signal }) {
 
   /** Where the tangent's name is struck by neither: beside θ, or else at an end. */
   function namePlace(x, side, scale) {
-    const room = NAME.room * scale;
-    const places = [x - side * NAME.aside * scale, 0, plane.width].map((place) => {
+    const { room: half, aside } = model.sweep === "forward" ? WIDE_NAME : NAME;
+    const room = half * scale;
+    const places = [x - side * aside * scale, 0, plane.width].map((place) => {
       const middle = clamp(place, room, plane.width - room);
       return { x: middle, y: highest(middle - room, middle + room) - NAME.above * scale };
     });
@@ -76,8 +96,19 @@ export function lossCurve({ model, done, signal }) {
       set(dot, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
       set(tangent, { d: seen ? plane.path([low, high], [along(low), along(high)]) : "" });
       const place = namePlace(x, side, scale);
+      const isForward = model.sweep === "forward";
+      const rise = `ΔJ = ${format(model.after.J - J)}, tangent ${format(model.changes.J)}`;
+      const words = isForward ? rise : `slope ∂J/∂θ = ${format(dJt)}`;
+      const [x2, y2] = [plane.toX(theta + model.nudge), plane.toY(model.after.J)];
+      set(legs, { d: isForward ? `M${x.toFixed(1)} ${y.toFixed(1)}H${x2.toFixed(1)}V${y2.toFixed(1)}` : "" });
+      set(nudgedDot, {
+        transform: `translate(${x2.toFixed(1)} ${y2.toFixed(1)})`,
+      });
+      nudgedDot.classList.toggle("away", !isForward || x2 > plane.width);
+      nudgeGrip.update();
       set(name, {
-        text: seen ? `slope ∂J/∂θ = ${format(dJt)}` : "", x: place.x.toFixed(1), y: place.y.toFixed(1),
+        class: `tangent-name${isForward ? " nudge-name" : ""}`,
+        text: seen ? words : "", x: place.x.toFixed(1), y: place.y.toFixed(1),
       });
       grip.update();
     },

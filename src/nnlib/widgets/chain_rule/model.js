@@ -1,8 +1,8 @@
-/** What ChainRule computes from its state: the functions, the values of both passes, and the steps in words. */
+/** What ChainRule computes from its state: the functions, the values of both passes, and a nudge of θ. */
 
-import { chainPass, chains, lossAt } from "../engine/chain.js";
+import { chainPass, chains, lossAt, nudged } from "../engine/chain.js";
 import { clamp } from "../engine/clamp.js";
-import { bracketed, format } from "../kit/page/format.js";
+import { format } from "../kit/page/format.js";
 
 const PLACES = 241;
 
@@ -14,25 +14,42 @@ export const FORWARD = NODES.length - 1;
 
 /**
  * The graph's edges with the step in which their message goes back: `message`, its value, is the product of the `local`
- * derivative and of what the edge's end has received, `before`.
+ * derivative and of what the edge's end has received, `before`. In step `nudgedIn` a nudge comes forwards: `change`,
+ * the product of the local derivative and of the change `of` the edge's start.
  */
 export const EDGES = [
-  { from: "f", to: "J", step: 5, local: "dJf", name: "∂J/∂f", message: "dJf" },
-  { from: "g", to: "f", step: 6, local: "dfg", name: "∂f/∂g", message: "toG", before: ["∂J/∂f", "dJf"] },
-  { from: "h", to: "f", step: 7, local: "dfh", name: "∂f/∂h", message: "toH", before: ["∂J/∂f", "dJf"] },
-  { from: "θ", to: "g", step: 8, local: "dgt", name: "∂g/∂θ", message: "fromG", before: ["∂J/∂g", "toG"] },
-  { from: "θ", to: "h", step: 9, local: "dht", name: "∂h/∂θ", message: "fromH", before: ["∂J/∂h", "toH"] },
+  { from: "f", to: "J", step: 5, local: "dJf", name: "∂J/∂f", message: "dJf", nudgedIn: 9, change: "J", of: "f" },
+  {
+    from: "g", to: "f", step: 6, local: "dfg", name: "∂f/∂g", message: "toG", before: ["∂J/∂f", "dJf"],
+    nudgedIn: 7, change: "viaG", of: "g",
+  },
+  {
+    from: "h", to: "f", step: 7, local: "dfh", name: "∂f/∂h", message: "toH", before: ["∂J/∂f", "dJf"],
+    nudgedIn: 8, change: "viaH", of: "h",
+  },
+  {
+    from: "θ", to: "g", step: 8, local: "dgt", name: "∂g/∂θ", message: "fromG", before: ["∂J/∂g", "toG"],
+    nudgedIn: 5, change: "g", of: "theta",
+  },
+  {
+    from: "θ", to: "h", step: 9, local: "dht", name: "∂h/∂θ", message: "fromH", before: ["∂J/∂h", "toH"],
+    nudgedIn: 6, change: "h", of: "theta",
+  },
 ];
 
 /** Every number that becomes known: its symbol, the step, its name in the pass. */
-const KNOWN = [
-  ["θ", 0, "theta"], ["g", 1, "g"], ["h", 2, "h"], ["f", 3, "f"], ["J", FORWARD, "J"],
-  ["∂J/∂f", 5, "dJf"], ["∂J/∂g", 6, "toG"], ["∂J/∂h", 7, "toH"], ["∂J/∂θ", 10, "dJt"],
-];
+const VALUES = [["θ", 0, "theta"], ["g", 1, "g"], ["h", 2, "h"], ["f", 3, "f"], ["J", FORWARD, "J"]];
+const RECEIVED = [["∂J/∂f", 5, "dJf"], ["∂J/∂g", 6, "toG"], ["∂J/∂h", 7, "toH"], ["∂J/∂θ", 10, "dJt"]];
+/** The same of a nudge, with their names among the changes. */
+const CHANGES = [["Δθ", 5, "theta"], ["Δg", 5, "g"], ["Δh", 6, "h"], ["Δf", 8, "f"], ["ΔJ", 9, "J"]];
 
 /**
  * @property {object} chain           the functions in use, of `engine/chain.js`
  * @property {object} pass            every value of both passes, of `engine/chain.js`
+ * @property {object} after           the same where θ is nudged
+ * @property {object} changes         what the nudge changes, by the slopes
+ * @property {object} byTheta         the derivatives by θ: what a nudge of 1 would change
+ * @property {"back" | "forward" | "both"} sweep   what is sent
  * @property {number} shown           how many steps are shown, of `last`
  * @property {Float64Array} thetas    places of θ
  * @property {Float64Array} losses    J there
@@ -52,11 +69,17 @@ export class Model {
 
   read() {
     const { state, thetas } = this;
-    const y = state.get("y");
+    const [theta, y] = [state.get("theta"), state.get("y")];
     this.chain = chains[state.get("functions")];
     this.shown = state.get("shown");
-    this.pass = chainPass(this.chain, state.get("theta"), y);
-    this.losses = thetas.map((theta) => lossAt(this.chain, theta, y));
+    this.sweep = state.get("sweep");
+    this.nudge = state.get("nudge");
+    this.parameters = state.get("parameters");
+    this.pass = chainPass(this.chain, theta, y);
+    this.after = chainPass(this.chain, theta + this.nudge, y);
+    this.changes = nudged(this.pass, this.nudge);
+    this.byTheta = nudged(this.pass, 1);
+    this.losses = thetas.map((each) => lossAt(this.chain, each, y));
   }
 
   /** Both passes are complete. */
@@ -73,6 +96,16 @@ export class Model {
     this.putTheta(this.state.author.theta);
   }
 
+  putNudge(nudge) {
+    const { low, high } = this.state.kinds.nudge;
+    this.state.change({ nudge: clamp(Number(nudge.toFixed(3)), low, high) });
+  }
+
+  putParameters(parameters) {
+    const { low, high } = this.state.kinds.parameters;
+    this.state.change({ parameters: clamp(Math.round(parameters), low, high) });
+  }
+
   /** The local derivatives, as formulas. */
   definitions() {
     const { dgText, dhText, dfgText, dfhText } = this.chain;
@@ -81,31 +114,19 @@ export class Model {
 
   /** What is known, "θ = 1.00, g = 1.00". */
   known() {
-    const symbols = KNOWN.filter(([, step]) => this.shown >= step);
-    return symbols.map(([symbol, , name]) => `${symbol} = ${format(this.pass[name])}`).join(", ");
+    const said = (symbols, values, sign) => symbols
+      .filter(([, step]) => this.shown >= step)
+      .map(([symbol, , name]) => `${symbol} ${sign} ${format(values[name])}`);
+    const sent = this.sweep === "forward" ? said(CHANGES, this.changes, "≈") : said(RECEIVED, this.pass, "=");
+    return [...said(VALUES, this.pass, "="), ...sent].join(", ");
   }
 
   /** Values and derivatives, in which goals are stated. */
   readings() {
     const { theta, y, g, h, f, J, dJt, fromG, fromH } = this.pass;
-    return { theta, y, g, h, f, J, slope: dJt, by_g: fromG, by_h: fromH, shown: this.shown };
-  }
-
-  /** What happens in the newest step, in words. */
-  describe() {
-    const { shown: n, chain, pass: v } = this;
-    const edge = EDGES.find(({ step }) => step === n);
-    if (n === 0) return `Before the forward pass only θ = ${format(v.theta)} is known.`;
-    if (n === 1) return `Forwards: g = ${chain.gText} = ${format(v.g)}.`;
-    if (n === 2) return `Forwards: h = ${chain.hText} = ${format(v.h)}.`;
-    if (n === 3) return `Forwards: f = ${chain.fText} = ${format(v.f)}.`;
-    if (n === FORWARD) return `Forwards: J = (y − f)² = ${format(v.J)}. The forward pass is done.`;
-    if (this.isComplete) {
-      return `θ adds the two messages up: ∂J/∂θ = ${format(v.fromG)} + ${bracketed(v.fromH)} = ${format(v.dJt)}.`;
-    }
-    if (!edge.before) return `Backwards: J sends ∂J/∂f = −2(y − f) = ${format(v.dJf)} to f.`;
-    const [symbol, received] = edge.before;
-    const product = `${format(v[received])} · ${bracketed(v[edge.local])} = ${format(v[edge.message])}`;
-    return `Backwards: ${edge.to} sends ${symbol} · ${edge.name} = ${product} to ${edge.from}.`;
+    return {
+      theta, y, g, h, f, J, slope: dJt, by_g: fromG, by_h: fromH, shown: this.shown,
+      nudge: this.nudge, rise: this.after.J - J, rise_by_slope: this.changes.J, parameters: this.parameters,
+    };
   }
 }

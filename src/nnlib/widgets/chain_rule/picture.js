@@ -17,6 +17,7 @@ const AROUND = { wide: 16, compact: 10 };
 const LEAST = { wide: [104, 104, 104, 84], compact: [80, 62, 58, 58] };
 /** How wide a letter, a figure or a sign of a formula is, and what is THIN. */
 const FORMULA = { letter: 8.4, thin: 4.5 };
+const LONGEST_NUMBER = 7;
 const LONGEST_SUM = { wide: 15, compact: 12 };
 const GAPS = { along: 22, across: 14, spare: 42 };
 const ASIDE = 16;
@@ -32,7 +33,7 @@ const named = ({ gText, hText, fText }) =>
 const widthOf = (text) => [...text].reduce((sum, each) => sum + (THIN.test(each) ? FORMULA.thin : FORMULA.letter), 0);
 
 /** Where the boxes stand, and what their names are: formulas where these have room. */
-function layOut(chain, { width, height, scale }) {
+function layOut({ chain, sweep }, { width, height, scale }) {
   const compact = width < COMPACT.below * scale;
   const kind = compact ? "compact" : "wide";
   const gaps = { along: compact ? COMPACT.along : GAPS.along, across: GAPS.across, spare: GAPS.spare };
@@ -47,7 +48,7 @@ function layOut(chain, { width, height, scale }) {
   const widths = columns(names);
   const box = (rows, column) => ({ width: widths[column] * scale, height: boxHeight(rows, scale) });
   const { places, ...size } = flow({
-    ranks: [[box(3, 0)], [box(3, 1), box(3, 1)], [box(3, 2)], [box(2, 3)]],
+    ranks: [[box(3, 0)], [box(3, 1), box(3, 1)], [box(3, 2)], [box(sweep === "forward" ? 3 : 2, 3)]],
     room: { width: width - FRAME, height: height - FRAME },
     gaps: gapsIn(gaps, scale),
     upright: false,
@@ -55,8 +56,8 @@ function layOut(chain, { width, height, scale }) {
   return { size, scale, compact, names, of: Object.fromEntries(places.flat().map((place, i) => [NODES[i], place])) };
 }
 
-/** The rows of each node's box, as far as they are known. */
-function rowsOf({ pass: v, shown, isComplete }, { names, compact }) {
+/** The rows of each node's box where messages go back, as far as they are known. */
+function messageRows({ pass: v, shown, isComplete }, { names, compact }) {
   const cell = (kind, text, step = 0) => [{ text: shown >= step ? text : "", kind }];
   const node = (name, step, value) => [cell("name", names[name]), cell("value", format(value), step)];
   const derivative = (name, value) => (compact ? format(value) : `∂J/∂${name} = ${format(value)}`);
@@ -74,6 +75,48 @@ function rowsOf({ pass: v, shown, isComplete }, { names, compact }) {
     J: node("J", FORWARD, v.J),
   };
 }
+
+/** A number that fits a narrow box. */
+const short = (value) => format(value, format(value).length > LONGEST_NUMBER ? 2 : 3);
+
+/** The rows where a nudge goes forwards. */
+function nudgeRows({ pass: v, changes, shown }, { names, compact }) {
+  const sign = (symbol) => (symbol === "θ" ? "=" : "≈");
+  const change = (symbol, value) => (compact ? short(value) : `Δ${symbol} ${sign(symbol)} ${format(value)}`);
+  const node = (symbol, name, step, nudgedIn) => [
+    [{ text: names[symbol], kind: "name" }],
+    [{ text: shown >= step ? format(v[name]) : "", kind: "value" }],
+    [{ text: shown >= nudgedIn ? change(symbol, changes[name]) : "", kind: "change" }],
+  ];
+  return {
+    θ: node("θ", "theta", 0, 5), g: node("g", "g", 1, 5), h: node("h", "h", 2, 6), f: node("f", "f", 3, 8),
+    J: node("J", "J", FORWARD, 9),
+  };
+}
+
+/** The rows where both are seen: each node's derivative by θ, and that of J by it. */
+function bothRows({ pass: v, byTheta, shown, isComplete }, { names, compact }) {
+  const written = (of, by, value) => (compact ? short(value) : `∂${of}/∂${by} = ${format(value)}`);
+  const cell = (kind, isKnown, text) => [{ text: isKnown ? text : "", kind }];
+  const node = (symbol, name, step, nudgedIn, received) => [
+    cell("name", true, names[symbol]),
+    cell("change", shown >= nudgedIn, written(symbol, "θ", byTheta[name])),
+    cell("derivative", shown >= step, written("J", symbol, received)),
+  ];
+  return {
+    θ: [
+      cell("name", true, "θ"),
+      cell("value", true, format(v.theta)),
+      cell("derivative", isComplete, written("J", "θ", v.dJt)),
+    ],
+    g: node("g", "g", 6, 5, v.toG),
+    h: node("h", "h", 7, 6, v.toH),
+    f: node("f", "f", 5, 8, v.dJf),
+    J: node("J", "J", Infinity, 9, 1).slice(0, 2),
+  };
+}
+
+const ROWS = { back: messageRows, forward: nudgeRows, both: bothRows };
 
 /** Which side of an edge its message goes on: inside the diamond. */
 const sideOf = ({ from, to }) => (from === "h" || to === "h" || to === "J" ? 1 : -1);
@@ -98,7 +141,7 @@ export function graphPicture({ model, share, done, signal }) {
   }
   let places;
   let room;
-  let placed; // the functions whose names have their places
+  let placed; // the functions and the sweep whose boxes have their places
   const grip = handle(boxes.firstChild, {
     ...thetaHandle({ name: "θ in the graph", model, done, signal }),
     grab: (event) => ({ x: event.clientX, theta: model.pass.theta }),
@@ -109,24 +152,29 @@ export function graphPicture({ model, share, done, signal }) {
   });
 
   function place() {
-    placed = model.chain;
-    places = layOut(placed, room);
+    placed = [model.chain, model.sweep];
+    places = layOut(model, room);
     set(graph, places.size);
   }
 
+  /** The box in which the sweep ends. */
+  const newestEnd = () => (model.sweep === "forward" ? "J" : "θ");
+
   function drawBoxes() {
-    const rows = rowsOf(model, places);
+    const rows = ROWS[model.sweep](model, places);
     NODES.forEach((name, i) => {
       drawBox(boxes.children[i], places.of[name], rows[name], places.scale);
-      boxes.children[i].classList.toggle("newest", name === "θ" ? model.isComplete : model.shown === i);
+      boxes.children[i].classList.toggle("newest", name === newestEnd() ? model.isComplete : model.shown === i);
     });
   }
 
   function drawEdges() {
     const { scale, compact, of } = places;
     const lines = keepCount(edges, EDGES.length, () => svg("g", {}, svg("path"), svg("text")));
+    const isForward = model.sweep === "forward";
     // without `before`, it is the message
-    const isSaid = (/** @type {any} */ { step, before }) => model.shown >= step && before && !compact;
+    const isSaid = (/** @type {any} */ { step, nudgedIn, before }) =>
+      !compact && model.sweep !== "both" && (isForward ? model.shown >= nudgedIn : model.shown >= step && before);
     EDGES.forEach((edge, i) => {
       const [from, to] = edgeEnds(of[edge.from], of[edge.to], false);
       const [line, text] = lines[i].children;
@@ -140,7 +188,8 @@ export function graphPicture({ model, share, done, signal }) {
         x: ((from.x + to.x) / 2 + awayX * 8 * scale).toFixed(1),
         y: ((from.y + to.y) / 2 + (4 + awayY * 12) * scale).toFixed(1),
       });
-      writeMathematics(text, isSaid(edge) ? `${edge.name} = ${format(model.pass[edge.local])}` : "");
+      const slope = format(model.pass[edge.local]);
+      writeMathematics(text, isSaid(edge) ? (isForward ? `× ${slope}` : `${edge.name} = ${slope}`) : "");
     });
   }
 
@@ -154,6 +203,26 @@ export function graphPicture({ model, share, done, signal }) {
     return { from, to, value, lit, share: come, text, side: sideOf(edge), aside: ASIDE };
   }
 
+  /** A nudge on its way forwards, or where both are seen, the derivative by θ. */
+  function nudgeOf(edge) {
+    const { compact, of } = places;
+    const isBoth = model.sweep === "both";
+    const [from, to] = edgeEnds(of[edge.from], of[edge.to], false);
+    const lit = model.shown === edge.nudgedIn;
+    const come = lit ? share() : 1;
+    const value = (isBoth ? model.byTheta : model.changes)[edge.change];
+    const text = come === 1 && !compact ? format(value) : "";
+    const side = isBoth ? sideOf(edge) : -sideOf(edge);
+    return { from, to, value, lit, share: come, text, forward: true, side, aside: ASIDE };
+  }
+
+  /** The messages and nudges that are seen. */
+  function sent() {
+    const back = model.sweep === "forward" ? [] : EDGES.filter(({ step }) => model.shown >= step).map(messageOf);
+    const forward = model.sweep === "back" ? [] : EDGES.filter(({ nudgedIn }) => model.shown >= nudgedIn).map(nudgeOf);
+    return [...forward, ...back];
+  }
+
   return {
     element: graph,
     resize({ width, height }) {
@@ -162,10 +231,10 @@ export function graphPicture({ model, share, done, signal }) {
       return places.size.height;
     },
     update() {
-      if (placed !== model.chain) place();
+      if (placed[0] !== model.chain || placed[1] !== model.sweep) place();
       drawBoxes();
       drawEdges();
-      drawMessages(messages, EDGES.filter(({ step }) => model.shown >= step).map(messageOf), places.scale);
+      drawMessages(messages, sent(), places.scale);
       grip.update();
     },
   };

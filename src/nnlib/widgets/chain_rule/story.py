@@ -1,25 +1,30 @@
-"""The story of ChainRule: messages that are multiplied on their way, added where they meet, and cancel or fade."""
+"""The story of ChainRule: messages multiplied on their way and added where they meet; why, and why they go back."""
 
 from ..story import Ask, Goal, Scene
 
 STORY = [
     Scene(
-        "*θ* reaches *J* on two paths, over *g* and over *h*. The values are known. Press *Next*: "
-        "messages come back, one by one.",
+        "*Next* sends messages back from *J* to *θ*, on two paths.",
+        ask=Ask(
+            "What do they do where they meet?",
+            ["Add up", "Multiply", "Stronger wins"],
+            right=0,
+            why="8 and −2 arrive: ∂J/∂θ = 6, the slope of the tangent. On their way they are multiplied.",
+        ),
         do={"shown": 10},
         goal=Goal("∂J/∂θ known", shown=10),
     ),
     Scene(
-        "Each message is multiplied by the slope on its edge; 8 and −2 arrive.",
-        start={"shown": 9},
+        "Why? Push *θ* by 0.1, and *g* moves by 0.2, *h* by −0.1.",
+        start={"sweep": "forward", "shown": 6},
         ask=Ask(
-            "What is ∂J/∂θ?",
-            ["−16", "6", "8"],
+            "How far does *f* move?",
+            ["0.1", "0.3", "−0.02"],
             right=1,
-            why="Where paths meet, messages are added: 8 − 2 = 6, the slope of the tangent.",
+            why="Each edge multiplies: 2·0.2 and 1·(−0.1). *f* feels both pushes, so they add.",
         ),
         do={"shown": 10},
-        goal=Goal("both messages added", shown=10),
+        goal=Goal("ΔJ known", shown=10),
     ),
     Scene(
         "Drag *θ* along the curve to 2. The messages become 24 and −24.",
@@ -59,5 +64,18 @@ STORY = [
         do={"theta": 2.5},
         goal=Goal("θ past 2, J still 1", theta=(2, None), J=1),
         point="θ on the curve",
+    ),
+    Scene(
+        "Forwards 6 arrives at *J*, back at *θ*. Drag the dot to 10,000 parameters.",
+        start={"sweep": "both", "shown": 10},
+        ask=Ask(
+            "How many sweeps back?",
+            ["1", "100", "10,000"],
+            right=0,
+            why="A push tells of one parameter, so forwards takes 10,000. One sweep back tells all.",
+        ),
+        do={"parameters": 10_000},
+        goal=Goal("10,000 parameters", parameters=(9000, None)),
+        point="Number of parameters",
     ),
 ]

@@ -2,16 +2,19 @@
 
 import { stepper } from "../kit/controls/stepper.js";
 import { html } from "../kit/page/dom.js";
-import { group, part, text } from "../kit/page/parts.js";
+import { group, part, strip, text, unless } from "../kit/page/parts.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { widget } from "../kit/page/widget.js";
 import { chainEquation } from "./equation.js";
 import { lossCurve } from "./loss_curve.js";
+import { newestStep } from "./in_words.js";
 import { FORWARD, Model } from "./model.js";
 import { graphPicture } from "./picture.js";
+import { sweepsChart } from "./sweeps_chart.js";
 
 const CURVE = 0.44;
 const GAP = 8;
+const SWEEPS = { back: "Messages back", forward: "A nudge", both: "Both" };
 
 export default widget("ChainRule", {
   title: "The chain rule as messages on a graph",
@@ -22,7 +25,7 @@ export default widget("ChainRule", {
     const steps = stepper({
       frame, state, label: "Steps shown", at: () => state.get("shown"), last: () => model.last,
       change: (shown) => state.change({ shown }),
-      describe: () => model.describe(),
+      describe: () => newestStep(model),
       jumps: [
         { text: "Forward pass", hint: "All values, no message yet", to: () => FORWARD },
         { text: "Both passes", hint: "All values and all messages", to: () => model.last },
@@ -30,13 +33,21 @@ export default widget("ChainRule", {
     });
     const graph = graphPicture({ model, share: steps.share, done, signal });
     const curve = lossCurve({ model, done, signal });
+    const costs = sweepsChart({ model, done, signal });
+    const isBoth = () => model.sweep === "both";
+    const isForward = () => model.sweep === "forward";
+    const [below, cost] = [unless(isBoth, curve), unless(() => !isBoth(), costs)];
     const { functions } = state.kinds;
     return {
-      picture: [group(html("div", { class: "chain-rule" }), {}, graph, curve)],
+      picture: [group(html("div", { class: "chain-rule" }), {}, graph, below, cost)],
       essentials: [
         steps,
-        part("Formula", text("event", () => model.describe()), chainEquation({ model })),
-        part("Values", slider("θ", "theta", { step: 0.05 }), slider("Target y", "y", { step: 0.1 })),
+        part("Formula", text("event", () => newestStep(model)), chainEquation({ model })),
+        part("Values", strip(
+          slider("θ", "theta", { step: 0.05 }),
+          unless(isForward, slider("Target y", "y", { step: 0.1 })),
+          unless(() => !isForward(), slider("Nudge Δθ", "nudge", { step: 0.01 })))),
+        part("Send", choice("Send", "sweep", SWEEPS)),
       ],
       more: { Functions: [choice("g, h and f", "functions"), text("definitions", () => model.definitions())] },
       presets: functions.options.map((name) => () => state.commit({ functions: name })),
@@ -45,7 +56,7 @@ export default widget("ChainRule", {
       resize({ width, height }) {
         const rest = height - GAP * scaleOf(frame.root);
         const taken = graph.resize({ width, height: rest - Math.round(height * CURVE) });
-        curve.resize({ width, height: Math.floor(rest - taken) });
+        for (const each of [curve, costs]) each.resize({ width, height: Math.floor(rest - taken) });
       },
       say: () => [`Step ${model.shown} of ${model.last}`, `Known: ${model.known()}.`],
       readings: () => model.readings(),

@@ -27,6 +27,9 @@ export const chains = {
   },
 };
 
+/** The sum, 0 if nothing but rounding is left of it. */
+const added = (a, b) => (Math.abs(a + b) < ROUNDING * (Math.abs(a) + Math.abs(b)) ? 0 : a + b);
+
 /** J at θ. */
 export function lossAt(chain, theta, y) {
   return (y - chain.f(chain.g(theta), chain.h(theta))) ** 2;
@@ -34,7 +37,7 @@ export function lossAt(chain, theta, y) {
 
 /**
  * Every value of both passes: g, h, f, J; the local derivatives dJf, dfg, dfh, dgt, dht; the messages that arrive at g
- * and h (toG, toH) and at θ (fromG, fromH); and dJt, their sum, which is 0 if nothing but rounding is left of it.
+ * and h (toG, toH) and at θ (fromG, fromH); and dJt, their sum.
  */
 export function chainPass(chain, theta, y) {
   const [g, h] = [chain.g(theta), chain.h(theta)];
@@ -43,7 +46,18 @@ export function chainPass(chain, theta, y) {
   const [dfg, dfh, dgt, dht] = [chain.dfg(g, h), chain.dfh(g, h), chain.dg(theta), chain.dh(theta)];
   const [toG, toH] = [dJf * dfg, dJf * dfh];
   const [fromG, fromH] = [toG * dgt, toH * dht];
-  const sum = fromG + fromH;
-  const dJt = Math.abs(sum) < ROUNDING * (Math.abs(fromG) + Math.abs(fromH)) ? 0 : sum;
+  const dJt = added(fromG, fromH);
   return { theta, y, g, h, f, J: (y - f) ** 2, dJf, dfg, dfh, dgt, dht, toG, toH, fromG, fromH, dJt };
+}
+
+/**
+ * What a nudge of θ makes of each value, by the slopes: g and h; f's share over each (viaG, viaH), and their sum f; J.
+ * @param {any} pass  of `chainPass`
+ * @param {number} nudge
+ */
+export function nudged({ dgt, dht, dfg, dfh, dJf }, nudge) {
+  const [g, h] = [dgt * nudge, dht * nudge];
+  const [viaG, viaH] = [dfg * g, dfh * h];
+  const f = added(viaG, viaH);
+  return { theta: nudge, g, h, viaG, viaH, f, J: dJf * f };
 }

@@ -19,7 +19,7 @@ export function newBox() {
 /**
  * @param {SVGGElement} box  from `newBox`
  * @param {{ x: number, y: number, width: number, height: number }} place  in pixels, x and y of its middle
- * @param {{ text: string, kind: "name" | "value" | "derivative" }[][]} rows
+ * @param {{ text: string, kind: "name" | "value" | "change" | "derivative" }[][]} rows
  * @param {number} scale
  */
 export function drawBox(box, place, rows, scale) {
