@@ -49,6 +49,13 @@ def test_messages_are_multiplied_on_their_paths_and_added_where_these_meet():
     assert values["dJ/dtheta"] == 6
 
 
+def test_a_push_forwards_meets_the_same_slopes_and_gives_the_same_result():
+    for theta in (-0.5, 1, 2.2):
+        widget = ChainRule(theta=theta, nudge=0.1)
+        assert widget.changes()["J"] / widget.nudge == pytest.approx(widget.values()["dJ/dtheta"])
+    assert ChainRule(nudge=0.1).changes()["f"] == pytest.approx(2 * 0.2 + 1 * -0.1)
+
+
 def test_the_lines_of_python_compute_what_the_widget_opens_with():
     theta, y = 1.0, 1.0
     g, h = theta**2, 3 - theta
