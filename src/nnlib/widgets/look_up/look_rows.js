@@ -86,11 +86,11 @@ export function lookRows({ model, places }) {
   }
 
   function drawCaptions() {
-    const { products: [, right], scores, shares, votes: [left], vote: wide, head, scale, isNarrow } = places();
+    const { products: [start, right], scores, shares, votes: [left], vote: wide, head, scale } = places();
     const [upper, lower] = [head - 24 * scale, head - 7 * scale];
-    const hidden = isNarrow ? "hidden" : null;
-    set(productsName, { x: right, y: upper, visibility: hidden, text: "query, times each key" });
-    set(scoreName, { x: scores[1], y: upper, visibility: hidden, text: "score" });
+    const shown = (isThere) => (isThere ? null : "hidden");
+    set(productsName, { x: right, y: upper, visibility: shown(right > start), text: "query, times each key" });
+    set(scoreName, { x: scores[1], y: upper, visibility: shown(scores[1] > scores[0]), text: "score" });
     set(weightName, { x: shares[1], y: upper, text: "weight" });
     set(votesName, { x: left, y: upper, text: "vote for a digit" });
     const drawn = keepCount(digits, KINDS, () => svg("text", { "text-anchor": "middle" }));

@@ -8,14 +8,17 @@ import { answerBars } from "./answer_bars.js";
 import { listCards } from "./list_cards.js";
 import { lookRows } from "./look_rows.js";
 
-/** Widths in the units of the type; what is left is dealt out: to the votes, the products and, the rest, the bars. */
-const WIDE = {
-  head: 42, foot: 118, gap: 10, card: 92, lines: 56, products: 108, score: 44, bar: 60, share: 44, vote: 22,
-};
-const NARROW = { head: 34, foot: 84, gap: 5, card: 84, lines: 34, products: 0, score: 0, bar: 50, share: 38, vote: 17 };
+/**
+ * Widths in the units of the type, for pictures at least `from` pixels wide. What is left goes to the bars; beyond
+ * ROOMY of it, shares of the rest go to the votes and the products.
+ */
+const SIZES = [
+  { from: 520, head: 42, foot: 118, gap: 10, cards: 92, lines: 56, products: 108, scores: 44, shares: 44, vote: 22 },
+  { from: 340, head: 34, foot: 84, gap: 5, cards: 84, lines: 26, products: 0, scores: 34, shares: 38, vote: 17 },
+  { from: 0, head: 34, foot: 84, gap: 5, cards: 84, lines: 26, products: 0, scores: 0, shares: 38, vote: 17 },
+];
+const ROOMY = 60;
 const SPARE = { votes: 0.4, products: 0.3 };
-/** In a picture narrower than this the products and scores are left out. */
-const BELOW = 520;
 const TALLEST = 76;
 
 /**
@@ -28,7 +31,6 @@ const TALLEST = 76;
  * @property {number} height
  * @property {number} scale  the size of type (kit/page/scale.js)
  * @property {number} vote   width of a digit's column
- * @property {boolean} isNarrow
  * @property {[from: number, to: number]} cards
  * @property {[from: number, to: number]} lines
  * @property {[from: number, to: number]} products
@@ -40,31 +42,27 @@ const TALLEST = 76;
 
 /** @returns {Places} */
 function placesIn({ width, height }, n, scale) {
-  const isNarrow = width < BELOW;
-  const sizes = isNarrow ? NARROW : WIDE;
+  const sizes = SIZES.find(({ from }) => width >= from);
   const of = (name) => sizes[name] * scale;
-  const named = ["card", "lines", "products", "score", "bar", "share"];
-  const fixed = named.reduce((sum, name) => sum + of(name), KINDS * of("vote"));
-  const gaps = (isNarrow ? 3 : 6) * of("gap");
-  const spare = Math.max(0, width - fixed - gaps);
+  const fixed = { cards: of("cards"), lines: of("lines"), products: of("products"), scores: of("scores") };
+  const last = { shares: of("shares"), votes: KINDS * of("vote") };
+  const all = [...Object.values(fixed), ...Object.values(last)].filter((wide) => wide > 0);
+  const left = width - all.reduce((sum, wide) => sum + wide + of("gap"), 0);
+  const spare = fixed.products > 0 ? Math.max(0, left - ROOMY * scale) : 0;
   const vote = of("vote") + (SPARE.votes * spare) / KINDS;
-  const more = isNarrow ? 0 : SPARE.products * spare;
-  const widths = {
-    cards: of("card"), lines: of("lines"), products: of("products") + more, scores: of("score"),
-    bars: of("bar") + (1 - SPARE.votes) * spare - more, shares: of("share"), votes: KINDS * vote,
-  };
+  const products = fixed.products + SPARE.products * spare;
+  const bars = Math.max(0, left - (SPARE.votes + SPARE.products) * spare);
   const spans = {};
   let x = 0;
-  for (const [name, wide] of Object.entries(widths)) {
+  for (const [name, wide] of Object.entries({ ...fixed, products, bars, ...last, votes: KINDS * vote })) {
     spans[name] = [x, x + wide];
-    const isBeside = isNarrow && (name === "bars" || name === "cards");
-    if (wide > 0) x += wide + (isBeside ? 0 : of("gap"));
+    if (wide > 0) x += wide + of("gap");
   }
   const head = of("head");
   const row = Math.min(TALLEST * scale, (height - head - of("foot")) / (n + 1));
   const foot = head + (n + 1) * row;
   return /** @type {any} */ ({
-    ...spans, head, row, foot, height, scale, isNarrow, vote, y: (j) => head + (j + 0.5) * row,
+    ...spans, head, row, foot, height, scale, vote, y: (j) => head + (j + 0.5) * row,
   });
 }
 
