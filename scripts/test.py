@@ -35,7 +35,7 @@ STEPS = {
     "notebooks: outputs": pytest("-n", "2", "--dist", "loadfile", "--nbval", "--nbval-current-env", "book"),
     "book: build": ["make", "--no-print-directory", "html"],
     "book: PDF": python("scripts/pdf.py"),
-    "book: browser": pytest("-n", "2", "--dist", "worksteal", "tests/browser"),
+    "book: browser": pytest("-n", "3", "--dist", "worksteal", "tests/browser"),
     "JupyterLab": pytest("-n", "2", "--dist", "worksteal", "tests/lab"),
 }
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 
 def settle(page):
@@ -144,6 +145,15 @@ def close(shown, expected, rel=6e-3):
 def copied_link(page):
     page.get_by_role("button", name="Copy link").or_(page.get_by_role("button", name="Copied")).click()
     return page.evaluate("navigator.clipboard.readText()")
+
+
+def refuses(page, link):
+    """Follows a link on the open page: the widget says that it cannot be used, and nothing in it becomes markup."""
+    notice = page.locator(".notice").first
+    notice.evaluate("(notice) => notice.replaceChildren()")
+    page.evaluate("(link) => { location.hash = link; }", link)
+    expect(notice).to_contain_text("This link cannot be used:")
+    assert page.locator("img, script[src]").count() == 0
 
 
 def grip(handle):

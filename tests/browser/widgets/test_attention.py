@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
-from gestures import drag, grip, middle, more, press, settle, slider, swipe, typed, value
+from gestures import drag, grip, middle, more, press, refuses, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import Attention
@@ -270,8 +270,7 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
         "temperature=0",
         "x=<b>",
     ):
-        page = visit_widgets(Attention(), fragment=f"#attention?{query}")
-        expect(page.locator(".notice")).to_contain_text("This link cannot be used")
+        refuses(page, f"#attention?{query}")
         np.testing.assert_allclose(cells(page), Attention().weights()[0], atol=0.0051)
 
 

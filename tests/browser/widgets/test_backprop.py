@@ -16,6 +16,7 @@ from gestures import (
     number,
     press,
     readout,
+    refuses,
     settle,
     slider,
     swipe,
@@ -454,11 +455,11 @@ def test_links_open_the_state(visit_widgets):
 
 
 def test_hostile_links_change_nothing(visit_widgets):
-    opening = readout(visit_widgets(Backprop()))
+    page = visit_widgets(Backprop())
+    opening = readout(page)
     wrong = ["theta=1,2", "sizes=2,9,1", "sizes=4,3,1", "x=1", "loss=nll&y=0.5", "shown=-1", "rate=NaN", "a=<img>"]
     for query in wrong:
-        page = visit_widgets(Backprop(), fragment=f"#backprop?{query}")
-        expect(page.locator(".notice").first).to_contain_text("This link cannot be used")
+        refuses(page, f"#backprop?{query}")
         assert readout(page) == opening
 
 

@@ -4,7 +4,21 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, middle, more, press, readout, settle, slider, swipe, train_to, typed, value
+from gestures import (
+    copied_link,
+    drag,
+    middle,
+    more,
+    press,
+    readout,
+    refuses,
+    settle,
+    slider,
+    swipe,
+    train_to,
+    typed,
+    value,
+)
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -255,8 +269,7 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
     page = visit_widgets(changed)
     assert (readout(page), outputs(page).tolist()) == opened
     for query in ("size=1", "size=2.5", "points=0,0,1", "gamma=1", "trained=1,2", "mode=<img>", "seed=-1"):
-        page = visit_widgets(BatchNorm(), fragment=f"#batch-norm?{query}")
-        expect(page.locator(".notice").first).to_contain_text("This link cannot be used")
+        refuses(page, f"#batch-norm?{query}")
 
 
 def test_the_slider_of_B_reaches_both_ends(visit_widgets):

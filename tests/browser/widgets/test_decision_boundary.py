@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, middle, more, press, settle, swipe, tool, train_to, value
+from gestures import copied_link, drag, middle, more, press, refuses, settle, swipe, tool, train_to, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -427,35 +427,34 @@ def test_a_short_link_written_by_hand(widget, visit_widgets):
     expect(page.locator(".panel")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "theta=1,2,3",
-        "theta=NaN",
-        "theta=1e999",
-        "theta=" + ",".join(["1"] * 5000),
-        "hidden=99",
-        "hidden=3.5",
-        "hidden=",
-        "points=1;2",
-        "points=9,9,1",
-        "rate=-1",
-        "rate=<img src=x onerror=alert(1)>",
-        "activation=%3Cscript%3Ealert(1)%3C/script%3E",
-        "dataset=__proto__",
-        "__proto__=1",
-        "constructor=1",
-        "nonsense",
-        "theta=%E0%A4%A",
-        "x=" + "9" * 30_000,
-    ],
-)
-def test_hostile_links_give_the_opening_state_and_a_notice(widget, query, visit_widgets):
-    page = visit_widgets(widget, fragment=f"#decision-boundary?{query}")
-    expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
-    assert theta(page) == pytest.approx(widget.theta, abs=1e-6)
-    says(page, 0)
-    assert page.locator("img, script[src]").count() == 0
+HOSTILE = [
+    "theta=1,2,3",
+    "theta=NaN",
+    "theta=1e999",
+    "theta=" + ",".join(["1"] * 5000),
+    "hidden=99",
+    "hidden=3.5",
+    "hidden=",
+    "points=1;2",
+    "points=9,9,1",
+    "rate=-1",
+    "rate=<img src=x onerror=alert(1)>",
+    "activation=%3Cscript%3Ealert(1)%3C/script%3E",
+    "dataset=__proto__",
+    "__proto__=1",
+    "constructor=1",
+    "nonsense",
+    "theta=%E0%A4%A",
+    "x=" + "9" * 30_000,
+]
+
+
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, visit_widgets):
+    page = visit_widgets(widget)
+    for query in HOSTILE:
+        refuses(page, f"#decision-boundary?{query}")
+        assert theta(page) == pytest.approx(widget.theta, abs=1e-6)
+        says(page, 0)
 
 
 def test_links_of_other_widgets_and_plain_anchors_are_left_alone(widget, visit_widgets):

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import drag, middle, press, settle, slider, swipe, tool, typed, value
+from gestures import drag, middle, press, refuses, settle, slider, swipe, tool, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import GradientFlow
@@ -179,8 +179,7 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
         "theta=1",
         "seed=<b>",
     ):
-        page = visit_widgets(GradientFlow(), fragment=f"#gradient-flow?{query}")
-        expect(page.locator(".notice")).to_contain_text("This link cannot be used")
+        refuses(page, f"#gradient-flow?{query}")
         check(page)
 
 

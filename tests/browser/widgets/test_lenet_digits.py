@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from canvas import shares
 from every_widget import opened, state
-from gestures import copied_link, middle, more, press, settle, swipe
+from gestures import copied_link, middle, more, press, refuses, settle, swipe
 from playwright.sync_api import expect
 
 from nnlib.widgets import LeNetDigits
@@ -236,24 +236,23 @@ def test_links_carry_the_state(visit_widgets, visit):
     expect(copy.locator(".unit-title")).to_have_text("F6, unit 31")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "digit=30",
-        "unit=0,6,0,0",
-        "unit=9,0,0,0",
-        "strokes=0,300,1",
-        "strokes=" + ";".join(["0,1,1"] * 1501),
-        "source=<img src=x onerror=alert(1)>",
-        "_weights=00",
-        "strokes=0,1,1;nonsense",
-    ],
-)
-def test_hostile_links_give_the_opening_state_and_a_notice(query, visit_widgets):
-    page = visit_widgets(LeNetDigits(), fragment=f"#lenet-digits?{query}")
-    expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
-    expect(page.locator(".readout")).to_contain_text("It is a 3.")
-    assert page.locator("img, script[src]").count() == 0
+HOSTILE = [
+    "digit=30",
+    "unit=0,6,0,0",
+    "unit=9,0,0,0",
+    "strokes=0,300,1",
+    "strokes=" + ";".join(["0,1,1"] * 1501),
+    "source=<img src=x onerror=alert(1)>",
+    "_weights=00",
+    "strokes=0,1,1;nonsense",
+]
+
+
+def test_hostile_links_give_the_opening_state_and_a_notice(visit_widgets):
+    page = visit_widgets(LeNetDigits())
+    for query in HOSTILE:
+        refuses(page, f"#lenet-digits?{query}")
+        expect(page.locator(".readout")).to_contain_text("It is a 3.")
 
 
 def test_a_stroke_that_is_cancelled_leaves_nothing(visit_widgets):

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, grip, middle, more, press, settle, swipe, tab, tool, value
+from gestures import copied_link, drag, grip, middle, more, press, refuses, settle, swipe, tab, tool, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import NetworkSizes
@@ -387,24 +387,24 @@ def test_pythons_link_opens_the_same_state(visit_widgets):
     expect(page.locator(".notice").first).to_be_empty()
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "hidden=17",
-        "hidden=4,4,4,4,4,4",
-        "shown=2",
-        "weights=1,3,1,0",
-        "weights=1,1,1,1e999",
-        "hidden=&weights=2,1,1,1",
-        "activation=%3Cscript%3E",
-        "__proto__=1",
-        "weights=" + ";".join(["1,1,1,1"] * 4000),
-    ],
-)
-def test_hostile_links_give_the_opening_state_and_a_notice(widget, query, visit_widgets):
-    page = visit_widgets(widget, fragment=f"#network-sizes?{query}")
-    expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
-    assert theta(page) == pytest.approx(widget.network().theta, rel=1e-5, abs=1e-6)
+HOSTILE = [
+    "hidden=17",
+    "hidden=4,4,4,4,4,4",
+    "shown=2",
+    "weights=1,3,1,0",
+    "weights=1,1,1,1e999",
+    "hidden=&weights=2,1,1,1",
+    "activation=%3Cscript%3E",
+    "__proto__=1",
+    "weights=" + ";".join(["1,1,1,1"] * 4000),
+]
+
+
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, visit_widgets):
+    page = visit_widgets(widget)
+    for query in HOSTILE:
+        refuses(page, f"#network-sizes?{query}")
+        assert theta(page) == pytest.approx(widget.network().theta, rel=1e-5, abs=1e-6)
 
 
 def test_output_of_the_plane_is_chosen(visit_widgets):

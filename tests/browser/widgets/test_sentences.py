@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from gestures import drag, middle, more, press, readout, settle, slider, swipe, typed, value
+from gestures import drag, middle, more, press, readout, refuses, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
 from nnlib.widgets import Sentences
@@ -114,6 +114,5 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
     page = visit_widgets(Sentences(), fragment=Sentences(**there).link())
     check(page, **there)
     for query in ("query=16", "sentence=3&query=15", "sentence=3&hidden=15", "head=x", "temperature=0", "hidden=0"):
-        page = visit_widgets(Sentences(), fragment=f"#sentences?{query}")
-        expect(page.locator(".notice")).to_contain_text("This link cannot be used")
+        refuses(page, f"#sentences?{query}")
         check(page)

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import (
+from gestures import (  # fmt: skip
     copied_link,
     drag,
     grip,
@@ -12,13 +12,14 @@ from gestures import (
     more,
     press,
     readout,
+    refuses,
     settle,
     slider,
     swipe,
     tool,
     train_to,
     value,
-)  # fmt: skip
+)
 from playwright.sync_api import expect
 
 from nnlib import Dense, LogisticNLL
@@ -600,33 +601,32 @@ def test_short_links_written_by_hand(widget, visit_widgets):
     expect(page.locator(".sum-formula .terms p")).to_have_count(5)
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "theta=1,2,3",
-        "theta=NaN",
-        "theta=" + ",".join(["1"] * 5000),
-        "hidden=0",
-        "hidden=7",
-        "degree=3&coefficients=1,2",
-        "points=1;2",
-        "points=9,1",
-        "factor=Infinity",
-        "rate=<img src=x onerror=alert(1)>",
-        "family=%3Cscript%3Ealert(1)%3C/script%3E",
-        "dataset=__proto__",
-        "__proto__=1",
-        "nonsense",
-        "theta=%E0%A4%A",
-        "x=" + "9" * 30_000,
-    ],
-)
-def test_hostile_links_give_the_opening_state_and_a_notice(widget, query, visit_widgets):
-    page = visit_widgets(widget, fragment=f"#soft-steps?{query}")
-    expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
-    assert theta(page) == widget.theta
-    says(page, 0)
-    assert page.locator("img, script[src]").count() == 0
+HOSTILE = [
+    "theta=1,2,3",
+    "theta=NaN",
+    "theta=" + ",".join(["1"] * 5000),
+    "hidden=0",
+    "hidden=7",
+    "degree=3&coefficients=1,2",
+    "points=1;2",
+    "points=9,1",
+    "factor=Infinity",
+    "rate=<img src=x onerror=alert(1)>",
+    "family=%3Cscript%3Ealert(1)%3C/script%3E",
+    "dataset=__proto__",
+    "__proto__=1",
+    "nonsense",
+    "theta=%E0%A4%A",
+    "x=" + "9" * 30_000,
+]
+
+
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, visit_widgets):
+    page = visit_widgets(widget)
+    for query in HOSTILE:
+        refuses(page, f"#soft-steps?{query}")
+        assert theta(page) == widget.theta
+        says(page, 0)
 
 
 EXTREMES = {

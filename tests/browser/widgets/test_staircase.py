@@ -12,6 +12,7 @@ from gestures import (
     more,
     press,
     readout,
+    refuses,
     settle,
     slider,
     swipe,
@@ -666,33 +667,32 @@ def test_trained_weights_travel_in_the_link(widget, visit_widgets, visit):
     expect(copy.locator(".counter")).to_contain_text("step 1 ")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "eps=0",
-        "eps=NaN",
-        "steps=0.5,0",
-        "steps=0,0;0.9,1;0.1,0",
-        "steps=0,0;" + ";".join(["0.5,0"] * 99),
-        "theta=1,2,3",
-        "challenge=2.5,0.1",
-        "challenge=3",
-        "challenge=3,7",
-        "towers=0.9,0.1,0,1,1",
-        "curve=1,2",
-        "target=__proto__",
-        "surface=%3Cscript%3E",
-        "grid=<img src=x onerror=alert(1)>",
-        "nonsense=1",
-        "theta=%E0%A4%A",
-        "x=" + "9" * 30_000,
-    ],
-)
-def test_hostile_links_give_the_opening_state_and_a_notice(widget, query, visit_widgets):
-    page = visit_widgets(widget, fragment=f"#staircase?{query}")
-    expect(page.locator(".notice").first).to_contain_text("This link cannot be used:")
-    assert shown(page)[0] == 11
-    assert page.locator("img, script[src]").count() == 0
+HOSTILE = [
+    "eps=0",
+    "eps=NaN",
+    "steps=0.5,0",
+    "steps=0,0;0.9,1;0.1,0",
+    "steps=0,0;" + ";".join(["0.5,0"] * 99),
+    "theta=1,2,3",
+    "challenge=2.5,0.1",
+    "challenge=3",
+    "challenge=3,7",
+    "towers=0.9,0.1,0,1,1",
+    "curve=1,2",
+    "target=__proto__",
+    "surface=%3Cscript%3E",
+    "grid=<img src=x onerror=alert(1)>",
+    "nonsense=1",
+    "theta=%E0%A4%A",
+    "x=" + "9" * 30_000,
+]
+
+
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, visit_widgets):
+    page = visit_widgets(widget)
+    for query in HOSTILE:
+        refuses(page, f"#staircase?{query}")
+        assert shown(page)[0] == 11
 
 
 def test_two_views_of_one_model_move_together(widget, visit_widgets):
