@@ -35,15 +35,20 @@ class widget_view(nodes.General, nodes.Element):
     """One view: ``model_id``, ``label``, the story's ``scenes``, and the still picture as its child."""
 
 
+def mime_bundles(doctree):
+    """(bundle, {kind: part}) of every output of a cell that comes in several kinds."""
+    for bundle in doctree.findall(lambda node: node.get("nb_element") == "mime_bundle" if node.children else False):
+        yield bundle, {part["mime_type"]: part for part in bundle.children}
+
+
 def prepare(app, doctree):
     files = app.env.nb_metadata.get(app.env.docname, {}).get("js_files", {})
     models = json.loads(files["ipywidgets_state"][1]["body"])["state"] if "ipywidgets_state" in files else {}
     shown, texts = {}, []
-    for bundle in doctree.findall(lambda node: node.get("nb_element") == "mime_bundle" if node.children else False):
-        parts = {part["mime_type"]: part for part in bundle.children}
-        if VIEW not in parts:
+    for bundle, kinds in mime_bundles(doctree):
+        if VIEW not in kinds:
             continue
-        model_id = json.loads(re.search(r"{.*}", parts[VIEW].astext())[0])["model_id"]
+        model_id = json.loads(re.search(r"{.*}", kinds[VIEW].astext())[0])["model_id"]
         model = models.get(model_id)
         if model is None or "_esm" not in model["state"]:
             kind = "without state" if model is None else f"{model['model_module']}.{model['model_name']}"
@@ -55,9 +60,9 @@ def prepare(app, doctree):
         shown[model_id] = shrink(model, texts)
         label = model["state"]["_anywidget_id"].rpartition(".")[2]
         view = widget_view("", model_id=model_id, label=label, scenes=model["state"].get("_story", []))
-        view.extend(image.deepcopy() for image in parts.get("image/png", nodes.container()).findall(nodes.image))
-        parts[VIEW].children = [view]
-        view.parent = parts[VIEW]
+        view.extend(image.deepcopy() for image in kinds.get("image/png", nodes.container()).findall(nodes.image))
+        kinds[VIEW].children = [view]
+        view.parent = kinds[VIEW]
         cell_of(bundle)["classes"].append("tag_full-width")  # the theme then gives it the right margin too
     if models:
         files["ipywidgets_state"] = (None, {"type": STATE, "body": written(shown, texts)})

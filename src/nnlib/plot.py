@@ -19,10 +19,11 @@ from .layers import Dense, Sequential
 CLASS_COLOURS = ("#D55E00", "#0072B2")
 GRADIENT_COLOUR = "#A4568A"
 CLASS_MARKERS = ("s", "o")
-UNIT_COLOURS = ("#009E73", "#CC79A7", "#56B4E9", "#B8860B", "#7F7F7F")
-INK = "#1F2328"
+UNIT_COLOURS = ("#007F5C", "#A4568A", "#2477A6", "#8A6508", "#666666")
+INK = "#1B1E23"
 INK_COLOURS = LinearSegmentedColormap.from_list("ink", ("white", INK))
 SIGNED_COLOURS = LinearSegmentedColormap.from_list("signed", (CLASS_COLOURS[0], "white", CLASS_COLOURS[1]))
+WASH = 0.18  # how strong the shading of a plane is at f = 0 and f = 1
 GRID = 201
 
 
@@ -66,7 +67,7 @@ def decision_boundary(net, X, y, *, ax=None):
     f = Logistic().f(z)
     shade = np.empty((GRID, GRID, 4))
     shade[..., :3] = np.where(f[..., None] < 0.5, to_rgb(CLASS_COLOURS[0]), to_rgb(CLASS_COLOURS[1]))
-    shade[..., 3] = 0.5 * np.abs(2 * f - 1)
+    shade[..., 3] = WASH * np.abs(2 * f - 1) ** 0.8
     ax.imshow(shade, extent=(-half, half, -half, half), origin="lower", interpolation="bilinear", zorder=1)
     if z.min() < 0 < z.max():
         ax.contour(along, along, z, levels=[0], colors=INK, linewidths=2, zorder=3)
@@ -104,7 +105,7 @@ def features(net, low, high, *, symbol="h", ax=None):
         ax.plot(x, h, color=unit_colour(j), linewidth=2)
         middle = np.abs(h - (h.min() + h.max()) / 2).argmin()
         label = rf"${symbol}_{{{j + 1}}}$"
-        ax.annotate(label, (x[middle], h[middle]), (6, -4), textcoords="offset points", color=darker(unit_colour(j)))
+        ax.annotate(label, (x[middle], h[middle]), (6, -4), textcoords="offset points", color=unit_colour(j))
     ax.set(xlabel="$x$", ylabel=rf"${symbol}_j(x)$", xlim=(low, high))
     return ax
 
@@ -231,11 +232,6 @@ def styled(ax):
 def unit_colour(j):
     """The colour of hidden unit j; units beyond the fourth are grey."""
     return UNIT_COLOURS[min(j, len(UNIT_COLOURS) - 1)]
-
-
-def darker(colour):
-    """A colour for text beside a curve of the given colour, with contrast enough to read it."""
-    return tuple(0.7 * part for part in to_rgb(colour))
 
 
 def evaluated(net, X):

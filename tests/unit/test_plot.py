@@ -1,8 +1,13 @@
 """What the plots draw."""
 
+import re
+
+import dark_pictures
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pytest
+from bare_page import ROOT
 from matplotlib.colors import to_hex, to_rgb
 
 from nnlib import History, Logistic, ReLU, Sequential, datasets, mlp, plot
@@ -58,7 +63,7 @@ def test_shading_is_blue_inside_vermilion_outside_and_nothing_at_one_half(net, a
     shade = ax.images[0].get_array()
     middle, corner = shade[plot.GRID // 2, plot.GRID // 2], shade[0, 0]
     assert to_hex(middle[:3]) == "#0072b2" and to_hex(corner[:3]) == "#d55e00"
-    assert middle[3] > 0.3 and corner[3] > 0.45
+    assert 0.1 < middle[3] < corner[3] <= plot.WASH
     net.theta = np.zeros(13)
     plot.decision_boundary(net, *datasets.triangle(), ax=ax)
     assert (ax.images[1].get_array()[..., 3] == 0).all()
@@ -117,7 +122,7 @@ def colours(ax):
 
 def test_ink_is_dark_and_paper_white(ax):
     assert plot.image(np.array([[0.0, 1.0]]), ax=ax) is ax
-    assert colours(ax) == [["#ffffff", "#1f2328"]]
+    assert colours(ax) == [["#ffffff", "#1b1e23"]]
 
 
 @pytest.mark.parametrize("options", [{}, {"largest": 2}])
@@ -183,3 +188,39 @@ def test_a_graph_shows_its_texts_and_one_arrow_for_each_message(ax):
     texts = {text.get_text() for text in ax.findobj(plt.Text)}
     assert {"input", "node", "derivative", "loss", "edge", "back"} <= texts
     assert len(ax.patches) == 3
+
+
+def widgets_colours(theme):
+    """{name: colour} of the widgets' style in the light or the dark."""
+    css = (ROOT / "src/nnlib/widgets/kit/page.css").read_text(encoding="utf-8")
+    light, dark = css.split('html[data-theme="dark"] .nn-widget', 1)
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light if theme == "light" else dark.split("}", 1)[0]))
+
+
+def test_figures_have_the_widgets_colours():
+    light = widgets_colours("light")
+    assert [light[name].upper() for name in ("negative", "positive")] == list(plot.CLASS_COLOURS)
+    assert [light[f"unit-{j}"].upper() for j in range(5)] == list(plot.UNIT_COLOURS)
+    assert (light["gradient"].upper(), light["ink"].upper()) == (plot.GRADIENT_COLOUR, plot.INK)
+
+
+def test_no_figure_has_a_colour_of_its_own():
+    code = [path.read_text(encoding="utf-8") for path in (ROOT / "src/nnlib/widgets").glob("*/__init__.py")]
+    for notebook in (ROOT / "book").glob("*.ipynb"):
+        cells = nbformat.read(notebook, 4).cells
+        code += ["\n".join(cell.source for cell in cells if cell.cell_type == "code")]
+    used = {colour.lower() for text in code for colour in re.findall(r"#[0-9A-Fa-f]{6}\b", text)}
+    assert used - set(widgets_colours("light").values()) - {"#e5f0f8"} == set()  # a pale wash of blue
+
+
+def test_in_the_dark_figures_have_the_widgets_dark_colours():
+    light, dark = widgets_colours("light"), widgets_colours("dark")
+    for colour, twin in dark_pictures.PALETTE.items():
+        assert twin in {dark[name] for name in dark if light[name] == colour}
+    pixels = np.array([[dark_pictures.rgb(colour) for colour in dark_pictures.PALETTE]])
+    shown = dark_pictures.darkened(pixels.astype(np.uint8))[0]
+    assert [to_hex(pixel / 255) for pixel in shown] == list(dark_pictures.PALETTE.values())
+    half = dark_pictures.darkened(np.uint8([[255, 255, 255], [127, 184, 216], [141, 142, 144]]))
+    assert to_hex(half[0] / 255) == dark_pictures.GROUND
+    for mixed, whole in zip(half[1:], ("#56b4e9", "#eceef0"), strict=True):
+        assert mixed == pytest.approx((dark_pictures.rgb(whole) + dark_pictures.rgb(dark_pictures.GROUND)) / 2, abs=2)

@@ -100,17 +100,19 @@ class Attention(Widget):
         }
 
     def draw(self, figure):
+        from ... import plot
+
         tokens, h, A = np.array(self.tokens), self.outputs(), self.weights()[self.head - 1]
         i, names = self.query - 1, [f"$x_{j}$" for j in range(1, len(self.tokens) + 1)]
         plane, matrix = figure.subplots(1, 2)
         for j, (x, name) in enumerate(zip(tokens, names, strict=True)):
             plane.plot(*zip(tokens[i], x, strict=True), color="#0072B2", linewidth=12 * A[i, j], alpha=0.4)
-            plane.plot(*x, "o", color="#1F2328")
+            plane.plot(*x, "o", color="#1B1E23")
             plane.annotate(name, x, xytext=(5, 5), textcoords="offset points")
         plane.plot(*h[i], "D", color="#0072B2", label=f"$h_{i + 1}$")
         plane.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), aspect="equal")
         plane.legend(frameon=False)
-        matrix.imshow(A, cmap="Blues", vmin=0, vmax=1)
+        matrix.imshow(A, cmap=plot.SIGNED_COLOURS, vmin=-1, vmax=1)
         for (row, column), weight in np.ndenumerate(A):
             colour = "white" if weight > 0.6 else "black"
             matrix.text(column, row, f"{weight:.2f}", ha="center", va="center", color=colour)

@@ -106,7 +106,7 @@ class DeadReLU(Widget):
         along = np.linspace(0, 2, 201)[:, None]
         above, below = figure.subplots(2, height_ratios=[3, 2])
         above.plot(along, self.network()(along), color="#0072B2", linewidth=2, label="f")
-        above.plot(x, y, "o", color="#1F2328", markersize=5)
+        above.plot(x, y, "o", color="#1B1E23", markersize=5)
         above.set(xlabel="x", ylabel="y")
         gradients = self.unit_gradients().T
         size = max(1e-12, np.abs(gradients).max())

@@ -190,7 +190,7 @@ class Dropout(Widget):
     def draw(self, figure):
         ax, x = figure.add_subplot(), np.linspace(-1, 1, 121)
         points = np.array(self.points)
-        ax.plot(points[:, 0], points[:, 1], "o", color="#1F2328", markersize=5)
+        ax.plot(points[:, 0], points[:, 1], "o", color="#1B1E23", markersize=5)
         ax.set(xlabel="$x$", ylabel="$f$", ylim=(-HIGHEST, HIGHEST))
         if self.view == "training":
             ax.plot(x, self.network(self.plain)(x[:, None]), "--", color="#D55E00", label="trained with $p$ = 0")
@@ -200,5 +200,5 @@ class Dropout(Widget):
             ax.plot(x, self.masked(x), color="#A4568A", label="this mask")
         ax.plot(x, self.network()(x[:, None]), color="#0072B2", label=f"prediction, trained with $p$ = {self.p:g}")
         if self.view == "masks":
-            ax.plot(x, mean, "--", color="#1F2328", label="mean of all masks")
+            ax.plot(x, mean, "--", color="#1B1E23", label="mean of all masks")
         ax.legend(frameon=False)

@@ -108,7 +108,7 @@ class GradientFlow(Widget):
     def draw(self, figure):
         signal, gradient, curve = figure.subplots(3, 1)
         x = np.linspace(-REACH, REACH, PLACES)
-        for skip, style, colour in ((True, "-", "#0072B2"), (False, "--", "#B8860B")):
+        for skip, style, colour in ((True, "-", "#0072B2"), (False, "--", "#8A6508")):
             if self.show == ("without" if skip else "with"):
                 continue
             signal.semilogy(self.signals(skip), style, color=colour, label="with skip" if skip else "without")

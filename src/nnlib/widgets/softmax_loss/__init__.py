@@ -69,7 +69,7 @@ class SoftmaxLoss(Widget):
     def draw(self, figure):
         names = [f"class {c}" + (" (true)" if c == self.target else "") for c in range(len(self.logits))]
         panels = [
-            ("z", self.logits, "#1F2328"),
+            ("z", self.logits, "#1B1E23"),
             ("f", self.probabilities(), "#0072B2"),
             ("∂J/∂z", self.gradient(), "#A4568A"),
         ]

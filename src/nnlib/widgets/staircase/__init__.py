@@ -224,7 +224,7 @@ class Staircase(Widget):
         x = np.linspace(0, 1, 1001)
         target = self.function()(x)
         ax.fill_between(x, target - self.eps, target + self.eps, color="0.9", label=r"$f^* \pm \epsilon$")
-        ax.plot(x, target, color="#1F2328", label="$f^*$")
+        ax.plot(x, target, color="#1B1E23", label="$f^*$")
         ax.plot(x, self.network()(x[:, None])[:, 0], color="#0072B2", label=f"$f$, {self.count_steps()} steps")
         ax.set(xlabel="$x$")
         ax.legend(frameon=False)

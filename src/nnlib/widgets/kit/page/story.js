@@ -232,7 +232,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   set(frame.root, { "data-scenes": scenes.length });
 
   const score = html("span", { class: "score" });
-  const solved = html("span", { class: "solved", role: "status" }, drawIcon("check"), "Solved");
+  const solved = html("span", { class: "solved", role: "status", hidden: true }, drawIcon("check"), "Solved");
   const handIn = copyButton({
     words: "Copy result",
     look: "underlined",
@@ -247,6 +247,11 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     answerRow.replaceChildren();
     tell(task, [html("span", { class: "task-name" }, drawIcon("flag"), "Challenge. "), ...sentence(task)]);
     set(score, { text: words });
+    if (is && solved.hidden && state.moves > 0) {
+      // The page may keep that an exercise is done (book/_static/answers.js).
+      const detail = { link: state.link() };
+      frame.root.dispatchEvent(new CustomEvent("challenge-solved", { bubbles: true, detail }));
+    }
     solved.hidden = !is;
     handIn.element.hidden = !is;
     set(element, { class: "story task" });

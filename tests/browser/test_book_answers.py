@@ -1,0 +1,89 @@
+"""Exercises that are done in the page: answers are judged kindly, challenges count, and what is solved stays."""
+
+import pytest
+from answers import ANSWERS
+from gestures import settle
+from playwright.sync_api import expect
+from sight import fits
+
+
+def typed(page, name, text):
+    place = page.locator(f"#answer-{name}")
+    place.fill(text)
+    place.press("Enter")
+    return place, place.locator("+ output")
+
+
+def test_a_number_is_read_as_people_write_it(visit, book):
+    page = visit(f"{book}/02-feed-forward-networks.html")
+    for text in ("89610", "89,610", "89 610", " 89610.0 ", "8961e1", "179220/2"):
+        _, says = typed(page, "digits", text)
+        expect(says).to_have_text("Right.")
+    page = visit(f"{book}/01-soft-step-features.html")
+    for text in ("-1.02", "−1.02", "-1,016"):
+        expect(typed(page, "change-0", text)[1]).to_have_text("Right.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("88,400", "Close."),
+        ("89400", "It looks as if the biases were left out"),
+        ("-89610", "And the sign?"),
+        ("12", "Not yet."),
+        ("many", "A number, please"),
+        ("1/0", "Not yet."),
+        ("", ""),
+    ],
+)
+def test_what_is_not_right_gets_a_hint(visit, book, text, says):
+    page = visit(f"{book}/02-feed-forward-networks.html")
+    place, word = typed(page, "digits", text)
+    expect(word).to_contain_text(says)
+    expect(place).not_to_have_attribute("data-right", "true")
+    place.fill("8")
+    expect(word).to_have_text("")
+
+
+def test_a_solved_exercise_is_marked_and_stays_so(visit, book):
+    page = visit(f"{book}/02-feed-forward-networks.html")
+    exercise = page.locator("#exercise-count")
+    typed(page, "digits", str(ANSWERS["digits"].right))
+    expect(exercise.locator(".exercise-solved")).to_have_count(0)
+    typed(page, "digits-halved", "42,310")
+    expect(exercise.locator(".exercise-solved")).to_have_text("Solved")
+    page.reload()
+    expect(page.locator("#answer-digits-halved")).to_have_value("42,310")
+    expect(exercise.locator(".exercise-solved")).to_have_text("Solved")
+    page.goto(f"{book}/exercises.html")
+    expect(page.locator("a.exercise-solved")).to_have_text(["Count by hand"])
+
+
+def test_a_challenge_solved_by_hand_solves_its_exercise(visit, book):
+    page = visit(f"{book}/01-soft-step-features.html")
+    exercise = page.locator("#exercise-fewest")
+    challenge = "#soft-steps?dataset=five%20changes&hidden=5&challenge=5&scene=2"
+    for link in ("#soft-steps?challenge=3", "#staircase?dataset=five%20changes&challenge=5", challenge):
+        expect(exercise.locator(".exercise-solved")).to_have_count(0)
+        solved = "link => document.dispatchEvent(new CustomEvent('challenge-solved', { detail: { link } }))"
+        page.evaluate(solved, f"{book}/01-soft-step-features.html{link}")
+    expect(exercise.locator(".exercise-solved")).to_have_text("Solved")
+
+
+def test_on_paper_there_is_a_line_to_write_on(visit, book):
+    page = visit(f"{book}/01-soft-step-features.html")
+    page.emulate_media(media="print")
+    places = page.locator(".answer")
+    expect(places.locator("input").filter(visible=True)).to_have_count(0)
+    assert {place.evaluate("(e) => getComputedStyle(e, '::before').borderBottomWidth") for place in places.all()} == {
+        "1px"
+    }
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_places_to_type_fit_a_phone(visit, book, dark):
+    page = visit(f"{book}/01-soft-step-features.html", width=360, dark=dark)
+    settle(page)
+    fits(page, 360)
+    for place in page.locator(".answer input").all():
+        assert place.get_attribute("aria-label").startswith("Your answer: ")
