@@ -82,7 +82,7 @@ export function foldingPicture({ model, frame, done, signal }) {
     if (isNewest) return turningPaths(k);
     for (const { from, to, start, end: last } of strip) {
       const d = plane.path([from, to], [heightIn(k, rows.length, start), heightIn(k, rows.length, last)]);
-      paths[last > start ? 0 : 1] += d;
+      paths[last < start ? 1 : 0] += d;
     }
     return paths;
   }
@@ -98,7 +98,7 @@ export function foldingPicture({ model, frame, done, signal }) {
         const value = onTheWay(g + ((h - g) * (each - a)) / (b - a), own, motion.share());
         return heightIn(k, rows.length, value);
       });
-      paths[last > start ? 0 : 1] += plane.path(xs, ys);
+      paths[last < start ? 1 : 0] += plane.path(xs, ys);
     });
     return paths;
   }
