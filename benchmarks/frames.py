@@ -29,6 +29,10 @@ TRAINING = {  # the place, and on a laptop the targets
     ),
     "SoftSteps in training": ("01-soft-step-features.html#soft-steps", {}),
     "DeadReLU in training": ("05-activation-functions.html#dead-re-lu", {}),
+    "DeepTraining, two networks of 20 layers, in training": (
+        "06-residual-networks.html#deep-training?left=batch%20norm&right=both",
+        {"main thread": 16},
+    ),
 }
 LINE, EDGE, POINT = (re.compile(name) for name in (r"^Line of hidden unit \d+$", "^Weight w₁", r"^Point \d+\b"))
 TOKENS = "1,0.5;-1.2,0.9;0.7,1.3;-0.9,-0.8;0.6,-1.2;0,0;-0.4,-1.6;1.6,-0.4"

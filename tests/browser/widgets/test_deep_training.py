@@ -13,6 +13,7 @@ from nnlib.widgets.deep_training import rms
 
 def read(page):
     settle(page)
+    page.locator(".deep-pair:not([aria-busy])").wait_for()
     return page.evaluate("document.querySelector('.nn-widget').readings()")
 
 

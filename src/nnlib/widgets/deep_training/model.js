@@ -6,6 +6,7 @@ import { Run } from "./run.js";
 
 export const SIDES = ["left", "right"];
 export const NAMES = { plain: "Plain", skip: "Skips", "batch norm": "Batch norm", both: "Both" };
+const SLICE = 20; // milliseconds of a frame
 
 /** Between traits: the steps at which rates begin. */
 export function agree({ rates }) {
@@ -76,17 +77,26 @@ export class DeepModel {
 
   train(count) {
     this.state.change({ steps: Math.min(this.longest, this.steps + count) });
+    this.#follow();
     return true;
+  }
+
+  /** Whether a run that is taken up again, after a link or Undo, is not yet where it was. */
+  get isBehind() {
+    return SIDES.some((side) => this.runs[side].steps < this.steps);
   }
 
   /** Once a frame: the runs, and how their values and gradients lie. */
   read() {
-    this.#follow();
+    this.#follow(SLICE);
     for (const side of SIDES) this.densities[side].measure(this.runs[side], this.data.n);
   }
 
-  /** Brings both runs to the step and the rates of the traits. */
-  #follow() {
+  /**
+   * Brings both runs to the step and the rates of the traits, as far as each gets in its half of the time.
+   * @param {number} [time]  in milliseconds
+   */
+  #follow(time = Infinity) {
     const { state, steps } = this;
     const rates = this.#ratesUsed();
     const [depth, activation, seed] = ["depth", "activation", "seed"].map((name) => state.get(name));
@@ -97,7 +107,7 @@ export class DeepModel {
         this.built[side] = key;
         this.runs[side] = new Run(options, this.data, this.longest);
       }
-      this.runs[side].goTo(steps, rates);
+      this.runs[side].goTo(steps, rates, performance.now() + time / SIDES.length);
     }
   }
 

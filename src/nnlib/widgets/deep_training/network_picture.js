@@ -104,7 +104,8 @@ export function networkPicture({ model, side, signal }) {
       }
       colours ??= ramp(element);
       set(name, { text: NAMES[kind] });
-      set(loss, { text: `, loss ${format(model.runs[side].loss)}` });
+      const { loss: value, steps } = model.runs[side];
+      set(loss, { text: `, loss ${format(value)}${steps < model.steps ? `, back at step ${steps}` : ""}` });
       for (const panel of panels) draw(panel, model.densities[side][panel.name]);
     },
   };

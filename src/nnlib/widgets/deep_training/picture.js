@@ -1,6 +1,6 @@
 /** Two networks side by side, and under them the losses of both. */
 
-import { html } from "../kit/page/dom.js";
+import { html, set } from "../kit/page/dom.js";
 import { curvesChart } from "../kit/plane/curves_chart.js";
 import { NAMES, SIDES } from "./model.js";
 import { classOf, networkPicture } from "./network_picture.js";
@@ -44,6 +44,7 @@ export function deepPicture({ model, signal }) {
       chart.resize({ width, height: below });
     },
     update() {
+      set(pair, { "aria-busy": model.isBehind ? "true" : null });
       for (const each of [...networks, chart]) each.update();
     },
   };

@@ -61,12 +61,17 @@ export class Run {
     this.#pass();
   }
 
-  /** To the state after `steps` steps, the t-th of them at the rate `rates[t]`. */
-  goTo(steps, rates) {
+  /**
+   * To the state after `steps` steps, the t-th of them at the rate `rates[t]`, as far as it gets.
+   * @param {number} steps
+   * @param {Float64Array} rates
+   * @param {number} until  a time, as performance.now() tells it
+   */
+  goTo(steps, rates, until) {
     let same = 0;
     while (same < steps && same < this.steps && rates[same] === this.rates[same]) same++;
     if (same < this.steps) this.#goBack(same);
-    while (this.steps < steps) this.#step(rates[this.steps]);
+    while (this.steps < steps && performance.now() < until) this.#step(rates[this.steps]);
   }
 
   /** To the last state that was kept at `step` or before it. */

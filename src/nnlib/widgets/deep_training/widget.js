@@ -21,7 +21,7 @@ export default widget("DeepTraining", {
       state, signal, same: () => model.restart(), begin: (seed) => model.restart({ seed }),
     });
     const training = trainer({
-      frame, state, speeds: SPEEDS, step: (count) => model.train(count), allowed: () => !model.isOver,
+      frame, state, speeds: SPEEDS, step: (count) => model.isBehind || model.train(count), allowed: () => !model.isOver,
       beside: [starts.anew],
     });
     const kind = (side, label) => select(label, side, NAMES, { change: (value) => model.putKind(side, value) });
@@ -44,7 +44,10 @@ export default widget("DeepTraining", {
           text("quiet", () => "Dark where many of a layer's numbers lie; the line is the root of their mean square.")),
       ],
       more: { Training: [part("Training", training.speed, starts)] },
-      read: () => model.read(),
+      read() {
+        model.read();
+        if (model.isBehind) frame.invalidate();
+      },
       resize: (room) => picture.resize(room),
       say: () => [
         `Loss ${both(({ loss }, name) => `${format(loss)} (${name.toLowerCase()})`)}`,
@@ -52,7 +55,7 @@ export default widget("DeepTraining", {
           format(model.densities[side].gradients.sizes[0]))}`,
       ],
       readings: () => model.readings(),
-      train: training.train,
+      train: (count) => model.train(count),
       running: training,
     };
   },

@@ -15,7 +15,9 @@ import { stepsNetwork } from "./network.js";
 import { softStepsPicture } from "./picture.js";
 
 const CHALLENGES = [
-  ["Example, 3 steps", "three changes", 3], ["Example, 2 steps", "three changes", 2], ["Five changes", "five changes", 5],
+  ["Example, 3 steps", "three changes", 3],
+  ["Example, 2 steps", "three changes", 2],
+  ["Five changes", "five changes", 5],
 ];
 
 export default widget("SoftSteps", {
