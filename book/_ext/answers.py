@@ -42,6 +42,11 @@ def widest(hidden_layers, budget=1000):
     return max(h for h in range(1, 1000) if count(2, *[h] * hidden_layers, 1) <= budget)
 
 
+def most_pieces(width, budget=40):
+    """How many pieces layers of ``width`` units fold at most, with at most ``budget`` parameters."""
+    return width ** max(layers for layers in range(1, 20) if count(1, *[width] * layers, 1) <= budget)
+
+
 def sign_changes():
     """Where r of the wide and the sharp step, this one taken as hard, changes its sign."""
     place = 0.5 - np.log(8.2 / 1.8)
@@ -104,6 +109,8 @@ ANSWERS = {
             48: "A path chooses a node in every layer: the choices multiply.",
         },
     ),
+    "fold-2": Answer("pieces of width 2", most_pieces(2), slips={128: "Seven layers cost 43 parameters."}),
+    "fold-4": Answer("pieces of width 4", most_pieces(4), slips={64: "Three layers cost 53 parameters."}),
     "knot-1": Answer("first knot", SQUARE.knots[0], 0.005, {0.25: "That is x²; which x has it?"}),
     "knot-2": Answer("second knot", SQUARE.knots[1], 0.005, {0.5: "That is x²; which x has it?"}),
     "knot-3": Answer("third knot", SQUARE.knots[2], 0.005, {0.75: "That is x²; which x has it?"}),

@@ -11,6 +11,7 @@ import { thetaHandle } from "./theta_handle.js";
 
 const NUDGE_STEP = 0.01;
 const NAME = { aside: 92, room: 80, above: 14, least: 20 };
+const NARROW = 460;
 const WIDE_NAME = { aside: 130, room: 118 };
 /** Below 0 there is room for the ticks of θ, above the highest J for a point. */
 const MARGIN = { below: 0.16, above: 0.08 };
@@ -63,9 +64,11 @@ export function lossCurve({ model, done, signal }) {
     return plane.toY(Math.max(0, ...between));
   }
 
+  const isNarrow = () => plane.width < NARROW * plane.scale;
+
   /** Where the tangent's name is struck by neither: beside θ, or else at an end. */
   function namePlace(x, side, scale) {
-    const { room: half, aside } = model.sweep === "forward" ? WIDE_NAME : NAME;
+    const { room: half, aside } = model.sweep === "forward" && !isNarrow() ? WIDE_NAME : NAME;
     const room = half * scale;
     const places = [x - side * aside * scale, 0, plane.width].map((place) => {
       const middle = clamp(place, room, plane.width - room);
@@ -97,7 +100,8 @@ export function lossCurve({ model, done, signal }) {
       set(tangent, { d: seen ? plane.path([low, high], [along(low), along(high)]) : "" });
       const place = namePlace(x, side, scale);
       const isForward = model.sweep === "forward";
-      const rise = `ΔJ = ${format(model.after.J - J)}, tangent ${format(model.changes.J)}`;
+      const risen = `ΔJ = ${format(model.after.J - J)}`;
+      const rise = isNarrow() ? risen : `${risen}, tangent ${format(model.changes.J)}`;
       const words = isForward ? rise : `slope ∂J/∂θ = ${format(dJt)}`;
       const [x2, y2] = [plane.toX(theta + model.nudge), plane.toY(model.after.J)];
       set(legs, { d: isForward ? `M${x.toFixed(1)} ${y.toFixed(1)}H${x2.toFixed(1)}V${y2.toFixed(1)}` : "" });
