@@ -6,6 +6,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from built import BUILT, documents, own_texts, pages, parsed, widget_state
 
+from nnlib import widgets
+from nnlib.widgets.base import Widget
+
 PAGES, DOCUMENTS = pages(), documents()
 HEAVIEST = 100 * 1000
 HEAVIEST_WITH_WEIGHTS = {"07-convolutional-networks.html": 250 * 1000, "08-attention.html": 130 * 1000}
@@ -76,3 +79,13 @@ def test_the_list_of_exercises_is_complete():
     standing = [f"{page}#{block['id']}" for page in DOCUMENTS for block in parsed(page).select("div.exercise[id]")]
     assert listed == standing
     assert len(listed) > 40
+
+
+def test_what_a_link_can_say_is_listed_for_every_widget():
+    sections = {part.h2.text.rstrip("#"): part for part in parsed("links.html").select("section section")}
+    names = {title: [row.td.text for row in part.select("tbody tr")] for title, part in sections.items()}
+    common = set(Widget.takes())
+    assert set(names.pop("Every widget")) == common
+    assert names == {
+        each: [name for name in getattr(widgets, each).takes() if name not in common] for each in widgets.__all__
+    }

@@ -95,9 +95,14 @@ class Widget(anywidget.AnyWidget):
         """
         return story.check(self)
 
+    @classmethod
+    def takes(cls):
+        """What each trait that makes up the picture takes, in words, by name."""
+        return {name: kind.expects() for name, kind in cls._state_kinds().items()}
+
     def help(self):
         """A table of the traits with what they take, and of the readings with what they are now."""
-        rows = [(name, kind.expects(), repr(getattr(self, name))) for name, kind in self._state_kinds().items()]
+        rows = [(name, what, repr(getattr(self, name))) for name, what in self.takes().items()]
         rows += [(f"readings()[{name!r}]", "", repr(value)) for name, value in self.readings().items()]
         widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
         print("\n".join(f"{name:<{widths[0]}}  {what:<{widths[1]}}  {now[:60]}" for name, what, now in rows))
