@@ -65,7 +65,9 @@ export class BatchModel {
     const points = state.get("points");
     const [seed, raw] = [state.get("seed"), state.get("raw")];
     if (points !== this.points || seed !== this.seed || raw !== this.raw) this.blurs.clear();
-    Object.assign(this, { points, seed, raw });
+    this.points = points;
+    this.seed = seed;
+    this.raw = raw;
     this.n = points.length;
     this.B = Math.min(state.get("size"), this.n);
     this.followed = Math.min(state.get("followed"), this.n - 1);

@@ -26,6 +26,7 @@ LARGEST = 100
 SPLIT = 2**41 + 1  # keeps 12 of a number's 53 binary digits (Veltkamp 1968)
 KINDS = ["plain", "skip", "batch norm", "both"]
 ACTIVATIONS = {"relu": ReLU, "tanh": Tanh, "logistic": Logistic}
+LOW, HIGH = -12, 5  # of the scale of sizes, in powers of ten
 COLOURS = {"plain": "#8A6508", "skip": "#0072B2", "batch norm": "#007F5C", "both": "#A4568A"}
 
 X, LABELS = datasets.circles(POINTS, rng=np.random.default_rng(0))
@@ -118,24 +119,28 @@ class DeepTraining(Widget):
         return readings
 
     def draw(self, figure):
-        axes = figure.subplot_mosaic(
-            [["spread left", "spread right"], ["gradient left", "gradient right"], ["loss"] * 2]
-        )
+        from matplotlib.colors import LinearSegmentedColormap
+
+        layer, last = np.arange(1, self.depth + 1), max(300, self.steps)
+        rows = [["values left", "values right"], ["gradients left", "gradients right"], ["loss", "loss"]]
+        axes = figure.subplot_mosaic(rows)
         for side in ("left", "right"):
             kind = getattr(self, side)
-            for name, layers in zip(("spread", "gradient"), self.sizes(side), strict=True):
-                ax, sizes = axes[f"{name} {side}"], [np.abs(each).ravel() + 1e-12 for each in layers]
-                low, high = np.array([np.quantile(each, (0.1, 0.9)) for each in sizes]).T
-                layer = np.arange(1, self.depth + 1)
-                ax.fill_between(layer, low, high, color=COLOURS[kind], alpha=0.3, linewidth=0)
-                ax.semilogy(layer, list(map(rms, sizes)), color=COLOURS[kind])
-                ax.set(ylim=(1e-12, 1e2), yticks=[1e-8, 1e-4, 1])
-            axes[f"spread {side}"].set(title=kind, ylabel="values")
-            axes[f"gradient {side}"].set(ylabel="gradients", xlabel="layer")
-            axes["loss"].plot(self.losses(side), color=COLOURS[kind], label=kind)
+            shades = LinearSegmentedColormap.from_list(kind, ["white", COLOURS[kind]])
+            for name, layers in zip(("values", "gradients"), self.sizes(side), strict=True):
+                ax, logs = axes[f"{name} {side}"], [np.log10(np.abs(each).clip(10.0**LOW)) for each in layers]
+                counts = [np.histogram(each, 4 * (HIGH - LOW), (LOW, HIGH))[0] / each.size for each in logs]
+                extent = (0.5, self.depth + 0.5, LOW, HIGH)
+                look = {"origin": "lower", "aspect": "auto", "interpolation": "nearest", "vmin": 0, "vmax": 0.8}
+                ax.imshow(np.sqrt(counts).T, shades, extent=extent, **look)
+                ax.plot(layer, [max(LOW, math.log10(rms(each) or 10.0**LOW)) for each in layers], color=COLOURS[kind])
+                ax.set_yticks([LOW, -8, -4, 0], ["0", "$10^{-8}$", "$10^{-4}$", "1"])
+            axes[f"values {side}"].set(title=kind, ylabel="spread", xticks=[])
+            axes[f"gradients {side}"].set(ylabel="gradients", xlabel="layer")
+            axes["loss"].plot(self.losses(side), color=COLOURS[kind])
+            axes["loss"].text(1.01 * self.steps, self.losses(side)[-1], kind, color=COLOURS[kind], va="bottom")
         axes["loss"].axhline(math.log(2), color="0.5", linewidth=1, linestyle=":")
-        axes["loss"].set(xlabel="step", ylabel="loss", xlim=(0, LONGEST), ylim=(0, 1))
-        axes["loss"].legend(frameon=False, loc="upper right")
+        axes["loss"].set(xlabel="step", ylabel="loss", xlim=(0, 1.15 * last), ylim=(0, 1))
 
 
 @lru_cache(maxsize=16)
