@@ -1,6 +1,6 @@
 """The right answers of the exercises that are typed, worked out by nnlib, and hints for the usual slips.
 
-``<kbd id="answer-NAME">____</kbd>`` in an exercise is a place to type the answer that has the name in ``ANSWERS``.
+``<kbd id="answer-NAME">…</kbd>`` in an exercise is a place to type the answer that has the name in ``ANSWERS``.
 """
 
 from dataclasses import dataclass, field

@@ -8,7 +8,7 @@ What an author writes, and what it is in MyST. Where ``?`` stands, ``make notebo
     [?](#exercise-paths), [?](#example-lenet)           {ref}`exercise-paths`, {prf:ref}`example-lenet`
     ([?](bibliography.md#he2016))                       {cite}`he2016`
     <data value="share:.2f">?</data>                    {glue:text}`share:.2f`
-    <kbd id="answer-paths">____</kbd>                   {answer}`paths`
+    <kbd id="answer-paths">…</kbd>                      {answer}`paths`
     <a id="eq-layer"></a>, a blank line, $$ … \\tag{?} $$   $$ … $$ (eq-layer)
     <blockquote id="exercise-paths">, **Exercise ? (Paths)**, …, </blockquote>
     <details><summary>Solution</summary>, …, </details>     of the exercise above it
@@ -30,7 +30,7 @@ GLUED = "application/papermill.record/text/plain"
 LINK = re.compile(r"\[([^\[\]]*)\]\(([\w-]+\.(?:ipynb|md))?(?:#([\w-]+))?\)")
 CITED = re.compile(r"\((\[[^\[\]]*\]\(bibliography\.md#\w+\)(?:, \[[^\[\]]*\]\(bibliography\.md#\w+\))*)\)")
 NUMBER = re.compile(r'<data value="([\w-]+)(:\.(\d)f)?">[^<]*</data>')
-ANSWER = re.compile(r' ?<kbd id="answer-([\w-]+)">_+</kbd>')
+ANSWER = re.compile(r' ?<kbd id="answer-([\w-]+)">…</kbd>')
 EQUATION = re.compile(r'<a id="(eq-[\w-]+)"></a>\n\n\$\$((?:(?!\$\$)[\s\S])*?)\s*\\tag\{[^{}]*\}\n\$\$')
 BLOCK = re.compile(
     r'<blockquote id="((\w+)-[\w-]+)">\n\n\*\*\w+ (?:\?|[\d.]+)(?: \((.*)\))?\*\*\n\n([\s\S]*?)\n\n</blockquote>'

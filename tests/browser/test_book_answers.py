@@ -2,7 +2,7 @@
 
 import pytest
 from answers import ANSWERS
-from gestures import settle
+from gestures import settle, slider
 from playwright.sync_api import expect
 from sight import fits
 
@@ -59,7 +59,18 @@ def test_a_solved_exercise_is_marked_and_stays_so(visit, book):
     expect(page.locator("a.exercise-solved")).to_have_text(["Count by hand"])
 
 
-def test_a_challenge_solved_by_hand_solves_its_exercise(visit, book):
+def test_the_widget_tells_the_page_that_its_challenge_is_solved(visit, book):
+    page = visit(f"{book}/03-universal-approximation.html")
+    exercise = page.locator("#exercise-levels")
+    exercise.get_by_role("link", name="three steps of a line").click()
+    for name in ("Level before the first step", *(f"Level after step {j}" for j in (1, 2, 3))):
+        expect(exercise.locator(".exercise-solved")).to_have_count(0)
+        for _ in range(6):
+            slider(page, name).press("ArrowUp")
+    expect(exercise.locator(".exercise-solved")).to_have_text("Solved")
+
+
+def test_only_the_challenge_that_an_exercise_asks_for_solves_it(visit, book):
     page = visit(f"{book}/01-soft-step-features.html")
     exercise = page.locator("#exercise-fewest")
     challenge = "#soft-steps?dataset=five%20changes&hidden=5&challenge=5&scene=2"

@@ -108,7 +108,7 @@ def test_a_picture_is_stored_anew_only_where_it_visibly_changes():
         ("[Exercise 1.1](#exercise-beta)", "{ref}`exercise-beta`"),
         ("([A, 1989](bibliography.md#a1989), [B, 1991](bibliography.md#b1991))", "{cite}`a1989,b1991`"),
         ('<data value="share:.2f">0.25</data>', "{glue:text}`share:.2f`"),
-        ('There are <kbd id="answer-paths">____</kbd>.', "There are\u00a0{answer}`paths`."),
+        ('There are <kbd id="answer-paths">…</kbd>.', "There are\u00a0{answer}`paths`."),
         ('<a id="eq-x"></a>\n\n$$\nx = 1 \\tag{1.1}\n$$', "$$\nx = 1\n$$ (eq-x)"),
         (
             '<blockquote id="exercise-x">\n\n**Exercise 1.1 (By hand)**\n\nDo.\n\n</blockquote>\n\n'
