@@ -45,7 +45,8 @@ def darkened(pixels):
 
 def make_twin(path):
     """The file of a figure's twin, beside it."""
-    image = Image.open(path).convert("RGBA")
+    with Image.open(path) as stored:
+        image = stored.convert("RGBA")
     on_paper = Image.alpha_composite(Image.new("RGBA", image.size, PAPER), image).convert("RGB")
     twin = path.with_name(f"{path.stem}-dark.png")
     Image.fromarray(darkened(np.asarray(on_paper))).save(twin, optimize=True)
