@@ -54,9 +54,7 @@ export class Frame {
     this.root.addEventListener("pointerdown", (event) => this.#takeKeys(event), { signal });
     // A hand starts from what the state is now, even where it does two things in one frame.
     const catchUp = () => this.stale && this.#drawNow();
-    for (const type of ["keydown", "pointerdown", "click"]) {
-      this.root.addEventListener(type, catchUp, { signal, capture: true });
-    }
+    for (const type of ["keydown", "pointerdown"]) this.root.addEventListener(type, catchUp, { signal, capture: true });
     this.root.addEventListener("stale", () => this.invalidate(), { signal });
     this.root.addEventListener("problem", (event) => this.tell(event.detail), { signal });
   }
