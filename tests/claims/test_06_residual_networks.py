@@ -229,7 +229,7 @@ def test_once_every_relu_is_off_no_gradient_is_left():
     assert not any(dW.any() for dW in gradients[1:])
 
 
-def test_logistic_blocks_need_the_larger_rate():
+def test_with_skips_logistic_blocks_need_the_larger_rate():
     slow, fast = (last_loss("skip", 20, rate, 300, activation="logistic") for rate in (0.3, 6))
     assert fast < 0.1 < 0.5 < slow
 
