@@ -8,7 +8,6 @@ _build/worksheets/: for each section a sheet to hand out, the scenes of its widg
 """
 
 import json
-import re
 import sys
 from copy import copy
 from html import escape
@@ -65,8 +64,6 @@ class Chapter:
         for view in self.article.select("div.widget-view"):
             caption = f"<p>A still picture. It moves, and can be moved, in the live book: {self.place()}.</p>"
             view.append(BeautifulSoup(f'<div class="live">{self.code()}{caption}</div>', "html.parser"))
-        for formula in self.article.select("span.math"):
-            keep_punctuation(formula)
         for formula in self.article.select(".katex-html"):
             del formula["aria-hidden"]  # it is the only form of the formula that is left
         self.article.attrs = {"id": page, "style": f"page: {self.style_name()}"}
@@ -108,15 +105,6 @@ class Chapter:
         parts = self.article.select("section:has(> h2)") if self.article.h1.find(class_="section-number") else []
         links = " · ".join(f'<a href="#{part["id"]}">{escape(part.h2.get_text())}</a>' for part in parts)
         return f'<p class="entry">{title}</p><p class="inner">{links}</p>'
-
-
-def keep_punctuation(formula):
-    """Moves a point or comma after a formula into its last part, or a line could begin with it."""
-    after = formula.next_sibling
-    point = re.match(r"[.,:;?!)]+", after) if isinstance(after, str) else None
-    if point:
-        formula.select(".katex-base")[-1].append(point[0])
-        after.replace_with(after[point.end() :])
 
 
 class Solutions(Chapter):

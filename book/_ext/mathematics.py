@@ -5,6 +5,7 @@
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,8 +22,8 @@ RENDER = """(tex, displayMode, macros) => JSON.stringify(katex.renderToString(te
   displayMode, macros: JSON.parse(macros), strict: "error", throwOnError: true
 }))"""
 
-# Punctuation stays on the line of the formula that it follows.
-WORD_JOINER, CLOSING = "\u2060", tuple(",.;:!?)]")
+PUNCTUATION = re.compile(r"[,.;:!?)\]]+")
+LAST_PART = "</span></span></span>"  # how a formula ends: its last part, which no line break divides, and what holds it
 
 
 @cache
@@ -43,10 +44,22 @@ def typeset(translator, node, *, display):
 
 
 def visit_inline(translator, node):
-    after = node.next_node(descend=False, siblings=True)
-    joined = WORD_JOINER if isinstance(after, nodes.Text) and after.astext()[:1] in CLOSING else ""
-    translator.body.append(f'<span class="math">{typeset(translator, node, display=False)}{joined}</span>')
+    formula = typeset(translator, node, display=False)
+    if "after" in node:
+        parts, end, rest = formula.rpartition(LAST_PART)
+        formula = f'{parts}<span class="after">{node["after"]}</span>{end}{rest}'
+    translator.body.append(f'<span class="math">{formula}</span>')
     raise nodes.SkipNode
+
+
+def keep_punctuation(app, doctree, docname):
+    """Gives each formula the point or comma after it, which stands in its last part, or a line could begin with it."""
+    for formula in doctree.findall(nodes.math):
+        after = formula.next_node(descend=False, siblings=True)
+        found = PUNCTUATION.match(after.astext()) if isinstance(after, nodes.Text) else None
+        if found:
+            formula["after"] = found[0]
+            after.parent.replace(after, nodes.Text(after.astext()[found.end() :]))
 
 
 def visit_block(translator, node):
@@ -69,6 +82,7 @@ class Mathematics(MathDomain):
 
 def setup(app):
     app.add_domain(Mathematics, override=True)
+    app.connect("doctree-resolved", keep_punctuation)
     app.add_html_math_renderer("katex", (visit_inline, None), (visit_block, None))
     app.add_config_value("katex_macros", {}, "env", types=(dict,))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -60,16 +60,10 @@ def test_every_page_opens_whole_and_alive(served):
     check_whole_and_alive(served)
 
 
-# Punctuation that begins a line though it follows a formula.
-ORPHANS = """() => [...document.querySelectorAll("article .math")].filter(({ nextSibling: next, lastElementChild }) => {
-  if (next?.nodeType !== Node.TEXT_NODE || !/^[,.;:!?)\\]]/.test(next.data)) return false;
-  const range = document.createRange();
-  range.setStart(next, 0);
-  range.setEnd(next, 1);
-  const [mark, formula] = [range, [...lastElementChild.querySelectorAll(".katex-base")].at(-1)].map(
-    (each) => each.getBoundingClientRect());
-  return mark.width > 0 && mark.left < formula.left;
-}).map(({ textContent, nextSibling }) => textContent + nextSibling.data.slice(0, 9))"""
+# Punctuation that begins a line though it follows a formula; where it is part of the formula it cannot.
+ORPHANS = """() => [...document.querySelectorAll("article .math")]
+  .map(({ textContent, nextSibling }) => [textContent, nextSibling?.data ?? ""])
+  .filter(([, after]) => /^[,.;:!?)\\]]/.test(after))"""
 
 
 def test_no_line_begins_with_the_comma_after_a_formula(served):
