@@ -70,6 +70,8 @@ def test_each_scene_reads_as_nnlib_computes_has_room_and_its_goal_is_reached(tol
         assert read(page) == pytest.approx(moments[0], rel=1e-9, abs=1e-9), number
         assert root.get_attribute("data-reached") is None, number
         room.check(number)
+        if scene.goal:
+            expect(page.locator(".goal")).to_have_text("Predict first" if scene.ask else f"Goal: {scene.goal.text}")
         if scene.ask:
             page.locator(".answer").nth(scene.ask.right).click()
             settle(page)

@@ -181,6 +181,8 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     return ask && given === undefined ? `${say} ${ask.question}` : say;
   }
 
+  const goalOf = (scene, isAsked) => scene.goal && (isAsked ? "Predict first" : scene.goal.text);
+
   function updateScene(k) {
     const scene = scenes[k];
     const given = answers.get(k);
@@ -197,11 +199,12 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     set(element, { class: `story${asks ? " asks" : ""}` });
     showing.element.hidden = !canShow;
     const has = done.has(k);
+    const isAsked = asks && given === undefined && !has; // the goal would be the answer
     changeIcon(mark, has ? "tick" : "goal");
     mark.toggleAttribute("hidden", !scene.goal);
     set(goal, { class: `goal${has ? " reached" : ""}` });
-    set(goalWord, { text: scene.goal && !has ? "Goal: " : "" });
-    set(goalText, { text: scene.goal ? scene.goal.text : `Scene ${k + 1} of ${scenes.length}` });
+    set(goalWord, { text: scene.goal && !has && !isAsked ? "Goal: " : "" });
+    set(goalText, { text: goalOf(scene, isAsked) ?? `Scene ${k + 1} of ${scenes.length}` });
     set(frame.root, { "data-scene": k + 1, "data-reached": scene.goal ? has : false });
     dots.forEach((dot, d) =>
       set(dot, {
