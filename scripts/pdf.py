@@ -32,7 +32,7 @@ from chromium import ARGUMENTS, HELP, find_chromium  # noqa: E402
 
 PREFACE, SOLUTIONS = "Preface", "solutions"
 QR_CODE = ROOT / "book" / "_static" / "qrcode" / "qrcode.js"
-NOT_PRINTED = "script, style, details, a.headerlink, div.toctree-wrapper, .katex-mathml, .only-dark, .answer > *"
+NOT_PRINTED = "script, style, details, a.headerlink, div.toctree-wrapper, .katex-mathml, .only-dark, .typed-answer > *"
 FIT = """() => {
   for (const line of document.querySelectorAll(".katex-display")) {
     const wide = line.scrollWidth / line.clientWidth;

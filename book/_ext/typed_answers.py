@@ -26,7 +26,7 @@ def visit(translator, node):
     judged["slips"] = [[float(wrong), hint] for wrong, hint in answer.slips.items()]
     name = f"answer-{node['name']}"
     translator.body.append(
-        f'<span class="answer"><input id="{name}" size="8" inputmode="text" autocomplete="off" spellcheck="false"'
+        f'<span class="typed-answer"><input id="{name}" size="8" inputmode="text" autocomplete="off" spellcheck="false"'
         f' aria-label="Your answer: {escape(answer.label)}" data-answer="{escape(json.dumps(judged))}">'
         f'<output for="{name}"></output></span>'
     )

@@ -1,6 +1,6 @@
 /*
- * Exercises that are done in the page: numbers typed beside them are judged, and a challenge that a widget says is solved
- * counts. What was solved stays in the reader's own browser.
+ * Exercises that are done in the page: numbers typed beside them are judged, and a challenge that a widget says is
+ * solved counts. What was solved stays in the reader's own browser.
  */
 "use strict";
 (() => {
@@ -26,21 +26,21 @@
   };
 
   /** One number: 0.5 or 0,5, −3, 1/4, 1e3, 50 %; else NaN. */
-  function numberIn(plain) {
-    if (plain.endsWith("%")) return numberIn(plain.slice(0, -1)) / 100;
+  function readNumber(plain) {
+    if (plain.endsWith("%")) return readNumber(plain.slice(0, -1)) / 100;
     const [top, bottom = "1", more] = plain.replace(",", ".").split("/");
     return top === "" || bottom === "" || more !== undefined ? NaN : Number(top) / Number(bottom);
   }
 
   /** What a text can mean: 1,016 is a thousand and sixteen, or a little more than one. */
-  function numbersIn(text) {
+  function readNumbers(text) {
     const plain = text.replaceAll(/[\s\u2009\u202f_]/g, "").replace("\u2212", "-");
-    return [...(THOUSANDS.test(plain) ? [Number(plain.replaceAll(",", ""))] : []), numberIn(plain)];
+    return [...(THOUSANDS.test(plain) ? [Number(plain.replaceAll(",", ""))] : []), readNumber(plain)];
   }
 
   /** @returns {[boolean, string]} whether what was typed is right, and a word on it */
   function judged(text, { right, within, slips }) {
-    const values = numbersIn(text);
+    const values = readNumbers(text);
     const is = (wanted) => values.some((value) => Math.abs(value - wanted) <= within + 1e-9 * Math.abs(wanted));
     if (values.every(Number.isNaN)) return [false, "A number, please, such as 0.25 or 1/4."];
     if (is(right)) return [true, "Right."];
@@ -84,35 +84,38 @@
     input.addEventListener("change", () => {
       judge();
       keep(input.id, input.value);
-      const all = [...exercise.querySelectorAll(".answer input")];
+      const all = [...exercise.querySelectorAll(".typed-answer input")];
       if (all.every(({ dataset }) => dataset.right === "true")) solve(exercise);
     });
     input.value = kept[input.id] ?? "";
     judge();
   }
 
-  /** The widget's name and what a link asks of it; with how many units it begins is free. */
+  /**
+   * The widget's name and what a link asks of it; with how many units it begins is free.
+   * @returns {{ name: string, traits: URLSearchParams }}
+   */
   function asked(link) {
     const [, name, query] = /#([\w-]+)\?(.*)$/.exec(link);
     const traits = new URLSearchParams(query);
     traits.delete("hidden");
-    return [name, traits];
+    return { name, traits };
   }
 
   /** A challenge that was solved by hand, of which the exercise's link is a part, solves the exercise. */
   document.addEventListener("challenge-solved", (event) => {
-    const [solvedName, solved] = asked(/** @type {CustomEvent} */ (event).detail.link);
+    const solved = asked(/** @type {CustomEvent} */ (event).detail.link);
     for (const link of document.querySelectorAll('.exercise a[href^="#"][href*="challenge="]')) {
-      const [name, wanted] = asked(link.getAttribute("href"));
-      const same = [...wanted].every(([trait, value]) => solved.get(trait) === value);
-      if (name === solvedName && same) solve(link.closest(".exercise"));
+      const { name, traits } = asked(link.getAttribute("href"));
+      const same = [...traits].every(([trait, value]) => solved.traits.get(trait) === value);
+      if (name === solved.name && same) solve(link.closest(".exercise"));
     }
   });
 
   document.addEventListener("DOMContentLoaded", () => {
     for (const exercise of document.querySelectorAll(".exercise")) if (kept[exercise.id] === true) mark(exercise);
-    document.querySelectorAll(".answer input").forEach(connect);
-    for (const link of document.querySelectorAll(".exercise-list a")) {
+    document.querySelectorAll(".typed-answer input").forEach(connect);
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".exercise-list a"))) {
       if (kept[new URL(link.href).hash.slice(1)] === true) link.classList.add("exercise-solved");
     }
   });

@@ -82,8 +82,7 @@ def test_no_style_of_the_page_reaches_into_a_widget_or_pushes_its_picture_over_i
 def test_a_projector_shows_it_large(from_disk):
     page = from_disk.page
     page.set_viewport_size({"width": PROJECTOR, "height": 1080})
-    settle(page)
-    for widget in from_disk.widgets:
+    for widget in widgets(page):
         assert widget.locator(".hero").bounding_box()["width"] > 500
     fits(page, PROJECTOR)
 

@@ -84,7 +84,7 @@ def test_only_the_challenge_that_an_exercise_asks_for_solves_it(visit, book):
 def test_on_paper_there_is_a_line_to_write_on(visit, book):
     page = visit(f"{book}/01-soft-step-features.html")
     page.emulate_media(media="print")
-    places = page.locator(".answer")
+    places = page.locator(".typed-answer")
     expect(places.locator("input").filter(visible=True)).to_have_count(0)
     assert {place.evaluate("(e) => getComputedStyle(e, '::before').borderBottomWidth") for place in places.all()} == {
         "1px"
@@ -96,5 +96,5 @@ def test_places_to_type_fit_a_phone(visit, book, dark):
     page = visit(f"{book}/01-soft-step-features.html", width=360, dark=dark)
     settle(page)
     fits(page, 360)
-    for place in page.locator(".answer input").all():
+    for place in page.locator(".typed-answer input").all():
         assert place.get_attribute("aria-label").startswith("Your answer: ")

@@ -35,7 +35,8 @@ export default widget("LookUp", {
           choice("Steps of training", "steps", model.moments),
           text("quiet", () => `Of 1000 new lists of ${pairs()} it answers ${model.answeredRightly} rightly.`)),
         part("Dictionary",
-          text("quiet", () => `The query of a letter times the key of a letter; divided by √${model.q.length} it is the score`),
+          text("quiet", () =>
+            `The query of a letter times the key of a letter; divided by √${model.q.length} it is the score`),
           dictionary({ model })),
       ],
       read: () => model.read(),
