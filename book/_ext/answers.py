@@ -139,7 +139,11 @@ ANSWERS = {
     "looked-up-2": Answer(
         "output for q = 2", looked_up(2), 0.01, {looked_up(1): "The scores have doubled, so 3 becomes 3² = 9."}
     ),
-    "block": Answer("parameters for d = 8", transformer_block(8)),
+    "block": Answer(
+        "parameters for d = 8",
+        transformer_block(8),
+        slips={transformer_block(8) - 32: "32 are missing: attention's biases, or what the normalizations learn?"},
+    ),
     "spread-plain": Answer(
         "standard deviation without the factor", (100 * 0.5 * 0.5) ** 0.5, 0.05, {25: "That is the variance."}
     ),

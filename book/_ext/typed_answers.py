@@ -28,7 +28,7 @@ def visit(translator, node):
     translator.body.append(
         f'<span class="typed-answer"><input id="{name}" size="8" inputmode="text" autocomplete="off" spellcheck="false"'
         f' aria-label="Your answer: {escape(answer.label)}" data-answer="{escape(json.dumps(judged))}">'
-        f'<output for="{name}"></output></span>'
+        f'<output class="answer-verdict" for="{name}"></output></span>'
     )
     raise nodes.SkipNode
 

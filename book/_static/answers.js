@@ -6,6 +6,7 @@
 (() => {
   const KEY = "exercises";
   const NEAR = 0.1; // of the right answer
+  const FUNCTIONS = { sqrt: Math.sqrt, "√": Math.sqrt, ln: Math.log, log: Math.log, exp: Math.exp };
   const THOUSANDS = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
   /** What was typed, by the id of its place, and true by the label of each exercise that is solved. */
@@ -25,24 +26,51 @@
     }
   };
 
-  /** One number: 0.5 or 0,5, −3, 1/4, 1e3, 50 %; else NaN. */
-  function readNumber(plain) {
-    if (plain.endsWith("%")) return readNumber(plain.slice(0, -1)) / 100;
-    const [top, bottom = "1", more] = plain.replace(",", ".").split("/");
-    return top === "" || bottom === "" || more !== undefined ? NaN : Number(top) / Number(bottom);
+  /** The value of what people write for a number: −3, 1/4, 1e3, 50%, 8^4, sqrt(2)/2, 2 ln 9; else NaN. */
+  function evaluate(text) {
+    const parts = text.match(/(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[a-z]+|\S/g) ?? [];
+    let place = 0;
+    const takes = (...which) => (which.includes(parts[place]) ? parts[place++] : null);
+    const begins = () => parts[place] === "(" || Object.hasOwn(FUNCTIONS, parts[place] ?? "");
+    function atom() {
+      const part = parts[place++] ?? "";
+      if (Object.hasOwn(FUNCTIONS, part)) return FUNCTIONS[part](atom());
+      const value = part === "(" ? sum() : /^[\d.]/.test(part) ? Number(part) : NaN;
+      if (part === "(" && !takes(")")) return NaN;
+      return takes("%") ? value / 100 : value;
+    }
+    function power() {
+      if (takes("-")) return -power();
+      takes("+");
+      const base = atom();
+      return takes("^") ? base ** power() : base;
+    }
+    function product() {
+      let value = power();
+      for (let sign; (sign = takes("*", "/")) || begins(); ) value *= sign === "/" ? 1 / power() : power();
+      return value;
+    }
+    function sum() {
+      let value = product();
+      for (let sign; (sign = takes("+", "-")); ) value += sign === "-" ? -product() : product();
+      return value;
+    }
+    const value = sum();
+    return place === parts.length ? value : NaN;
   }
 
   /** What a text can mean: 1,016 is a thousand and sixteen, or a little more than one. */
   function readNumbers(text) {
-    const plain = text.replaceAll(/[\s\u2009\u202f_]/g, "").replace("\u2212", "-");
-    return [...(THOUSANDS.test(plain) ? [Number(plain.replaceAll(",", ""))] : []), readNumber(plain)];
+    const plain = text.toLowerCase().replaceAll(/[\s\u2009\u202f_]/g, "").replaceAll("\u2212", "-");
+    const written = plain.replaceAll("**", "^").replaceAll(/[·×]/g, "*").replace(",", ".");
+    return [...(THOUSANDS.test(plain) ? [Number(plain.replaceAll(",", ""))] : []), evaluate(written)];
   }
 
   /** @returns {[boolean, string]} whether what was typed is right, and a word on it */
   function judged(text, { right, within, slips }) {
     const values = readNumbers(text);
     const is = (wanted) => values.some((value) => Math.abs(value - wanted) <= within + 1e-9 * Math.abs(wanted));
-    if (values.every(Number.isNaN)) return [false, "A number, please, such as 0.25 or 1/4."];
+    if (values.every(Number.isNaN)) return [false, "A number, please, such as 0.25, 1/4 or sqrt(2)/2."];
     if (is(right)) return [true, "Right."];
     const slip = slips.find(([wrong]) => is(wrong));
     if (slip) return [false, slip[1]];
@@ -70,11 +98,14 @@
   function connect(input) {
     const exercise = input.closest(".exercise");
     const [says, answer] = [input.nextElementSibling, JSON.parse(input.dataset.answer)];
+    const sentence = input.closest("p, li, dd, td");
+    const isAlone = sentence.querySelectorAll(".typed-answer").length === 1;
+    sentence.append(says); // it must not push the words that follow the place
     const judge = () => {
       const [right, words] = input.value.trim() ? judged(input.value, answer) : [null, ""];
-      input.dataset.right = right ?? "";
+      input.dataset.right = says.dataset.right = right ?? "";
       input.ariaInvalid = String(right === false);
-      says.textContent = words;
+      says.textContent = words && !isAlone ? `${input.value.trim()}: ${words}` : words;
     };
     input.addEventListener("input", () => {
       delete input.dataset.right;

@@ -72,6 +72,8 @@ export function sweepsChart({ model, done, signal }) {
       const sweeps = `${withCommas(model.parameters)} sweep${model.parameters === 1 ? "" : "s"}`;
       set(forwardName, { ...named(FORWARD_NAME), text: `forwards: ${sweeps}` });
       set(backName, { ...named(BACK_NAME), text: "back: 1 sweep" });
+      const isApart = model.parameters > 1; // with one parameter both are one sweep, and a prediction is still to come
+      for (const each of [gap, foot, back, backName]) set(each, { visibility: isApart ? null : "hidden" });
       grip.update();
     },
   };

@@ -135,6 +135,7 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true }
   const marks = html("div", { class: "start-marks", role: "group", "aria-label": "The starts" });
   const rove = roving(marks, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
   const tally = html("p", { class: "verdict", role: "status" });
+  const hint = html("p", { class: "quiet", text: "Solved: no point is wrong. Press a number to see its end." });
 
   function words() {
     if (runs.length === 0) return "";
@@ -152,7 +153,7 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true }
   }
 
   return {
-    element: html("div", { class: "many-starts" }, go.element, plane.element, marks, tally),
+    element: html("div", { class: "many-starts" }, go.element, plane.element, marks, tally, hint),
     resize: (room) => plane.resize(chartWidth(room), HEIGHT * scaleOf(plane.element)),
     update() {
       if (of !== depends()) {
