@@ -3,11 +3,14 @@
 The directive `{widget-links}` stands for all tables.
 """
 
+import re
+
 from nnlib import widgets
 from nnlib.widgets.base import Widget
 from sphinx.util.docutils import SphinxDirective
 
 LONGEST = 24
+QUOTED = re.compile(r"'([^']*)'")
 HEAD = "| Name | Takes | Opens as |\n|:--|:--|:--|\n"
 EVERY = {
     "controls": "what is shown: all, or the picture and the tools only",
@@ -18,6 +21,11 @@ EVERY = {
 }
 
 
+def as_code(takes):
+    """What a trait takes, the names in it as code."""
+    return QUOTED.sub(r"`\1`", takes)
+
+
 def opens_as(widget, name):
     """A trait's value as a link writes it, if that is short."""
     text = dict(part.split("=", 1) for part in widget.link().partition("?")[2].split("&"))[name]
@@ -26,7 +34,7 @@ def opens_as(widget, name):
 
 def of_every_widget():
     return "## Every widget\n\n| Name | Takes | Means |\n|:--|:--|:--|\n" + "".join(
-        f"| `{name}` | {takes} | {EVERY[name]} |\n" for name, takes in Widget.takes().items()
+        f"| `{name}` | {as_code(takes)} | {EVERY[name]} |\n" for name, takes in Widget.takes().items()
     )
 
 
@@ -34,7 +42,7 @@ def of(cls):
     widget = cls()
     common = Widget.takes()
     rows = [
-        f"| `{name}` | {takes} | {opens_as(widget, name)} |\n"
+        f"| `{name}` | {as_code(takes)} | {opens_as(widget, name)} |\n"
         for name, takes in cls.takes().items()
         if name not in common
     ]

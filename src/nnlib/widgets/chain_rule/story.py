@@ -27,7 +27,7 @@ STORY = [
         goal=Goal("ΔJ known", shown=10),
     ),
     Scene(
-        "Drag *θ* along the curve to 2. The messages become 24 and −24.",
+        "Drag *θ* to 2. The messages become 24 and −24.",
         start={"shown": 10},
         ask=Ask(
             "What does the curve do there?",

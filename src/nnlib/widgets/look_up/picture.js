@@ -1,9 +1,7 @@
 /** The list and its question; what the query meets in each key, scores, weights, and the votes that are averaged. */
 
 import { KINDS } from "../engine/look_up.js";
-import { html, set, svg } from "../kit/page/dom.js";
-import { updateAll } from "../kit/page/parts.js";
-import { scaleOf } from "../kit/page/scale.js";
+import { placedPicture } from "../kit/plane/placed_picture.js";
 import { answerBars } from "./answer_bars.js";
 import { listCards } from "./list_cards.js";
 import { lookRows } from "./look_rows.js";
@@ -71,26 +69,12 @@ function placesIn({ width, height }, n, scale) {
  * @param {import("./model.js").LookUpModel} options.model
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
- * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function lookUpPicture({ model, done, signal }) {
-  const picture = svg("svg", { role: "group", "aria-label": "The list, its question, and how the answer comes" });
-  const element = html("div", { class: "plane look-up" }, picture);
-  let room = { width: 624, height: 436 };
-  let places = placesIn(room, model.n, 1);
-  const options = { model, places: () => places, picture, done, signal };
-  const parts = [lookRows, answerBars, listCards].map((make) => make(options));
-  picture.append(...parts.map((each) => each.element));
-
-  return {
-    element,
-    resize(given) {
-      room = given;
-      set(picture, room);
-    },
-    update() {
-      places = placesIn(room, model.n, scaleOf(element));
-      updateAll(parts);
-    },
-  };
+  return placedPicture({
+    kind: "look-up",
+    label: "The list, its question, and how the answer comes",
+    placesIn: (room, scale) => placesIn(room, model.n, scale),
+    parts: (given) => [lookRows, answerBars, listCards].map((make) => make({ ...given, model, done, signal })),
+  });
 }

@@ -1,8 +1,6 @@
 /** Tokens that look, lines as wide as their weights, tokens that are looked at; beside these how the weights come. */
 
-import { html, set, svg } from "../kit/page/dom.js";
-import { updateAll } from "../kit/page/parts.js";
-import { scaleOf } from "../kit/page/scale.js";
+import { placedPicture } from "../kit/plane/placed_picture.js";
 import { calculation } from "./calculation.js";
 import { weightLines } from "./weight_lines.js";
 import { tokensLooked } from "./tokens_looked.js";
@@ -57,26 +55,13 @@ function placesIn({ width, height }, n, scale) {
  * @param {import("./model.js").SentencesModel} options.model
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
- * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
 export function sentencesPicture({ model, done, signal }) {
-  const picture = svg("svg", { role: "group", "aria-label": "Tokens that look, and tokens that are looked at" });
-  const element = html("div", { class: "plane sentences" }, picture);
-  let room = { width: 624, height: 436 };
-  let places = placesIn(room, 15, 1);
-  const options = { model, places: () => places, picture, done, signal };
-  const parts = [weightLines, calculation, tokensLooking, tokensLooked].map((make) => make(options));
-  picture.append(...parts.map((each) => each.element));
-
-  return {
-    element,
-    resize(given) {
-      room = given;
-      set(picture, room);
-    },
-    update() {
-      places = placesIn(room, model.n, scaleOf(element));
-      updateAll(parts);
-    },
-  };
+  return placedPicture({
+    kind: "sentences",
+    label: "Tokens that look, and tokens that are looked at",
+    placesIn: (room, scale) => placesIn(room, model.n, scale),
+    parts: (given) =>
+      [weightLines, calculation, tokensLooking, tokensLooked].map((make) => make({ ...given, model, done, signal })),
+  });
 }
