@@ -83,6 +83,8 @@ HUES = """() => {
 # What each handle's value is, one of a kind, after two keys in one frame or with frames between.
 KEYS = """async (isTogether) => {
   const frame = () => new Promise(requestAnimationFrame);
+  // a picture rests until it is known to be in view; what observes later is told later
+  await new Promise((told) => new IntersectionObserver(told).observe(document.querySelector('.nn-widget')));
   const values = [];
   const handles = [...document.querySelectorAll('.hero .handle:not(.number)')];
   const kinds = new Map(handles.reverse().map((each) => [each.classList[0], each]));
