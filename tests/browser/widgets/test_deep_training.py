@@ -4,11 +4,12 @@ import re
 
 import numpy as np
 import pytest
+from canvas import shares
 from gestures import copied_link, press, readout, refuses, settle, slider, typed
 from playwright.sync_api import expect
 
 from nnlib.widgets import DeepTraining
-from nnlib.widgets.deep_training import rms
+from nnlib.widgets.deep_training import KINDS, rms
 
 
 def read(page):
@@ -45,6 +46,29 @@ def test_a_chaotic_run_is_nnlibs_and_is_drawn_as_it_is(visit_widgets, activation
             drawn, logs = heights(page, 2 * side + panel), np.log10([rms(each) for each in layers])
             slope, offset = np.polyfit(logs, drawn, 1)
             np.testing.assert_allclose(slope * logs + offset, drawn, atol=0.15)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_network_decides_is_drawn_as_nnlib_says(visit_widgets, kind):
+    """The shading, pixel by pixel: the same class, and as deep a colour."""
+    widget = after(40, depth=6, activation="tanh", left=kind, right=next(each for each in KINDS if each != kind))
+    page = visit_widgets(DeepTraining(), fragment=widget.link())
+    read(page)
+    shaded = shares(page.locator(".deep-network canvas").first)
+    rows, columns = shaded.shape
+    high = 1.3
+    box = page.locator(".deep-network canvas").first.bounding_box()
+    across = high * box["width"] / box["height"]
+    plane = np.stack(np.meshgrid(np.linspace(-across, across, columns), np.linspace(high, -high, rows)), axis=-1)
+    z = widget.network("left").eval()(plane.reshape(-1, 2)).reshape(rows, columns)
+    signed = np.tanh(z / 2)
+    clear = np.abs(signed) > 0.1
+    assert clear.mean() > 0.2
+    np.testing.assert_array_equal(np.sign(shaded[clear]), np.sign(signed[clear]))
+    for side in (-1, 1):
+        its = clear & (np.sign(signed) == side)
+        depth = np.abs(signed[its]) ** 0.8
+        assert np.corrcoef(depth, np.abs(shaded[its]))[0, 1] > 0.99
 
 
 def test_a_rate_that_is_changed_on_the_way_holds_from_there_on(visit_widgets):

@@ -1,6 +1,6 @@
 /** The plane of the data: f shaded, the line f = ½, each first-layer unit's line, and the points. */
 
-import { Shading } from "../engine/shading.js";
+import { Shading, evenly } from "../engine/shading.js";
 import { html, set, svg } from "../kit/page/dom.js";
 import { onThemeChange } from "../kit/page/theme.js";
 import { Plane } from "../kit/plane/plane.js";
@@ -11,9 +11,6 @@ import { unitLines } from "./unit_lines.js";
 const ROWS = 100;
 const MOST_COLUMNS = 240;
 const TICKS = [-1.5, -1, -0.5, 0.5, 1, 1.5];
-
-/** `count` numbers evenly from −reach to reach. */
-const spread = (reach, count) => Float64Array.from({ length: count }, (_, i) => -reach + (2 * reach * i) / (count - 1));
 
 /**
  * @param options  reach (largest |x₂| that is seen), units (see unit_lines.js), points (see kit/plane/points.js),
@@ -53,7 +50,7 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
   let colours = null;
   onThemeChange(() => (colours = null), signal);
   const shading = new Shading({ squash: true });
-  const ys = spread(reach, ROWS);
+  const ys = evenly(reach, ROWS);
   let [xs, values] = [null, null];
 
   return {
@@ -66,7 +63,7 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
       const across = (reach * width) / height;
       plane.x.domain = [-across, across];
       plane.resize(width, height);
-      xs = spread(across, Math.min(MOST_COLUMNS, Math.max(2, Math.round((ROWS * width) / height))));
+      xs = evenly(across, Math.min(MOST_COLUMNS, Math.max(2, Math.round((ROWS * width) / height))));
       values = new Float64Array(xs.length * ROWS);
     },
     /** `told` is null, or what the caption says: { text, isTrained }. */

@@ -106,7 +106,8 @@ class DeepTraining(Widget):
 
     def readings(self):
         """The `depth`, the `rate` now and the `steps`; of each network the `loss`, the `spread` of the values in
-        the last hidden layer, and the size of the `gradient` at layer 1, both as the root of a mean square.
+        the last hidden layer, and the size of the `gradient` at layer 1, both as the root of a mean square; and how
+        many of the 64 points are `wrong`.
         """
         readings = {"depth": self.depth, "rate": self.rates[-1][1], "steps": self.steps}
         for side in ("left", "right"):
@@ -115,15 +116,19 @@ class DeepTraining(Widget):
                 f"loss_{side}": self.losses(side)[-1],
                 f"spread_{side}": rms(spread[-1]),
                 f"gradient_{side}": rms(gradient[0]),
+                f"wrong_{side}": int(((self.network(side)(X) > 0) != Y).sum()),
             }
         return readings
 
     def draw(self, figure):
         from matplotlib.colors import LinearSegmentedColormap
 
+        from ...plot import decision_boundary
+
         layer, last = np.arange(1, self.depth + 1), max(300, self.steps)
-        rows = [["values left", "values right"], ["gradients left", "gradients right"], ["loss", "loss"]]
-        axes = figure.subplot_mosaic(rows)
+        names = ["decision", "values", "gradients"]
+        rows = [[f"{name} left" for name in names], [f"{name} right" for name in names], ["loss"] * 3]
+        axes = figure.subplot_mosaic(rows, height_ratios=[1.3, 1.3, 1])
         for side in ("left", "right"):
             kind = getattr(self, side)
             shades = LinearSegmentedColormap.from_list(kind, ["white", COLOURS[kind]])
@@ -134,9 +139,13 @@ class DeepTraining(Widget):
                 look = {"origin": "lower", "aspect": "auto", "interpolation": "nearest", "vmin": 0, "vmax": 0.8}
                 ax.imshow(np.sqrt(counts).T, shades, extent=extent, **look)
                 ax.plot(layer, [max(LOW, math.log10(rms(each) or 10.0**LOW)) for each in layers], color=COLOURS[kind])
-                ax.set_yticks([LOW, -8, -4, 0], ["0", "$10^{-8}$", "$10^{-4}$", "1"])
-            axes[f"values {side}"].set(title=kind, ylabel="spread", xticks=[])
-            axes[f"gradients {side}"].set(ylabel="gradients", xlabel="layer")
+                ax.set_yticks([LOW, -6, 0], ["0", "$10^{-6}$", "1"])
+            ax = decision_boundary(self.network(side), X, LABELS, ax=axes[f"decision {side}"])
+            ax.set(title=kind, xlabel="", ylabel="", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+            axes[f"values {side}"].set(title="spread of values")
+            axes[f"gradients {side}"].set(title="gradients")
+        for name in names[1:]:
+            axes[f"{name} right"].set(xlabel="layer")
             axes["loss"].plot(self.losses(side), color=COLOURS[kind])
             axes["loss"].text(1.01 * self.steps, self.losses(side)[-1], kind, color=COLOURS[kind], va="bottom")
         axes["loss"].axhline(math.log(2), color="0.5", linewidth=1, linestyle=":")

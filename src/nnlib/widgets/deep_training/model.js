@@ -14,7 +14,11 @@ export function agree({ rates }) {
     throw new Error("rates: expected steps that begin with 0 and grow");
 }
 
-/** Of each side, "left" and "right": @property runs, densities */
+/**
+ * @property points  rows x₁, x₂, class
+ * @property runs, densities  of each side, "left" and "right"
+ * @property seen    the sides that this frame shows anew
+ */
 export class DeepModel {
   /**
    * @param {import("../kit/page/state.js").State} state
@@ -29,8 +33,10 @@ export class DeepModel {
     const rows = traits.get("_points");
     const n = rows.length;
     const X = Float64Array.from({ length: 2 * n }, (_, k) => rows[k % n][k < n ? 0 : 1]);
+    this.points = rows;
     this.data = { X, y: Float64Array.from(rows, ([, , label]) => label), n };
     this.runs = {};
+    this.turn = 0;
     this.built = {};
     this.densities = Object.fromEntries(SIDES.map((side) => [side, new Densities()]));
   }
@@ -86,10 +92,12 @@ export class DeepModel {
     return SIDES.some((side) => this.runs[side].steps < this.steps);
   }
 
-  /** Once a frame: the runs, and how their values and gradients lie. */
-  read() {
+  /** Once a frame: the runs, and how their values and gradients lie, of one side after the other `inTurns`. */
+  read(inTurns) {
     this.#follow(SLICE);
-    for (const side of SIDES) this.densities[side].measure(this.runs[side], this.data.n);
+    this.turn = 1 - this.turn;
+    this.seen = inTurns ? [SIDES[this.turn]] : SIDES;
+    for (const side of this.seen) this.densities[side].measure(this.runs[side], this.data.n);
   }
 
   /**
@@ -122,9 +130,10 @@ export class DeepModel {
   readings() {
     const readings = { depth: this.state.get("depth"), rate: this.rate, steps: this.steps };
     for (const side of SIDES) {
-      const { loss, weights } = this.runs[side];
+      const { loss, wrong, weights } = this.runs[side];
       Object.assign(readings, {
         [`loss_${side}`]: loss,
+        [`wrong_${side}`]: wrong,
         [`spread_${side}`]: this.densities[side].values.sizes.at(-1),
         [`gradient_${side}`]: rms(weights[0].dW),
       });

@@ -1,21 +1,27 @@
-/** One network: how far the values of each layer lie apart, and its gradients, on one scale for both networks. */
+/** One network: what it decides, how far each layer's values lie apart, and its gradients; both on the same scales. */
 
 import { html, set, svg } from "../kit/page/dom.js";
 import { format, powerOfTen } from "../kit/page/format.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { channels, onThemeChange } from "../kit/page/theme.js";
+import { decisionPlane } from "../kit/plane/decision_plane.js";
 import { Plane } from "../kit/plane/plane.js";
 import { shade } from "../kit/plane/shade.js";
 import { BINS, HIGH, LOW } from "./densities.js";
 import { NAMES } from "./model.js";
 
 const CAPTION = 22;
+const GAP = 6;
+const DECISION_SHARE = 0.52;
+const ROWS = 40;
+const ROUGH_ROWS = 18; // while it trains
+const DECISION = { reach: 1.3, ticks: [-2, -1, 0, 1, 2] };
 const AXIS_ROOM = 20;
 const LEVELS = 256;
 const DARKEST = 0.6;
 /** The share of a layer's values in one bin that is drawn darkest. */
 const FULL = 0.2;
-const TICKS = [LOW, -8, -4, 0];
+const TICKS = [LOW, -6, 0];
 const TICK_ROOM = 36;
 const FIRST_ROOM = 48; // beside its word
 const PANELS = [
@@ -50,10 +56,11 @@ function layerTicks(depth, width) {
 const sizeText = (power) => (power === LOW ? "0" : powerOfTen(power));
 const layerText = (layer) => (layer === 1 ? "layer 1" : String(layer));
 
-/** @param {any} options  model (DeepModel), side ("left" or "right"), signal */
-export function networkPicture({ model, side, signal }) {
-  const [name, loss] = [html("b"), html("span")];
-  const caption = html("p", { class: "picture-caption" }, name, loss);
+/** @param {any} options  model (DeepModel), side ("left" or "right"), isRunning () => boolean, signal */
+export function networkPicture({ model, side, isRunning, signal }) {
+  const [name, verdict] = [html("b"), html("span")];
+  const caption = html("p", { class: "picture-caption" }, name, verdict);
+  const decision = decisionPlane({ label: `What the network at the ${side} decides`, ...DECISION, signal });
   const panels = PANELS.map((panel) => {
     const plane = new Plane({
       role: "img",
@@ -66,9 +73,11 @@ export function networkPicture({ model, side, signal }) {
     });
     const line = svg("path", { class: "sizes-line" });
     plane.layer("sizes").append(line);
+    plane.element.classList.add("powers");
     return { ...panel, plane, line, levels: new Float64Array(0) };
   });
-  const element = html("div", { class: "deep-network" }, caption, ...panels.map(({ plane }) => plane.element));
+  const pictures = [decision.element, ...panels.map(({ plane }) => plane.element)];
+  const element = html("div", { class: "deep-network" }, caption, ...pictures);
   let [kind, colours] = ["", null];
   onThemeChange(() => (colours = null), signal);
 
@@ -90,9 +99,13 @@ export function networkPicture({ model, side, signal }) {
     element,
     resize({ width, height }) {
       const scale = scaleOf(element);
-      const room = (height - (CAPTION + AXIS_ROOM) * scale) / 2;
+      const room = height - (CAPTION + GAP + AXIS_ROOM) * scale;
+      const decided = Math.floor(DECISION_SHARE * room);
+      decision.resize({ width, height: decided });
+      decision.drawPoints(model.points);
       for (const panel of panels) {
-        panel.plane.resize(width, Math.floor(room + (panel.name === "gradients" ? AXIS_ROOM * scale : 0)));
+        const axis = panel.name === "gradients" ? AXIS_ROOM * scale : 0;
+        panel.plane.resize(width, Math.floor((room - decided) / 2 + axis));
         panel.levels = new Float64Array(0); // the ticks have another room
       }
     },
@@ -104,8 +117,11 @@ export function networkPicture({ model, side, signal }) {
       }
       colours ??= ramp(element);
       set(name, { text: NAMES[kind] });
-      const { loss: value, steps } = model.runs[side];
-      set(loss, { text: `, loss ${format(value)}${steps < model.steps ? `, back at step ${steps}` : ""}` });
+      const run = model.runs[side];
+      const { loss, wrong, steps } = run;
+      const behind = steps < model.steps ? `, back at step ${steps}` : "";
+      set(verdict, { text: `, ${wrong} wrong, loss ${format(loss)}${behind}` });
+      decision.drawDecision(run.forShading(), isRunning() ? ROUGH_ROWS : ROWS);
       for (const panel of panels) draw(panel, model.densities[side][panel.name]);
     },
   };

@@ -1,11 +1,12 @@
-/** Two networks side by side, and under them the losses of both. */
+/** Two networks side by side, and under them, where there is room, the losses of both. */
 
 import { html, set } from "../kit/page/dom.js";
 import { curvesChart } from "../kit/plane/curves_chart.js";
 import { NAMES, SIDES } from "./model.js";
 import { classOf, networkPicture } from "./network_picture.js";
 
-const LOSSES_SHARE = 0.32;
+const LOSSES_SHARE = 0.24;
+const LOWEST = 260; // with room for the losses
 const GAP = 12;
 const MOST_DRAWN = 250;
 const FEWEST = 300;
@@ -20,9 +21,9 @@ function history({ losses, steps }) {
   return { steps: taken, values: taken.map((step) => losses[step]) };
 }
 
-/** @param {any} options  model (DeepModel), signal */
-export function deepPicture({ model, signal }) {
-  const networks = SIDES.map((side) => networkPicture({ model, side, signal }));
+/** @param {any} options  model (DeepModel), isRunning () => boolean, signal */
+export function deepPicture({ model, isRunning, signal }) {
+  const networks = SIDES.map((side) => networkPicture({ model, side, isRunning, signal }));
   const chart = curvesChart({
     label: "Losses of both networks over the steps",
     yLabel: "loss",
@@ -39,13 +40,15 @@ export function deepPicture({ model, signal }) {
   return {
     element: html("div", {}, pair, chart.element),
     resize({ width, height }) {
-      const below = Math.round(LOSSES_SHARE * height);
+      const below = height < LOWEST ? 0 : Math.round(LOSSES_SHARE * height);
+      chart.element.hidden = below === 0;
       for (const each of networks) each.resize({ width: (width - GAP) / 2, height: height - below });
-      chart.resize({ width, height: below });
+      if (below > 0) chart.resize({ width, height: below });
     },
     update() {
       set(pair, { "aria-busy": model.isBehind ? "true" : null });
-      for (const each of [...networks, chart]) each.update();
+      SIDES.forEach((side, k) => model.seen.includes(side) && networks[k].update());
+      chart.update();
     },
   };
 }

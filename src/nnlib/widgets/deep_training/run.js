@@ -1,6 +1,7 @@
 /** One deep network in training, which can go forwards and back to any number of steps. */
 
 import { ActivationLayer } from "../engine/activation_layer.js";
+import { activations } from "../engine/activations.js";
 import { BatchNorm } from "../engine/batchnorm.js";
 import { glorot } from "../engine/initialise.js";
 import { logisticNLL } from "../engine/losses.js";
@@ -14,7 +15,10 @@ const LARGEST = 100;
 const SPLIT = 2 ** 41 + 1; // keeps 12 of a number's 53 binary digits (Veltkamp 1968)
 const KEPT_EVERY = 100;
 
-/** The network before training, and the weights of each hidden layer; the output is drawn first, as at any depth. */
+/**
+ * The network before training; of its hidden layers the weights and what normalizes (or null); how much a skip adds.
+ * The output is drawn first, as at any depth.
+ */
 function start({ kind, depth, activation, seed }) {
   const random = new Random(seed);
   const dense = (nIn, nOut, name) => {
@@ -24,22 +28,26 @@ function start({ kind, depth, activation, seed }) {
   };
   const isNormed = kind === "batch norm" || kind === "both";
   const skips = kind === "skip" || kind === "both";
-  const weights = [];
+  const [weights, norms] = [[], []];
+  const alpha = skips ? 1 / Math.sqrt(depth) : 0;
   const hidden = (_, place) => {
     const layer = dense(place ? WIDTH : 2, WIDTH, isNormed ? "identity" : activation);
     weights.push(layer.layers[0]);
-    const F = isNormed ? new Sequential(layer, new BatchNorm(WIDTH), new ActivationLayer(activation)) : layer;
-    return skips && place > 0 ? new Residual(F, 1 / Math.sqrt(depth)) : F;
+    const norm = isNormed ? new BatchNorm(WIDTH) : null;
+    norms.push(norm);
+    const F = norm ? new Sequential(layer, norm, new ActivationLayer(activation)) : layer;
+    return alpha && place > 0 ? new Residual(F, alpha) : F;
   };
   const output = dense(WIDTH, 1, "identity");
   const net = new Sequential(...Array.from({ length: depth }, hidden), output);
-  return { net, weights };
+  return { net, weights, norms, alpha, output: output.layers[0] };
 }
 
 /**
  * @property loss     after `steps` steps; `losses` has it after 0, 1, …, `steps`
  * @property values   of each hidden layer, feature-major, as the last pass put them out
  * @property weights  of each hidden layer: { W, dW, … }
+ * @property wrong    how many points lie on the wrong side
  */
 export class Run {
   /**
@@ -48,9 +56,13 @@ export class Run {
    * @param {number} longest  the most steps it can take
    */
   constructor(options, data, longest) {
-    const { net, weights } = start(options);
+    const { net, weights, norms, alpha, output } = start(options);
     this.net = net;
     this.weights = weights;
+    this.norms = norms;
+    this.alpha = alpha;
+    this.output = output;
+    this.activation = activations[options.activation];
     this.data = data;
     this.dz = new Float64Array(data.n);
     this.values = new Array(options.depth);
@@ -82,6 +94,23 @@ export class Run {
     this.#pass();
   }
 
+  /** The network as `Shading` takes it: what normalizes, by the moments of the last pass, is part of W and b. */
+  forShading() {
+    const { weights, norms, alpha, activation, output } = this;
+    const layers = weights.map(({ nIn, nOut, W, b }, l) => {
+      const layer = { nIn, nOut, activation, skip: l > 0 ? alpha : 0 };
+      const norm = norms[l];
+      if (!norm) return { ...layer, W, b };
+      const scale = norm.gamma.map((gamma, j) => gamma * norm.inverse[j]);
+      return {
+        ...layer,
+        W: W.map((w, k) => w * scale[k % nOut]),
+        b: b.map((bias, j) => (bias - norm.mean[j]) * scale[j] + norm.beta[j]),
+      };
+    });
+    return { sizes: [2, ...weights.map(({ nOut }) => nOut), 1], layers: [...layers, output] };
+  }
+
   /** Gradients are rounded, so that no rounding error grows: a run is the same here and in nnlib. */
   #step(rate) {
     const { parts } = this.net;
@@ -105,6 +134,8 @@ export class Run {
     let h = data.X;
     for (let l = 0; l < values.length; l++) h = values[l] = layers[l].forward(h, data.n);
     const z = layers[values.length].forward(h, data.n);
+    this.wrong = 0;
+    for (let p = 0; p < data.n; p++) if (z[p] > 0 !== data.y[p] > 0) this.wrong += 1;
     this.loss = this.losses[steps] = logisticNLL.value(z, data.y, 1, data.n);
     net.backward(logisticNLL.slope(z, data.y, 1, data.n, dz));
     if (steps % KEPT_EVERY === 0) this.kept[steps / KEPT_EVERY] = net.read();

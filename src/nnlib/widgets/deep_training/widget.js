@@ -26,7 +26,7 @@ export default widget("DeepTraining", {
     });
     const kind = (side, label) => select(label, side, NAMES, { change: (value) => model.putKind(side, value) });
     const both = (words) => SIDES.map((side) => words(model.runs[side], NAMES[model.kind(side)], side)).join(", ");
-    const picture = deepPicture({ model, signal });
+    const picture = deepPicture({ model, isRunning: training.isRunning, signal });
     return {
       picture: [picture],
       essentials: [
@@ -45,7 +45,7 @@ export default widget("DeepTraining", {
       ],
       more: { Training: [part("Training", training.speed, starts)] },
       read() {
-        model.read();
+        model.read(training.isRunning());
         if (model.isBehind) frame.invalidate();
       },
       resize: (room) => picture.resize(room),

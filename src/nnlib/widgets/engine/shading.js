@@ -29,6 +29,10 @@ function applyLogistic(r, h) {
 
 const rough = { tanh: applyTanh, logistic: applyLogistic };
 
+/** `count` numbers evenly from −reach to reach. */
+export const evenly = (reach, count) =>
+  Float64Array.from({ length: count }, (_, i) => -reach + (2 * reach * i) / (count - 1));
+
 /** Evaluates networks with two inputs over a grid, one whole row of it at a time. */
 export class Shading {
   /** @param squash  whether the output is passed through the logistic */
@@ -36,17 +40,21 @@ export class Shading {
     this.squash = squash;
   }
 
-  /** out[j·xs.length + i] = one output of `net`, by default the first, at (xs[i], ys[j]). */
+  /**
+   * out[j·xs.length + i] = one output of `net`, by default the first, at (xs[i], ys[j]). A layer with `skip` gives
+   * x + skip · a(Wᵀ x + b).
+   */
   evaluate(net, xs, ys, out, output = 0) {
     const n = xs.length;
     const rows = this.#room(net, n);
     for (let j = 0; j < ys.length; j++) {
       let h = null;
-      net.layers.forEach(({ nIn, nOut, W, b, activation }, l) => {
+      net.layers.forEach(({ nIn, nOut, W, b, activation, skip }, l) => {
         const r = rows[l];
         if (l === 0) firstLayer(W, b, nOut, xs, ys[j], r);
         else multiply(W, 1, nOut, h, b, nOut, n, nIn, r);
         (rough[activation.name] ?? activation.forward)(r, r);
+        if (skip) for (let k = 0; k < r.length; k++) r[k] = h[k] + skip * r[k];
         h = r;
       });
       const [start, from] = [j * n, output * n];

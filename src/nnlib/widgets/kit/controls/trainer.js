@@ -24,7 +24,7 @@ const SPEEDS = [1, 10, 100];
  * @param {() => boolean} [options.allowed]   whether training may run
  * @param {object[]} [options.beside]         parts beside the buttons, such as New start
  * @param {() => boolean} [options.hidden]
- * @returns the part, with pause (), toggle (), once (), train (steps), and `speed`, a control for More
+ * @returns the part, with pause (), toggle (), once (), train (steps), isRunning (), and `speed` for More
  */
 export function trainer({
   frame,
@@ -141,5 +141,5 @@ export function trainer({
     value: () => speed,
     change: (value) => (speed = value),
   });
-  return { ...all, name: "Train", stays: true, pause, toggle, once, train, speed: pace };
+  return { ...all, name: "Train", stays: true, pause, toggle, once, train, isRunning: () => running, speed: pace };
 }
