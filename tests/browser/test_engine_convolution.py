@@ -7,6 +7,7 @@ import pytest
 
 from nnlib import AvgPool2D, Conv2D, MaxPool2D, datasets, output_size
 from nnlib.widgets import strokes
+from nnlib.widgets.convolution import moved
 from nnlib.widgets.trained_lenet import trained_lenet5, weights
 
 SHAPES = [  # channels, rows, columns, outputs, size, stride, padding, dilation
@@ -74,6 +75,16 @@ def test_pooling(engine, kind, size, stride):
 def test_windows_that_do_not_fit_have_no_place(engine):
     got = engine("return [E.outputSide(4, { size: 5 }), E.outputSide(4, { size: 3, dilation: 2 }), E.reach(3, 4)];")
     assert got == [0, 0, 9]
+
+
+@pytest.mark.parametrize("how", ["none", "shift", "mirror", "turn"])
+def test_images_are_moved(engine, how):
+    x = np.random.default_rng(2).normal(size=(2, 5, 5))
+    got = engine(
+        "return Array.from(E.moved(a.x, { side: 5, how: a.how, columns: 2 }, new Float64Array(50)));",
+        {"x": x.ravel().tolist(), "how": how},
+    )
+    np.testing.assert_array_equal(got, moved(x, how, 2).ravel())
 
 
 def test_numbers_of_16_bits(engine):

@@ -94,27 +94,26 @@ def test_the_upper_edge_of_the_bar_is_blue_its_lower_edge_vermilion():
     assert bar.min() < -1
 
 
-def test_change_the_signs_and_the_colours_change_places():
-    opened = Convolution()
-    turned = Convolution(weights=[-w for w in opened.weights])
-    r, other = (each.network().layers[0](each.input()[None]) for each in (opened, turned))
-    np.testing.assert_array_equal(other, -r)
-
-
 def test_padding_1_keeps_the_size_stride_2_halves_it_and_pooling_halves_it_again():
     sides = [Convolution(padding=1, stride=stride, pooling="none").output().shape[1] for stride in (1, 2)]
     assert sides == [28, 14]
     assert Convolution(padding=1, stride=2).output().shape == (1, 7, 7)
 
 
-def test_three_channels_are_a_3_a_5_and_an_8_and_the_output_is_their_sum():
-    options = {"image": "colour", "activation": "identity", "pooling": "none"}
+def test_the_output_is_the_sum_over_the_channels_of_the_photograph():
+    options = {"image": "photograph", "activation": "identity", "pooling": "none"}
     one, nothing = np.ravel(PRESETS["as it is"]).tolist(), [0.0] * 9
-    three = Convolution(weights=one * 3, **options)
-    np.testing.assert_array_equal(three.input(), [Convolution(image=digit).input()[0] for digit in "358"])
-    np.testing.assert_allclose(three.output()[0], three.input().sum(axis=0)[1:-1, 1:-1], atol=1e-12)
-    only_one = Convolution(weights=one + 2 * nothing, **options)
-    np.testing.assert_allclose(only_one.output()[0], Convolution(image="3").input()[0, 1:-1, 1:-1])
+    x = datasets.photograph()[:, 1:-1, 1:-1]
+    np.testing.assert_allclose(Convolution(weights=one * 3, **options).output()[0], x.sum(axis=0), atol=1e-12)
+    np.testing.assert_allclose(Convolution(weights=one + 2 * nothing, **options).output()[0], x[0])
+
+
+def test_red_less_green_finds_the_saucer_and_not_the_white_cup():
+    red, green, _ = datasets.photograph()
+    cup, saucer = (4, 6), (17, 23)
+    assert abs(red[cup] - red[saucer]) < 0.3  # red alone finds both
+    assert (red - green)[cup] < 0.1
+    assert (red - green)[saucer] > 0.5
 
 
 # Local units that share their weights
@@ -160,6 +159,21 @@ def test_shift_the_digit_and_the_channel_is_shifted(X, rng):
     conv = Conv2D(1, 1, 3, padding=1, rng=rng)
     shifted = np.roll(X[:5], 4, axis=3)
     np.testing.assert_allclose(conv(shifted)[..., 5:-1], conv(X[:5])[..., 1:-5], atol=1e-12)
+
+
+@pytest.mark.parametrize("name", list(PRESETS))
+def test_the_channel_is_mirrored_or_turned_along_only_if_the_filter_stays_as_it_is(name, held):
+    w, conv = np.array(PRESETS[name]), detector(name, padding=1)
+    seven = held[0][held[1] == 7][:1]
+    for way in (np.fliplr, lambda a: np.rot90(a, -1)):
+        moved = np.array([[way(seven[0, 0])]])
+        follows = np.allclose(conv(moved)[0, 0], way(conv(seven)[0, 0]), atol=1e-12)
+        assert follows == np.allclose(way(w), w)
+
+
+def test_mirrored_the_channel_of_left_edges_has_its_signs_swapped(held):
+    conv, seven = detector("vertical edges", padding=1), held[0][held[1] == 7][:1]
+    np.testing.assert_allclose(conv(seven[..., ::-1]), -conv(seven)[..., ::-1], atol=1e-12)
 
 
 # Stride, padding, and how large the output is

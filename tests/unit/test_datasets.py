@@ -1,5 +1,7 @@
 """The data sets keep what they promise; separability is proved by linear programming."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.optimize import linprog
@@ -161,3 +163,16 @@ def test_seeds_and_refusals(make):
         with pytest.raises(error, match=where + "noise must be"):
             make(20, noise=noise, rng=rng)
     assert rng.bit_generator.state == state
+
+
+def test_the_photograph_is_a_white_cup_on_a_red_saucer():
+    x = datasets.photograph()
+    assert x.shape == (3, 28, 28) and x.dtype == np.float64
+    rim, saucer = x[:, 4, 6], x[:, 17, 23]
+    assert rim.min() > 0.8
+    assert saucer[0] > 0.5 and saucer[1:].max() < 0.25
+    folder = Path(datasets.__file__).parent
+    assert (folder / "photograph.npz").stat().st_size < 30_000
+    note = (folder / "photograph.txt").read_text(encoding="utf-8")
+    for word in ("scikit-image 0.26.0", "Rachel Michetti", "CC0", "convert_photograph.py"):
+        assert word in note

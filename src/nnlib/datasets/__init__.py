@@ -7,6 +7,7 @@ are (n, 1). Whatever is drawn comes from the `rng` given.
 from .examples import three_changes, triangle, triangle_theta
 from .lookups import lookups
 from .mnist import load_idx, mnist5k
+from .photograph import photograph
 from .toys import blobs, bumps, circles, moons, sine, spirals, xor
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "lookups",
     "mnist5k",
     "moons",
+    "photograph",
     "sine",
     "spirals",
     "three_changes",

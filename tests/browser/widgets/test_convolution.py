@@ -4,10 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from canvas import shares
+from canvas import READ, shares
 from gestures import copied_link, drag, grip, middle, more, press, refuses, settle, slider, swipe, typed, value
 from playwright.sync_api import expect
 
+from nnlib import datasets
 from nnlib.widgets import Convolution
 from nnlib.widgets.convolution import PRESETS, lenet_filters
 
@@ -138,7 +139,6 @@ def test_presets_keys_and_lenets_six(visit_widgets):
     press(page, "LeNet’s six")
     expect(page.locator(".readout")).to_contain_text("The output is 6 × 28 × 28, pooled 6 × 14 × 14.")
     expect(page.locator(".more-sheet")).to_contain_text(["(5 · 5 · 1 + 1) · 6 = 156 parameters", ""])
-    more(page)
     page.get_by_role("radio", name="4", exact=True).check(force=True)
     assert grids(page)[1] == pytest.approx(W[3].ravel(), abs=6e-3)
     widget = Convolution(size=5, weights=W.ravel().tolist(), bias=b.tolist(), padding=2, cell=[3, 8, 12])
@@ -159,23 +159,44 @@ def test_prompt_edges_blur_and_sign(visit_widgets):
     assert np.abs(output(page, 1) - share).max() > 0.5
 
 
-def test_prompt_three_channels_are_summed(visit_widgets):
-    """With the filter's numbers of two channels zero, the sum shows the third alone: the digit 3, 5 or 8."""
+def test_the_channels_of_the_photograph_are_summed(visit_widgets):
+    """With the filter's numbers of two channels zero, the sum shows the third alone."""
     page = visit_widgets(Convolution())
     page.locator("select").first.select_option("as it is")
-    press(page, "Three channels")
-    mixed = output(page, 1)
-    for colour, digit in enumerate(Convolution(image="colour").input()):
-        page = visit_widgets(Convolution(image="colour", weights=3 * [0, 0, 0, 0, 1, 0, 0, 0, 0]))
-        for other in {0, 1, 2} - {colour}:
-            page.get_by_role("radio", name=("red", "green", "blue")[other]).check(force=True)
-            press(page, "Zero")
-        alone = output(page, 1)
-        np.testing.assert_allclose(alone, digit[1:-1, 1:-1] / digit[1:-1, 1:-1].max(), atol=0.02)
-        assert np.abs(mixed - alone).max() > 0.3
+    press(page, "Photograph")
+    x = datasets.photograph()
+    together = x.sum(axis=0)[1:-1, 1:-1]
+    np.testing.assert_allclose(output(page, 1), together / together.max(), atol=0.02)
+    _, i, j = chosen(page)
+    parts = re.findall(r"[\d.]+", page.locator(".conv-sum").text_content())[:3]
+    assert [float(part) for part in parts] == pytest.approx(x[:, i + 1, j + 1], abs=6e-3)
+    for name in ("green", "blue"):
+        page.get_by_role("radio", name=name).check(force=True)
+        press(page, "Zero")
+    np.testing.assert_allclose(output(page, 1), x[0, 1:-1, 1:-1] / x[0, 1:-1, 1:-1].max(), atol=0.02)
     assert len(grids(page)[1]) == 9
     more(page, "Filters")
     expect(page.locator(".more-sheet").first).to_contain_text("(3 · 3 · 3 + 1) · 1 = 28 parameters")
+
+
+def test_what_r_follows_is_seen_beside_it(visit_widgets):
+    """Shifted with the image; mirrored with it only after the filter has been made one that is its own mirror image."""
+    page = visit_widgets(Convolution(weights=np.ravel(PRESETS["vertical edges"]).tolist()))
+    r = output(page, 1)
+    page.get_by_role("radio", name="shifted").check(force=True)
+    np.testing.assert_allclose(output(page, 1)[:, 4:], r[:, :-4], atol=0.01)
+    np.testing.assert_allclose(output(page, 2)[:, 4:], r[:, :-4], atol=0.01)
+    expect(page.locator(".readout")).to_contain_text("r is the old r, shifted.")
+    page.get_by_role("radio", name="mirrored").check(force=True)
+    np.testing.assert_allclose(output(page, 1), -r[:, ::-1], atol=0.01)
+    np.testing.assert_allclose(output(page, 2), r[:, ::-1], atol=0.01)
+    expect(page.locator(".readout")).to_contain_text("r is not the old r, mirrored: it differs by up to")
+    press(page, "Turn")
+    expect(page.locator(".readout")).to_contain_text("r is the old r, mirrored.")
+    page.get_by_role("radio", name="turned").check(force=True)
+    expect(page.locator(".readout")).to_contain_text("r is not the old r, turned")
+    page.locator("select").first.select_option("outline")
+    expect(page.locator(".readout")).to_contain_text("r is the old r, turned.")
 
 
 def test_prompt_padding_keeps_the_size_and_stride_halves_it(visit_widgets):
@@ -229,7 +250,7 @@ def test_pooling_is_nnlibs(visit_widgets):
 
 def test_links_carry_the_state_and_python_writes_the_same(visit_widgets, visit):
     page = visit_widgets(Convolution())
-    press(page, "Three channels")
+    press(page, "Photograph")
     more(page, "Filters")
     press(page, "One more: Output channels")
     more(page)
@@ -288,13 +309,14 @@ def test_the_window_slides_by_itself_and_stops_where_it_is(visit_widgets):
     assert chosen(page) == start
 
 
-def test_a_filter_is_turned_and_its_signs_are_changed(visit_widgets):
+def test_a_filter_is_turned_mirrored_and_negated(visit_widgets):
     page = visit_widgets(Convolution(bias=[0, 0], weights=[*range(9), *range(9)], cell=[1, 8, 12]))
-    more(page, "Filters")
     press(page, "Turn")
-    press(page, "Change signs")
+    press(page, "Negate")
     assert grids(page)[1] == (-np.rot90(np.arange(9).reshape(3, 3), -1)).ravel().tolist()
-    more(page)
+    press(page, "Mirror")
+    assert grids(page)[1] == (-np.rot90(np.arange(9).reshape(3, 3), -1))[:, ::-1].ravel().tolist()
+    more(page, "Filters")
     page.get_by_role("radio", name="1", exact=True).check(force=True)
     assert grids(page)[1] == list(range(9))
 
@@ -308,21 +330,12 @@ def test_the_scale_stays_and_channels_have_their_colours(visit_widgets):
         typed(page, name, text)
         settle(page)
         assert [page.evaluate(size, n) for n in range(3)] == cells
-    press(page, "Three channels")
-    darkest = page.evaluate(
-        """() => {
-          const canvas = document.querySelector(".maps canvas");
-          const { data, width } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-          return [0, 1, 2].map((c) => {
-            let found = [255, 255, 255];
-            for (let k = 0; k < data.length; k += 4) {
-              const column = (k / 4) % width;
-              const colour = [...data.slice(k, k + 3)];
-              const isHere = column >= c * (width / 3) && column < (c + 1) * (width / 3) && data[k + 3];
-              if (isHere && Math.min(...colour) < Math.min(...found)) found = colour;
-            }
-            return found.indexOf(Math.max(...found));
-          });
-        }"""
-    )
-    assert darkest == [0, 1, 2]
+    typed(page, "Padding", "0")
+    press(page, "Photograph")
+    settle(page)
+    pixels = np.reshape(page.locator(".maps canvas").first.evaluate(READ), (28, -1, 4))[..., :3]
+    whole, *channels = (pixels[:, at : at + 28] for at in (0, 30, 60, 90))
+    np.testing.assert_allclose(whole, np.rint(255 * np.moveaxis(datasets.photograph(), 0, 2)), atol=1)
+    for c, (shown, x) in enumerate(zip(channels, datasets.photograph(), strict=True)):
+        assert shown[..., c].max() == shown.max()
+        np.testing.assert_allclose(shown[..., c] / shown[..., c].max(), x / x.max(), atol=0.02)

@@ -32,7 +32,7 @@ def test_filters_follow_the_image_the_size_and_the_outputs():
     assert (W[1:4, 1:4] == PRESETS["horizontal edges"]).all() and np.count_nonzero(W) == 6
     widget.size = 3
     assert widget.weights == np.ravel(PRESETS["horizontal edges"]).tolist()
-    widget.image = "colour"
+    widget.image = "photograph"
     assert widget.input().shape == (3, 28, 28)
     assert widget.weights == np.tile(np.ravel(PRESETS["horizontal edges"]), 3).tolist()
     widget.bias = [0.0, 1.0]
@@ -42,6 +42,21 @@ def test_filters_follow_the_image_the_size_and_the_outputs():
     assert not widget.input().any()
     even = fitted(np.arange(16.0).reshape(1, 1, 4, 4), (1, 1, 3, 3))
     assert (fitted(even, (1, 1, 4, 4))[0, 0, :3, :3] == even[0, 0]).all()
+
+
+@pytest.mark.parametrize("stride", [1, 2, 4])
+def test_r_is_shifted_with_the_image_where_the_stride_divides_the_shift(stride):
+    assert Convolution(transform="shift", stride=stride, image="photograph").readings()["differs"] == 0
+    assert Convolution(transform="shift", stride=3, image="photograph").readings()["differs"] > 0.1
+
+
+def test_r_is_mirrored_or_turned_only_with_a_filter_that_is_the_same_then():
+    for name, follows in (("horizontal edges", ["mirror"]), ("outline", ["mirror", "turn"]), ("vertical edges", [])):
+        for how in ("mirror", "turn"):
+            widget = Convolution(transform=how, weights=np.ravel(PRESETS[name]).tolist())
+            assert (widget.readings()["differs"] < 1e-9) == (how in follows)
+    x, turned = Convolution(transform="none").input()[0], Convolution(transform="turn").input()[0]
+    assert turned[0, 27 - 8] == x[8, 0] and (turned[:, 27 - 8] == x[8]).all()  # a row becomes a column
 
 
 def test_a_window_that_does_not_fit_says_why():
@@ -58,6 +73,7 @@ def test_a_window_that_does_not_fit_says_why():
     ("trait", "value"),
     [
         ("image", "cat"),
+        ("transform", "upside down"),
         ("size", 8),
         ("size", 2.5),
         ("weights", [1.0] * 10),
@@ -86,7 +102,7 @@ def test_weights_of_another_shape_are_refused_together_with_it():
         Convolution(size=5, weights=[1.0] * 9)
 
 
-@pytest.mark.parametrize("image", ["7", "colour"])
+@pytest.mark.parametrize("image", ["7", "photograph"])
 def test_the_still_picture_is_a_png(image):
     assert Convolution(image=image).still().startswith(b"\x89PNG")
 

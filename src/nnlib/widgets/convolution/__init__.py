@@ -8,7 +8,7 @@ import traitlets
 
 from ...activations import ReLU
 from ...conv import Conv2D
-from ...datasets import mnist5k
+from ...datasets import mnist5k, photograph
 from ...layers import Sequential
 from ...pooling import AvgPool2D, MaxPool2D
 from ..base import Widget
@@ -18,7 +18,9 @@ from ..traits import Choice, Number, Numbers, Rows, of_length
 from .story import story
 
 DIGITS = [str(digit) for digit in range(10)]
-COLOURED = (3, 5, 8)
+COLOURS = 3
+TRANSFORMS = ["none", "shift", "mirror", "turn"]
+SHIFT = 4
 LARGEST = 7
 MOST_OUTPUTS = 6
 LIMIT = 10
@@ -52,11 +54,11 @@ def lenet_filters():
 class Convolution(Widget):
     """Filters slid over an image of 28 × 28 pixels, r = w ∗ x + b, then an activation and pooling.
 
-    `image` is a held-out digit, "colour" (the digits 3, 5 and 8 as three channels) or "drawn", the `strokes`, rows
-    (stroke, x, y) in tenths of a pixel. `weights` are the filters (outputs, channels, size, size) in one list, `bias`
-    one number for each output channel. Setting `image`, `size` or `bias` alone fits the filters to it, as far as they
-    go. `cell` [channel, row, column] is the output whose sum is shown, with the numbers of one
-    `input_channel`, from 1.
+    `image` is a held-out digit, "photograph" (of three channels) or "drawn", the `strokes`, rows (stroke, x, y) in
+    tenths of a pixel. `transform` shifts it by four pixels, mirrors it, or turns it by a quarter. `weights` are the
+    filters (outputs, channels, size, size) in one list, `bias` one number for each output channel. Setting `image`,
+    `size` or `bias` alone fits the filters to it, as far as they go. `cell` [channel, row, column] is the output whose
+    sum is shown, with the numbers of one `input_channel`, from 1.
 
     Raises `traitlets.TraitError`, naming the trait and keeping the last good state, for values out of range or
     `weights` that do not fit. A window larger than the image is a state like others, but `network()` raises ValueError.
@@ -70,11 +72,12 @@ class Convolution(Widget):
 
     STORY = story(lenet_filters())
 
-    image = Choice("7", [*DIGITS, "colour", "drawn"])
+    image = Choice("7", [*DIGITS, "photograph", "drawn"])
+    transform = Choice("none", TRANSFORMS)
     strokes = Rows([], [(0, 999, True), (0, UNITS * SIDE, True), (0, UNITS * SIDE, True)], longest=1500)
     size = Number(3, 1, LARGEST, whole=True)
     weights = Numbers(
-        np.ravel(PRESETS["horizontal edges"]).tolist(), -LIMIT, LIMIT, longest=MOST_OUTPUTS * 3 * LARGEST**2
+        np.ravel(PRESETS["horizontal edges"]).tolist(), -LIMIT, LIMIT, longest=MOST_OUTPUTS * COLOURS * LARGEST**2
     )
     bias = Numbers([0.0], -LIMIT, LIMIT, shortest=1, longest=MOST_OUTPUTS)
     stride = Number(1, 1, 4, whole=True)
@@ -84,15 +87,20 @@ class Convolution(Widget):
     pooling = Choice("max", ["none", "max", "average"])
     window = Number(2, 1, 8, whole=True)
     pool_stride = Number(2, 1, 8, whole=True)
-    input_channel = Number(1, 1, len(COLOURED), whole=True)
+    input_channel = Number(1, 1, COLOURS, whole=True)
     cell = Numbers([0, 8, 12], 0, 39, shortest=3, longest=3, whole=True)
     _images = traitlets.Bytes().tag(sync=True)
+    _photograph = traitlets.Bytes().tag(sync=True)
     _presets = traitlets.Dict().tag(sync=True)
     _lenet = traitlets.Dict().tag(sync=True)
 
     @traitlets.default("_images")
     def _default_images(self):
         return example_digits().tobytes()
+
+    @traitlets.default("_photograph")
+    def _default_photograph(self):
+        return np.rint(255 * photograph()).astype(np.uint8).tobytes()
 
     @traitlets.default("_presets")
     def _default_presets(self):
@@ -105,7 +113,7 @@ class Convolution(Widget):
         return {"weights": W.ravel().tolist(), "bias": b.tolist()}
 
     def _shape(self):
-        return len(self.bias), 3 if self.image == "colour" else 1, self.size, self.size
+        return len(self.bias), COLOURS if self.image == "photograph" else 1, self.size, self.size
 
     @traitlets.observe("image", "size", "bias")
     def _fit_filters(self, change):
@@ -113,7 +121,7 @@ class Convolution(Widget):
         if len(self.weights) != np.prod(shape):
             old = dict(zip(("bias", "channels", "size"), (len(self.bias), shape[1], self.size), strict=True))
             if change["name"] == "image":
-                old["channels"] = 3 if change["old"] == "colour" else 1
+                old["channels"] = COLOURS if change["old"] == "photograph" else 1
             else:
                 old[change["name"]] = len(change["old"]) if change["name"] == "bias" else change["old"]
             W = np.reshape(self.weights, (old["bias"], old["channels"], old["size"], old["size"]))
@@ -124,11 +132,16 @@ class Convolution(Widget):
         return of_length(proposal, int(np.prod(self._shape())), f"filters {self._shape()}")
 
     def input(self):
-        """x, (channels, 28, 28), from 0 to 1."""
+        """x, (channels, 28, 28), from 0 to 1: the image, transformed."""
+        return moved(self._taken(), self.transform, SHIFT)
+
+    def _taken(self):
+        """The image as it is without `transform`."""
         if self.image == "drawn":
             return picture(self.strokes)[None]
-        digits = np.frombuffer(self._images, np.uint8).reshape(-1, SIDE, SIDE) / 255
-        return digits[list(COLOURED)] if self.image == "colour" else digits[[int(self.image)]]
+        if self.image == "photograph":
+            return np.frombuffer(self._photograph, np.uint8).reshape(COLOURS, SIDE, SIDE) / 255
+        return np.frombuffer(self._images, np.uint8).reshape(-1, SIDE, SIDE)[[int(self.image)]] / 255
 
     def network(self):
         """The layers as an `nnlib` network. Its convolution is `network().layers[0]`."""
@@ -147,24 +160,34 @@ class Convolution(Widget):
         """What the layers put out, (outputs, height, width). Raises ValueError if a window does not fit."""
         return self.network()(self.input()[None])[0]
 
+    def _differs(self, channel):
+        """By how much r of the transformed image is not the transformed r, at most, where both are known."""
+        conv, columns = self.network().layers[0], round(SHIFT / self.stride)
+        r = conv(self.input()[None])[0, channel]
+        expected = moved(conv(self._taken()[None])[0], self.transform, columns)[channel]
+        known = slice(columns if self.transform == "shift" else 0, None)
+        return np.abs(r - expected)[:, known].max(initial=0)
+
     def readings(self):
         outputs, channels, size, _ = self._shape()
         W = np.reshape(self.weights, self._shape())
         channel = min(self.cell[0], outputs - 1)
         x, shapes = self.input()[None], []
-        r = math.nan
+        r = differs = math.nan
         try:
             for layer in self.network().layers:
                 x = layer(x)
                 shapes.append(x.shape[2])
                 if len(shapes) == 1:
                     r = x[0][tuple(min(at, end - 1) for at, end in zip(self.cell, x[0].shape, strict=True))]
+                    differs = self._differs(channel)
         except ValueError:  # a window that does not fit
             shapes.append(0)
         return {
             "r": float(r),
             "side": shapes[0],
             "last": shapes[-1],
+            "differs": float(differs),
             "channels": int((W[channel] != 0).any(axis=(1, 2)).sum()),
             "parameters": outputs * (channels * size * size + 1),
         }
@@ -173,7 +196,10 @@ class Convolution(Widget):
         from ...plot import channel, image
 
         left, right = figure.subplots(1, 2)
-        image(np.concatenate(self.input(), axis=1), ax=left)
+        if self.image == "photograph":
+            left.imshow(np.moveaxis(self.input(), 0, 2))
+        else:
+            image(self.input()[0], ax=left)
         left.set_title("x")
         try:
             channel(np.concatenate(self.output(), axis=1), ax=right)
@@ -182,6 +208,13 @@ class Convolution(Widget):
             right.set_title("a window does not fit")
         for ax in (left, right):
             ax.axis("off")
+
+
+def moved(values, how, columns):
+    """Channels (count, side, side) shifted by so many columns to the right, mirrored, or turned by a quarter."""
+    if how == "shift":
+        return np.pad(values, ((0, 0), (0, 0), (columns, 0)))[:, :, : values.shape[2]]
+    return {"none": values, "mirror": values[:, :, ::-1], "turn": np.rot90(values, -1, axes=(1, 2))}[how]
 
 
 def fitted(W, shape):

@@ -6,7 +6,7 @@
  * The shape that the traits bias, image and size ask for.
  * @returns {Shape}
  */
-export const filterShape = ({ bias, image, size }) => [bias.length, image === "colour" ? 3 : 1, size];
+export const filterShape = ({ bias, image, size }) => [bias.length, image === "photograph" ? 3 : 1, size];
 
 /**
  * How many numbers filters of that shape have.

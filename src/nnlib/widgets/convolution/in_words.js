@@ -4,6 +4,9 @@ import { reach } from "../engine/convolution.js";
 import { SIDE } from "../engine/strokes.js";
 import { counted, format } from "../kit/page/format.js";
 
+/** Sums in another order differ by less than this. */
+const SAME = 1e-9;
+
 const shape = (channels, height, width) => `${channels > 1 ? `${channels} × ` : ""}${height} × ${width}`;
 
 function places(side, padding, window, stride, result) {
@@ -27,11 +30,14 @@ export function parameters({ conv: { size, channels, outputs, W, b } }) {
   return `(${size} · ${size} · ${channels} + 1) · ${outputs} = ${counted(W.length + b.length, "parameter")}`;
 }
 
-/** Captions of x, of r, and of what follows, which is said in few words where it is narrow. */
+const TRANSFORMED = { shift: "shifted", mirror: "mirrored", turn: "turned" };
+
+/** Captions of x, of r, and of what follows or what r would be, which is said in few words where it is narrow. */
 export const captions = [
   ({ conv: { channels } }) => `x: ${shape(channels, SIDE, SIDE)}`,
   ({ conv: { outputs, height, width } }) => `r: ${shape(outputs, height, width)}`,
-  ({ conv: { outputs }, last, pool, state }, isNarrow) => {
+  ({ conv: { outputs }, isTransformed, last, pool, state }, isNarrow) => {
+    if (isTransformed) return `${isNarrow ? "old" : "the old"} r, ${TRANSFORMED[state.get("transform")]}`;
     const steps = [];
     if (state.get("activation") === "relu" && !(isNarrow && pool)) steps.push("ReLU");
     if (pool) steps.push(isNarrow ? "pooled" : `${pool.kind} of ${pool.size} × ${pool.size}`);
@@ -51,8 +57,14 @@ export function inWords(model) {
   const [d, i, j] = model.cell;
   const pooled = pool ? `, pooled ${shape(conv.outputs, pool.height, pool.width)}` : "";
   const channel = conv.outputs > 1 ? `Channel ${d + 1}. ` : "";
+  const here = `r = ${format(model.rAt(model.cell))} in row ${i + 1}, column ${j + 1}.`;
+  if (model.isTransformed) {
+    const old = `the old r, ${TRANSFORMED[model.state.get("transform")]}`;
+    const isSame = model.differs < SAME;
+    return [here, `${channel}r is ${isSame ? old : `not ${old}: it differs by up to ${format(model.differs)}`}.`];
+  }
   return [
-    `r = ${format(model.rAt(model.cell))} in row ${i + 1}, column ${j + 1}.`,
+    here,
     `${channel}The output is ${shape(conv.outputs, conv.height, conv.width)}${pooled}.`,
   ];
 }

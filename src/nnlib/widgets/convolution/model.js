@@ -2,14 +2,15 @@
 
 import { activations } from "../engine/activations.js";
 import { Convolution, reach } from "../engine/convolution.js";
-import { readDigit } from "../engine/digits.js";
+import { digitBytes } from "../engine/digits.js";
+import { moved } from "../engine/moved.js";
 import { Pooling } from "../engine/pooling.js";
 import { SIDE, picture } from "../engine/strokes.js";
 import { filterShape, fitted, count } from "./filters.js";
 
 const AREA = SIDE * SIDE;
-/** The digits that are the channels of the image "colour". */
-const COLOURED = [3, 5, 8];
+/** By how many pixels an image is shifted. */
+const SHIFT = 4;
 /** LeNet's first layer besides its filters. */
 const LENET = { stride: 1, padding: 2, dilation: 1 };
 
@@ -28,6 +29,8 @@ export function agree(state, given, traits, before) {
  * @property {Convolution} conv        made anew when a shape changes, as the next is
  * @property {Pooling | null} pool
  * @property {Float64Array} h          what follows r: after the activation, then the pooling
+ * @property {Float64Array} expected   r of the image as it was, transformed as the image is
+ * @property {number} differs         by how much r is not that in the channel shown, at most, where both are known
  * @property {Float64Array} patch      what the filter meets at the cell that is shown
  * @property {string} problem          a sentence where a window does not fit, else ""
  * @property {boolean} isSliding       r is seen as far as the window has come
@@ -37,6 +40,7 @@ export class ConvolutionModel {
   constructor({ state, traits }) {
     this.state = state;
     this.images = traits.get("_images");
+    this.photograph = traits.get("_photograph");
     this.presets = traits.get("_presets");
     this.lenet = traits.get("_lenet");
     this.pointed = null;
@@ -50,11 +54,13 @@ export class ConvolutionModel {
     this.conv.W.set(this.weights);
     this.conv.b.set(this.state.get("bias"));
     if (!this.fits) return;
+    if (this.isTransformed) moved(this.conv.forward(this.taken), this.#move, this.expected);
     this.conv.forward(this.x);
     activations[this.state.get("activation")].forward(this.conv.r, this.a);
     this.h = this.pool?.height ? this.pool.forward(this.a) : this.a;
     const [, i, j] = this.cell;
     this.conv.patch(this.x, i, j, this.patch);
+    this.differs = this.#difference();
   }
 
   /** Whether the filter fits anywhere. */
@@ -69,6 +75,19 @@ export class ConvolutionModel {
 
   get isDrawn() {
     return this.state.get("image") === "drawn";
+  }
+
+  /** Whether the strokes lie where they were drawn, so that one can go on. */
+  get isSheet() {
+    return this.isDrawn && !this.isTransformed;
+  }
+
+  get isPhotograph() {
+    return this.state.get("image") === "photograph";
+  }
+
+  get isTransformed() {
+    return this.state.get("transform") !== "none";
   }
 
   get weights() {
@@ -138,6 +157,17 @@ export class ConvolutionModel {
 
   setImage(image) {
     this.#refit({ image });
+  }
+
+  /** What each input channel contributes to r at the cell that is shown. */
+  get parts() {
+    const { patch, filter: { start, channels, size }, weights } = this;
+    const area = size * size;
+    return Array.from({ length: channels }, (_, c) => {
+      let sum = 0;
+      for (let n = c * area; n < (c + 1) * area; n++) sum += patch[n] * weights[start + n];
+      return sum;
+    });
   }
 
   draw(strokes) {
@@ -218,6 +248,16 @@ export class ConvolutionModel {
     this.state.commit({ weights });
   }
 
+  /** Swaps left and right of the filter that is shown. */
+  mirror() {
+    const { start, size, channels } = this.filter;
+    const weights = [...this.weights];
+    for (let n = 0; n < channels * size * size; n++) {
+      weights[start + n] = this.weights[start + n - (n % size) + size - 1 - (n % size)];
+    }
+    this.state.commit({ weights });
+  }
+
   changeSigns() {
     const { start, size, channels } = this.filter;
     const isShown = (k) => k >= start && k < start + channels * size * size;
@@ -242,6 +282,7 @@ export class ConvolutionModel {
       r: this.fits ? this.rAt(this.chosenCell) : NaN,
       side: conv.height,
       last: this.fits ? last.height : 0,
+      differs: this.fits ? this.differs : NaN,
       channels: Array.from({ length: conv.channels }, (_, c) => c).filter(sees).length,
       parameters: conv.W.length + conv.b.length,
     };
@@ -266,18 +307,43 @@ export class ConvolutionModel {
     this.pool = kind === "none" ? null
       : new Pooling({ kind, channels: outputs, rows, columns, size: window, stride: apart });
     this.x = new Float64Array(channels * AREA);
+    this.taken = new Float64Array(channels * AREA);
     this.padded = new Float64Array(channels * (SIDE + 2 * padding) ** 2);
     this.a = new Float64Array(this.conv.r.length);
+    this.expected = new Float64Array(this.conv.r.length);
     this.patch = new Float64Array(channels * size * size);
     this.problem = problemOf(this.conv, this.pool);
   }
 
+  /** How r is shifted, mirrored or turned if it follows the image. */
+  get #move() {
+    return {
+      side: this.conv.height, how: this.state.get("transform"), columns: Math.round(SHIFT / this.conv.stride),
+    };
+  }
+
+  #difference() {
+    if (!this.isTransformed) return 0;
+    const { expected, conv: { r }, filter: { channel } } = this;
+    const { side, how, columns } = this.#move;
+    let most = 0;
+    for (let at = channel * side * side; at < (channel + 1) * side * side; at++) {
+      if (how !== "shift" || at % side >= columns) most = Math.max(most, Math.abs(r[at] - expected[at]));
+    }
+    return most;
+  }
+
   #readImage() {
-    const { x, padded, conv: { channels, padding } } = this;
+    const { x, taken, padded, conv: { channels, padding } } = this;
     const image = this.state.get("image");
-    const digits = image === "colour" ? COLOURED : [Number(image)];
-    if (image === "drawn") picture(this.state.get("strokes"), x);
-    else digits.forEach((digit, c) => readDigit(this.images, digit, x, c * AREA));
+    if (image === "drawn") picture(this.state.get("strokes"), taken);
+    else {
+      for (let c = 0; c < channels; c++) {
+        const bytes = this.isPhotograph ? digitBytes(this.photograph, c) : digitBytes(this.images, Number(image));
+        bytes.forEach((byte, k) => (taken[c * AREA + k] = byte / 255));
+      }
+    }
+    moved(taken, { side: SIDE, how: this.state.get("transform"), columns: SHIFT }, x);
     const side = SIDE + 2 * padding;
     for (let c = 0; c < channels; c++) {
       for (let i = 0; i < SIDE; i++) {

@@ -1,8 +1,11 @@
-/** The image x, the output r and what follows it, one scale for all; below them the sum at the cell that is shown. */
+/**
+ * The image x, the output r and what follows it, or what r would be if it followed the image, one scale for all; below
+ * them the sum at the cell that is shown.
+ */
 
 import { reach } from "../engine/convolution.js";
 import { SIDE } from "../engine/strokes.js";
-import { Maps } from "../kit/image/maps.js";
+import { LIGHTS, Maps } from "../kit/image/maps.js";
 import { pad } from "../kit/image/pad.js";
 import { sightLines } from "../kit/image/sight_lines.js";
 import { html } from "../kit/page/dom.js";
@@ -20,7 +23,6 @@ const SUM = 0.43;
 const ROOM = { x: 30, r: 30, after: 17 };
 /** The last caption is short where its picture is narrower than this. */
 const NARROW = 120;
-const INKS = ["--red", "--green", "--blue"];
 
 const largestOf = (values) => values.reduce((most, each) => Math.max(most, Math.abs(each)), 1e-9);
 
@@ -41,7 +43,7 @@ const sizeOf = (count, columns, side) => [
  */
 export function convolutionPicture({ model, state, sum, redraw, done, signal }) {
   let [room, isNarrow] = [{ width: 320, height: 320 }, false];
-  const input = new Maps({ label: "image x", ink: (c, channels) => (channels === 1 ? "--ink" : INKS[c]), signal });
+  const input = new Maps({ label: "image x", ink: (c) => (model.isPhotograph ? LIGHTS[c] : "--ink"), signal });
   const output = new Maps({
     label: "output r", done, signal,
     words: (cell) => cellInWords(model, cell),
@@ -58,7 +60,7 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
     get: () => state.get("strokes"), change: (strokes) => model.draw(strokes), done, signal,
   });
   sheet.element.classList.add("over");
-  const sheetPlace = group(html("div"), { hidden: () => !model.isDrawn }, sheet);
+  const sheetPlace = group(html("div"), { hidden: () => !model.isSheet }, sheet);
   const mover = windowHandle({ maps: input, model, done, signal });
   input.element.append(sheetPlace.element);
 
@@ -76,25 +78,30 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
   /** Gives the three pictures one scale, so that a smaller layer looks smaller; each stands about its middle. */
   function arrange() {
     const { channels, outputs, height, width, padding } = model.conv;
-    const { last } = model;
-    const shapes = [channels, outputs, height, width, padding, last.height, last.width, room.width, room.height].join();
+    const last = model.isTransformed ? model.conv : model.last;
+    const pictures = model.isPhotograph ? channels + 1 : channels;
+    const shapes = [pictures, outputs, height, width, padding, last.height, last.width, room.width, room.height].join();
     if (shapes === arranged) return;
     arranged = shapes;
     const scale = scaleOf(row);
     const side = SIDE + 2 * padding;
     const columns = Math.min(outputs, outputs > 4 ? 3 : 2);
     const isOne = outputs === 1;
-    const rooms = [
-      sizeOf(channels, channels, Math.max(side, ROOM.x)),
-      sizeOf(outputs, columns, isOne ? Math.max(width, ROOM.r) : width),
-      sizeOf(outputs, columns, isOne ? Math.max(last.width, ROOM.after) : last.width),
-    ];
-    const across = rooms.reduce((total, [wide]) => total + wide, 0);
-    const down = Math.max(...rooms.map(([, high]) => high));
-    const fitting = Math.min(
-      (room.width - 2 * BETWEEN * scale) / across, (room.height * (1 - SUM) - CAPTION * scale) / down);
-    const cell = fitting < 3 ? fitting : Math.floor(fitting);
-    input.arrange([channels, side, side], { columns: channels, cell, gap: GAP });
+    const fitting = (beside) => {
+      const rooms = [
+        sizeOf(pictures, beside, Math.max(side, ROOM.x)),
+        sizeOf(outputs, columns, isOne ? Math.max(width, ROOM.r) : width),
+        sizeOf(outputs, columns, isOne ? Math.max(last.width, ROOM.after) : last.width),
+      ];
+      const across = rooms.reduce((total, [wide]) => total + wide, 0);
+      const down = Math.max(...rooms.map(([, high]) => high));
+      const cell = Math.min(
+        (room.width - 2 * BETWEEN * scale) / across, (room.height * (1 - SUM) - CAPTION * scale) / down);
+      return { beside, rooms, down, cell: cell < 3 ? cell : Math.floor(cell) };
+    };
+    const [inRow, inSquare] = [fitting(pictures), fitting(Math.ceil(Math.sqrt(pictures)))];
+    const { beside, rooms, down, cell } = inSquare.cell > inRow.cell ? inSquare : inRow;
+    input.arrange([pictures, side, side], { columns: beside, cell, gap: GAP });
     if (model.fits) output.arrange([outputs, height, width], { columns, cell, gap: GAP });
     if (!model.problem) after.arrange([outputs, last.height, last.width], { columns, cell, gap: GAP });
     figures.forEach(({ element }, n) => {
@@ -120,11 +127,11 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
     }
     const on = (n, { x, y, width, height }) => ({ x: x + corners[n].x, y: y + corners[n].y, width, height });
     const pairs = [];
-    if (model.fits && !model.isDrawn) {
-      const { channels, size, stride, dilation } = model.conv;
+    if (model.fits && !model.isSheet) {
+      const { size, stride, dilation } = model.conv;
       const [, i, j] = model.cell;
       const span = reach(size, dilation);
-      const window = input.box([channels - 1, i * stride, j * stride], span, span);
+      const window = input.box([input.shape[0] - 1, i * stride, j * stride], span, span);
       pairs.push({ from: on(0, window), to: on(1, output.box(model.cell, 1, 1)) });
     }
     if (pooled) pairs.push({ from: on(1, pooled.from), to: on(2, pooled.to) });
@@ -133,19 +140,22 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
 
   /** Where the filter of the cell meets x: one box for a window, or one for each of its entries. */
   function boxesMet([, i, j]) {
-    const { channels, size, stride, dilation } = model.conv;
+    const { size, stride, dilation } = model.conv;
     const isWhole = dilation === 1;
     const apart = () => Array.from({ length: size * size }, (_, n) => [Math.floor(n / size), n % size]);
     const [entries, span] = isWhole ? [[[0, 0]], size] : [apart(), 1];
     const boxes = (c) => entries.map(([k, l]) =>
       input.box([c, i * stride + k * dilation, j * stride + l * dilation], span, span));
-    return Array.from({ length: channels }, (_, c) => boxes(c)).flat();
+    return inputs().flatMap(boxes);
   }
+
+  /** The numbers of the pictures of x: its channels, after the photograph itself. */
+  const inputs = () => Array.from({ length: input.shape[0] }, (_, c) => c);
 
   /** The border of x within its padding and where the cell looks. */
   function outlineInput() {
-    const { channels, padding } = model.conv;
-    const edges = Array.from({ length: channels }, (_, c) => input.box([c, padding, padding], SIDE, SIDE));
+    const { padding } = model.conv;
+    const edges = inputs().map((c) => input.box([c, padding, padding], SIDE, SIDE));
     const met = model.fits ? boxesMet(model.cell) : [];
     input.outline([...edges.map((box) => ({ box, name: "edge" })), ...met.map((box) => ({ box, name: "met" }))]);
   }
@@ -162,20 +172,37 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
     output.outline(model.pool ? [{ box: pooled.from, name: "edge" }] : []);
   }
 
+  /** The place of the cell in r of the image as it was, transformed. */
+  function outlineExpected() {
+    pooled = { from: output.box(model.cell, 1, 1), to: after.box(model.cell, 1, 1) };
+    after.outline([{ box: pooled.to, name: "met" }]);
+    output.outline([]);
+  }
+
+  function drawInput() {
+    if (model.isPhotograph) input.paintColours(model.padded);
+    input.draw(model.padded, 1, model.isPhotograph ? 1 : 0);
+    outlineInput();
+  }
+
+  /** r, and beside it, on the same scale, what it would be; or what follows it. */
+  function drawOutput() {
+    const { conv: { r }, expected, h, isTransformed } = model;
+    const largest = isTransformed ? Math.max(largestOf(r), largestOf(expected)) : largestOf(r);
+    if (model.fits) output.draw(model.seen, largest);
+    pooled = null;
+    if (model.problem) return output.outline([]);
+    after.draw(isTransformed ? expected : h, isTransformed ? largest : largestOf(h));
+    return isTransformed ? outlineExpected() : outlinePooled();
+  }
+
   return {
     element: html("div", { class: "conv" }, row, sum.element),
     resize: (next) => (room = next),
     update() {
       arrange();
-      input.draw(model.padded);
-      outlineInput();
-      if (model.fits) output.draw(model.seen, largestOf(model.conv.r));
-      pooled = null;
-      if (model.problem) output.outline([]);
-      else {
-        after.draw(model.h, largestOf(model.h));
-        outlinePooled();
-      }
+      drawInput();
+      drawOutput();
       updateAll([sheetPlace, mover, ...figures, problem, sum]);
       drawLines();
     },

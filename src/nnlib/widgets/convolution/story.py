@@ -1,8 +1,9 @@
-"""The story of Convolution: one sum, its sign, how large the output is, several channels, filters that were learnt."""
+"""The story of Convolution: one sum, how large the output is, colours, what r follows, filters that were learnt."""
 
 from ..story import Ask, Goal, Scene
 
-EDGES = [-1, -1, -1, 0, 0, 0, 1, 1, 1]
+LEFT_EDGES = 3 * [-1, 0, 1]
+OUTLINE = [-1, -1, -1, -1, 8, -1, -1, -1, -1]
 AS_IT_IS = [0, 0, 0, 0, 1, 0, 0, 0, 0]
 
 
@@ -18,50 +19,52 @@ def story(lenet):
             point="Window of the filter on the input",
         ),
         Scene(
-            "This filter finds upper edges. Change all its signs, a button under *More*.",
-            ask=Ask(
-                "What becomes of *r*?",
-                ["Colours swap", "It fades", "Nothing"],
-                right=0,
-                why="Every product changes its sign, and so does every sum: it finds lower edges now.",
-            ),
-            do={"weights": [-w for w in EDGES]},
-            goal=Goal("the sign is changed", r=(None, -2)),
-        ),
-        Scene(
-            "Put a border of zeros round the image: padding 1.",
-            ask=Ask(
-                "How large is *r* then?",
-                ["26 × 26", "27 × 27", "28 × 28"],
-                right=2,
-                why="One more place on each side: as large as the image.",
-            ),
-            do={"padding": 1},
-            goal=Goal("r is 28 × 28", side=28),
-        ),
-        Scene(
-            "Let the window take steps of two: stride 2.",
-            start={"padding": 1},
+            "Set padding to 1 and stride to 2.",
             ask=Ask(
                 "How large is what pooling leaves?",
                 ["14 × 14", "13 × 13", "7 × 7"],
                 right=2,
-                why="Every other place makes 14 × 14, and windows of 2 × 2 halve it again.",
+                why="Every other of 28 × 28 places makes 14 × 14, and pooling halves it again.",
             ),
-            do={"stride": 2},
-            goal=Goal("7 × 7 at the end", last=7),
+            do={"padding": 1, "stride": 2},
+            goal=Goal("7 × 7 at the end", side=14, last=7),
         ),
         Scene(
-            "Three channels are added up. Make the green and the blue numbers zero.",
-            start={"image": "colour", "weights": 3 * AS_IT_IS, "cell": [0, 6, 14]},
+            "Of three channels only red counts. Take green’s middle number to −1.",
+            start={"image": "photograph", "weights": AS_IT_IS + 18 * [0], "cell": [0, 3, 5], "input_channel": 2},
             ask=Ask(
-                "What is left?",
-                ["The 3", "The 8", "Nothing"],
-                right=0,
-                why="Each channel has numbers of its own; where they are 0 it is not seen.",
+                "What stays?",
+                ["The white cup", "The red saucer", "Nothing"],
+                right=1,
+                why="White has as much green as red, and they cancel. What is redder than green is left.",
             ),
-            do={"weights": AS_IT_IS + 18 * [0]},
-            goal=Goal("one channel is seen", channels=1),
+            do={"weights": AS_IT_IS + [-w for w in AS_IT_IS] + 9 * [0]},
+            goal=Goal("white is gone", r=(None, 0.2)),
+            point="Filter 1, cell 5 of channel 2",
+        ),
+        Scene(
+            "*r* shifts with the image. Now mirror it. This filter finds left edges.",
+            start={"weights": LEFT_EDGES},
+            ask=Ask(
+                "What becomes of *r*?",
+                ["It is mirrored", "Signs swap too", "It stays"],
+                right=1,
+                why="Left edges have become right edges, and to those it answers with the other sign.",
+            ),
+            do={"transform": "mirror"},
+            goal=Goal("no mirrored r", differs=(1, None)),
+        ),
+        Scene(
+            "Turned, *r* does not follow. Choose a filter for which it does.",
+            start={"weights": LEFT_EDGES, "transform": "turn"},
+            ask=Ask(
+                "What must it be?",
+                ["Positive", "Round", "Large"],
+                right=1,
+                why="Turning it must change nothing: blur, sharpen and outline look alike on all four sides.",
+            ),
+            do={"weights": OUTLINE},
+            goal=Goal("r turns as well", differs=(None, 1e-9)),
         ),
         Scene(
             "LeNet-5 found six filters of 5 × 5 all by itself.",

@@ -1,6 +1,7 @@
 /** The sum at one place: patch · filter = products, and the bias; the filter's numbers and the bias can be grabbed. */
 
 import { number } from "../kit/controls/number.js";
+import { LIGHTS } from "../kit/image/maps.js";
 import { html, keepCount, set } from "../kit/page/dom.js";
 import { fixed, format } from "../kit/page/format.js";
 import { sentence } from "../kit/page/notation.js";
@@ -17,10 +18,11 @@ const ROOMY = 36;
 const NARROW = 25;
 /** In less room than this the line over the grids has fewer words. */
 const SHORT = 460;
+const COLOURS = ["red", "green", "blue"];
 
 const mixed = (colour, percent) =>
   `background: color-mix(in srgb, var(${colour}) ${Math.round(percent)}%, var(--ground))`;
-const shade = (value) => mixed("--ink", 36 * Math.min(1, value));
+const shade = (value, ink) => mixed(ink, 36 * Math.min(1, value));
 const tint = (value, largest) =>
   mixed(value < 0 ? "--negative" : "--positive", 50 * Math.min(1, Math.abs(value) / largest));
 
@@ -56,8 +58,15 @@ function sumLine({ model, bounds, isShort, done, signal }) {
     label: "Bias of the filter", ...bounds, step: STEP, start: () => 0,
     value: () => model.bias, change: (value) => model.setBias(value), done, signal,
   });
+  const products = () => {
+    if (!model.isPhotograph) {
+      return `${isShort() ? "" : "Sum of the "}${model.patch.length} products ${format(r() - model.bias)}`;
+    }
+    const [red, green, blue] = model.parts.map((each, c) => `${isShort() ? COLOURS[c][0] : COLOURS[c]} ${fixed(each)}`);
+    return [red, green, blue].join(" + ");
+  };
   return group(html("p", { class: "conv-sum" }), {},
-    words(() => `${isShort() ? "" : "Sum of the "}${model.patch.length} products ${format(r() - model.bias)} + *b* = `),
+    words(() => `${products()} + *b* = `),
     bias,
     words(() => ` gives *r* = ${format(r())}`));
 }
@@ -120,9 +129,10 @@ export function sum({ model, kinds, done, signal }) {
       const { size } = model.filter;
       const [patchCells, filterCells, productCells] = [patch, filter, products].map((each) => each.fit(size));
       const largest = Math.max(0.01, ...model.weights.map(Math.abs));
+      const ink = model.isPhotograph ? LIGHTS[model.inputChannel] : "--ink";
       for (let i = 0; i < size * size; i++) {
         const [x, w] = [model.patch[model.inputChannel * size * size + i], model.weights[at(i)]];
-        set(patchCells[i], { text: fixed(x, places), style: shade(x) });
+        set(patchCells[i], { text: fixed(x, places), style: shade(x, ink) });
         set(productCells[i], { text: fixed(x * w, places), style: tint(x * w, largest) });
         fields[i].update();
         set(filterCells[i], { style: tint(w, largest) });

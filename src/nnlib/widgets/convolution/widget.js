@@ -11,6 +11,7 @@ import { convolutionPicture } from "./picture.js";
 import { slide } from "./slide.js";
 import { sum } from "./sum.js";
 
+const TRANSFORMS = [["none", "as it was"], ["shift", "shifted"], ["mirror", "mirrored"], ["turn", "turned"]];
 const CHANNELS = [[1, "red"], [2, "green"], [3, "blue"]];
 
 export default widget("Convolution", {
@@ -37,9 +38,10 @@ export default widget("Convolution", {
       picture: [picture],
       essentials: [
         part("Image", digits, strip(
-          image("Three channels", "colour", "The digits 3, 5 and 8 as the red, green and blue channel of one image"),
+          image("Photograph", "photograph", "A cup of coffee: a red, a green and a blue channel"),
           image("Draw", "drawn", "An image of your own"),
-          button("Clear", () => model.clear(), { disabled: () => !model.isDrawn || !state.get("strokes").length }))),
+          button("Clear", () => model.clear(), { disabled: () => !model.isDrawn || !state.get("strokes").length })),
+        choice("It is", "transform", TRANSFORMS)),
         part("Filter",
           strip(
             select("Filter", "weights", [["own", "own numbers"], ...presets], {
@@ -48,11 +50,11 @@ export default widget("Convolution", {
             button(() => (sliding.isRunning() ? "Stop" : "Slide"), () => sliding.toggle(), {
               icon: () => (sliding.isRunning() ? "pause" : "play"), look: "primary",
             })),
-          strip({ hidden: () => model.filter.channels === 1 },
-            choice("Numbers of channel", "input_channel", CHANNELS), button("Zero", () => model.zero())),
-          choice("Output channel", "cell", channels, {
-            value: () => model.filter.channel, change: (d) => model.showChannel(d), hidden: (d) => d >= outputs(),
-          })),
+          strip(button("Turn", () => model.turn()), button("Mirror", () => model.mirror()),
+            button("Negate", () => model.changeSigns()),
+            button("Zero", () => model.zero(), { shown: () => model.filter.channels > 1 })),
+          group(html("div"), { hidden: () => model.filter.channels === 1 },
+            choice("Numbers of channel", "input_channel", CHANNELS))),
         part("Window",
           strip(stepped("Size", "size", { change: (size) => model.setSize(size) }), stepped("Stride", "stride"),
             stepped("Padding", "padding")),
@@ -60,12 +62,14 @@ export default widget("Convolution", {
       ],
       more: {
         Filters: [
-          strip(button("Turn", () => model.turn()), button("Change signs", () => model.changeSigns())),
           strip(
             stepped("Output channels", "bias", {
               low: 1, high: kinds.bias.longest, value: outputs, change: (count) => model.setOutputs(count),
             }),
             button("LeNet’s six", () => model.takeLenet(), { hint: "The six filters of LeNet-5, with their biases" })),
+          choice("Output channel", "cell", channels, {
+            value: () => model.filter.channel, change: (d) => model.showChannel(d), hidden: (d) => d >= outputs(),
+          }),
           stepped("Dilation", "dilation"),
           text("quiet", () => parameters(model)),
         ],

@@ -51,7 +51,7 @@ export function windowHandle({ maps, model, done, signal }) {
   return {
     element,
     update() {
-      element.toggleAttribute("hidden", model.isDrawn || !model.fits);
+      element.toggleAttribute("hidden", model.isSheet || !model.fits);
       if (!model.fits) return;
       const { size, stride, dilation } = model.conv;
       const [i, j] = place();

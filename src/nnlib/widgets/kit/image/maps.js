@@ -8,11 +8,14 @@ import { channels, onThemeChange } from "../page/theme.js";
 const LEVELS = 255;
 const SMALLEST_MARK = 7;
 const GRAB = 24;
+/** The inks of a photograph's channels are light on black. */
+export const LIGHTS = ["--red", "--green", "--blue"];
 
-/** Colours from −1 (vermilion) through the ground to 1 (blue), or from the ground to an ink on both sides. */
+/** Colours from −1 (vermilion) through the ground to 1 (blue), or from the ground or black to an ink on both sides. */
 function colours(element, ink) {
   const ends = ink ? [ink, ink] : ["--negative", "--positive"];
-  const [low, ground, high] = [ends[0], "--ground", ends[1]].map((each) => channels(element, each));
+  const [low, ground, high] = [ends[0], LIGHTS.includes(ink) ? "--black" : "--ground", ends[1]].map(
+    (each) => channels(element, each));
   const table = new Uint32Array(2 * LEVELS + 1);
   const bytes = new Uint8Array(table.buffer);
   for (let level = -LEVELS; level <= LEVELS; level++) {
@@ -129,25 +132,48 @@ export class Maps {
     for (let c = 0; c < channels; c++) set(rects[c], this.box([c, 0, 0], height, width));
   }
 
-  /** Paints values (channels × height × width); `largest` is the size that gets the full colour. */
-  draw(values, largest = 1) {
-    const [channels, height, width] = this.shape;
-    const { pixelWords, across, columns, gap } = this;
+  /**
+   * Paints values (channels × height × width) from picture number `first` on; `largest` is the size that gets the full
+   * colour.
+   */
+  draw(values, largest = 1, first = 0) {
+    const [pictures, height, width] = this.shape;
+    const channels = pictures - first;
+    const { pixelWords } = this;
     const scale = LEVELS / Math.max(largest, 1e-12);
     let at = 0;
     for (let c = 0; c < channels; c++) {
       const ink = this.ink(c, channels);
       const table = (this.tables[ink] ??= colours(this.element, ink));
-      const corner = Math.floor(c / columns) * (height + gap) * across + (c % columns) * (width + gap);
+      const corner = this.#corner(first + c);
       for (let i = 0; i < height; i++) {
         for (let j = 0; j < width; j++) {
           const level = Math.min(LEVELS, Math.max(-LEVELS, values[at++] * scale));
-          pixelWords[corner + i * across + j] = table[Math.round(level) + LEVELS];
+          pixelWords[corner + i * this.across + j] = table[Math.round(level) + LEVELS];
         }
       }
     }
     this.context.putImageData(this.pixels, 0, 0);
     this.#drawCursor();
+  }
+
+  /** Paints red, green and blue (3 × height × width, from 0 to 1) as one picture, the first; `draw` shows it. */
+  paintColours(values) {
+    const [, height, width] = this.shape;
+    const bytes = new Uint8Array(this.pixelWords.buffer);
+    for (let i = 0; i < height; i++) {
+      for (let j = 0; j < width; j++) {
+        const at = 4 * (i * this.across + j);
+        for (let c = 0; c < 3; c++) bytes[at + c] = Math.round(LEVELS * values[(c * height + i) * width + j]);
+        bytes[at + 3] = LEVELS;
+      }
+    }
+  }
+
+  /** The place in the pixels of the upper left corner of picture number c. */
+  #corner(c) {
+    const { shape: [, height, width], across, columns, gap } = this;
+    return Math.floor(c / columns) * (height + gap) * across + (c % columns) * (width + gap);
   }
 
   #drawCursor() {
