@@ -31,12 +31,11 @@ export function matrices({ model, done, signal }) {
     return group(box, {}, group(html("div", { class: "entries" }), {}, ...entries));
   };
   const all = group(html("div", { class: "small-matrices" }), {}, ...PARTS.map(matrix));
-  const stops = roving(all.element, { among: ".number", keys: ["PageUp", "PageDown"], signal });
+  roving(all.element, { among: ".number", keys: ["PageUp", "PageDown"], signal });
   return {
     element: all.element,
     update() {
       all.update();
-      stops.update();
     },
   };
 }

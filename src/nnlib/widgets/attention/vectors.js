@@ -123,7 +123,7 @@ export function vectors({
   }
 
   const among = `.${parent.getAttribute("class")} .vector`;
-  const stops = roving(plane.element, { among, keys: ["PageUp", "PageDown"], signal });
+  roving(plane.element, { among, keys: ["PageUp", "PageDown"], signal });
 
   return {
     update() {
@@ -134,7 +134,6 @@ export function vectors({
         draw(groups[i], each, plane.toX(0), plane.toY(0));
         handles[i].update();
       });
-      stops.update();
     },
   };
 }

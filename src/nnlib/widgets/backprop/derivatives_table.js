@@ -29,7 +29,7 @@ export function derivativesTable({ layer, model, point, done, signal }) {
   const element = html("div", { class: "derivatives" }, table);
   const { theta, change, start, limit } = model.weights;
   const name = (edge) => model.symbols.weight(edge);
-  const stops = roving(body, { among: ".number", keys: ["PageUp", "PageDown"], signal });
+  roving(body, { among: ".number", keys: ["PageUp", "PageDown"], signal });
   const fields = [];
   let edges = [];
 
@@ -67,7 +67,6 @@ export function derivativesTable({ layer, model, point, done, signal }) {
         set(measured, { text: format(estimate[edge.k]) });
         set(relative, { text: isShown ? format(difference[edge.k], 1) : "" });
       });
-      stops.update();
     },
   };
 }

@@ -75,7 +75,7 @@ export function backpropPicture({ model, share, point, done, signal }) {
     { class: "graph", role: "group", "aria-label": "The network and its loss; each edge is a weight" },
     lossEdges, weights.element, biases, messages, chips, boxes, inputs.element, targets.element);
   const steps = new WeakMap();
-  const stops = roving(graph, { among: ".data-box", keys: ["PageUp", "PageDown"], signal });
+  roving(graph, { among: ".data-box", keys: ["PageUp", "PageDown"], signal });
   let room;
   let places;
   let labels;
@@ -235,7 +235,6 @@ export function backpropPicture({ model, share, point, done, signal }) {
       drawChips();
       drawNodes();
       drawData();
-      stops.update();
     },
   };
 }

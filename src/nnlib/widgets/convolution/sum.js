@@ -102,7 +102,7 @@ export function sum({ model, kinds, done, signal }) {
   const isShort = () => room.width < SHORT * scale;
   const line = sumLine({ model, bounds: { low: kinds.bias.low, high: kinds.bias.high }, isShort, done, signal });
   const element = html("div", { class: "conv-sum-area" }, line.element, row);
-  const stops = roving(row, { among: ".number", keys: ["PageUp", "PageDown"], signal });
+  roving(row, { among: ".number", keys: ["PageUp", "PageDown"], signal });
 
   /** Rows as high as there is room; without it for three grids the filter stands alone. */
   function fit() {
@@ -137,7 +137,6 @@ export function sum({ model, kinds, done, signal }) {
         fields[i].update();
         set(filterCells[i], { style: tint(w, largest) });
       }
-      stops.update();
     },
   };
 }

@@ -38,7 +38,7 @@ export function fitPlane({ state, model, done, signal }) {
   const points = svg("g", { class: "data" });
   const name = svg("text", { class: "curve-name", text: "f" });
   plane.above.append(name, points);
-  const stops = roving(points, { among: ".handle", keys: ["PageUp", "PageDown"], signal });
+  roving(points, { among: ".handle", keys: ["PageUp", "PageDown"], signal });
 
   const put = (i, x, y) => model.putPoint(i, clamp(x, xLow, xHigh), clamp(y, low, high));
   const grips = [];
@@ -89,7 +89,6 @@ export function fitPlane({ state, model, done, signal }) {
         set(dots[i], { transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})` });
         grips[i].update();
       });
-      stops.update();
     },
   };
 }

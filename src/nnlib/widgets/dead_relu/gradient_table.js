@@ -33,7 +33,7 @@ export function gradientTable({ model, plane, done, signal }) {
   const cells = svg("g", { "aria-hidden": "true" });
   const marks = svg("g", { class: "kinks" });
   const element = svg("svg", { class: "gradients", role: "group", "aria-label": label }, cells, marks);
-  const stops = roving(marks, { among: ".kink", keys: ["PageUp", "PageDown"], signal });
+  roving(marks, { among: ".kink", keys: ["PageUp", "PageDown"], signal });
   const grips = [];
   let room;
   let row;
@@ -120,7 +120,6 @@ export function gradientTable({ model, plane, done, signal }) {
         drawRow(j, largest, places, wide);
         drawMark(j);
       }
-      stops.update();
     },
   };
 }

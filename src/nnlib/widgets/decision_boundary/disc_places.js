@@ -8,6 +8,9 @@ const FROM_POINT = 24;
 const FROM_DISC = 36;
 const OUT_OF_VIEW = 1e4;
 
+/** How steep a unit is, |w|; many times a frame, where Math.hypot is slow. */
+export const sizeOf = ([w1, w2]) => Math.sqrt(w1 * w1 + w2 * w2);
+
 /**
  * The two points where the line w·x + b = 0 leaves the rectangle of these domains, or null.
  * @param {number[]} line
@@ -15,7 +18,7 @@ const OUT_OF_VIEW = 1e4;
  * @param {any} second
  */
 export function across([w1, w2, b], [left, right], [low, high]) {
-  const size = Math.hypot(w1, w2);
+  const size = sizeOf([w1, w2]);
   if (size < 1e-9) return null;
   const foot = [(-b * w1) / size ** 2, (-b * w2) / size ** 2];
   const along = [-w2 / size, w1 / size];
@@ -37,19 +40,19 @@ export function across([w1, w2, b], [left, right], [low, high]) {
 }
 
 /**
- * @param options  plane, get () => units, covered () => points as rows (x₁, x₂, …),
+ * @param options  plane, count () => how many units, unit (j) => [w1, w2, b], covered () => points as rows (x₁, x₂, …),
  *                 length (j) => pixels from line to disc
  * @returns {{ anchors, choose(), tip(j, anchor) }}
  *          anchors: a place on each line; tip: where the disc's middle is, in pixels
  */
-export function discPlaces({ plane, get, covered, length }) {
+export function discPlaces({ plane, count, unit, covered, length }) {
   const anchors = [];
 
   /** @param {number} j
    *  @param {number[]} anchor */
   function tip(j, [a1, a2]) {
-    const [w1, w2] = get()[j];
-    const size = Math.hypot(w1, w2) || 1;
+    const [w1, w2] = unit(j);
+    const size = sizeOf([w1, w2]) || 1;
     const [dx, dy] = [w1 / size, -w2 / size];
     const edge = EDGE * plane.scale;
     const x = plane.toX(a1) + length(j) * dx;
@@ -57,36 +60,40 @@ export function discPlaces({ plane, get, covered, length }) {
     return [clamp(x, edge, plane.width - edge), clamp(y, edge, plane.height - edge)];
   }
 
-  /** How much is in the way of a disc at (x, y).
+  /** How far `places` reach into the circle of this radius about (x, y).
    *  @param {number[]} place */
-  function crowd([x, y], points, discs) {
-    const near = (places, room) =>
-      places.reduce((sum, [px, py]) => sum + Math.max(0, room - Math.hypot(px - x, py - y)), 0);
-    return near(points, FROM_POINT * plane.scale) + near(discs, FROM_DISC * plane.scale);
+  function crowd([x, y], places, radius) {
+    let sum = 0;
+    for (const [px, py] of places) {
+      const square = (px - x) ** 2 + (py - y) ** 2;
+      if (square < radius * radius) sum += radius - Math.sqrt(square);
+    }
+    return sum;
   }
 
   function choose() {
-    const units = get();
     const points = covered().map(([x, y]) => [plane.toX(x), plane.toY(y)]);
     const discs = [];
-    anchors.length = units.length;
-    units.forEach((unit, j) => {
-      const ends = across(unit, plane.x.domain, plane.y.domain);
+    anchors.length = count();
+    for (let j = 0; j < anchors.length; j++) {
+      const ends = across(unit(j), plane.x.domain, plane.y.domain);
       let best = null;
       let least = OUT_OF_VIEW;
       for (const share of ends ? SHARES : []) {
         const at = ends[0].map((each, k) => each + share * (ends[1][k] - each));
-        const cost = crowd(tip(j, at), points, discs) + Math.abs(share - 0.5);
+        const place = tip(j, at);
+        const cost = crowd(place, points, FROM_POINT * plane.scale) + crowd(place, discs, FROM_DISC * plane.scale)
+          + Math.abs(share - 0.5);
         if (cost < least) [best, least] = [at, cost];
       }
-      anchors[j] = best ?? nearest(unit);
+      anchors[j] = best ?? nearest(unit(j));
       discs.push(tip(j, anchors[j]));
-    });
+    }
   }
 
   /** A line out of view: the place of the picture that is nearest to it. */
   function nearest([w1, w2, b]) {
-    const size = Math.hypot(w1, w2) || 1;
+    const size = sizeOf([w1, w2]) || 1;
     const reach = -b / size;
     return [clamp((reach * w1) / size, ...plane.x.domain), clamp((reach * w2) / size, ...plane.y.domain)];
   }

@@ -219,8 +219,7 @@ export class DecisionBoundaryModel {
 
   /** Places in θ of unit j's w₁, w₂ and b in the first layer. */
   #placesOf(j) {
-    const width = this.state.get("hidden")[0];
-    return [j, width + j, 2 * width + j];
+    return [j, this.width + j, 2 * this.width + j];
   }
 
   /** Unit j's w₁, w₂ and b in the first layer. */
@@ -232,8 +231,13 @@ export class DecisionBoundaryModel {
     return this.unit(j, this.state.get("start"));
   }
 
+  /** How many units the first layer has. */
+  get width() {
+    return this.state.get("hidden")[0];
+  }
+
   get units() {
-    return Array.from({ length: this.state.get("hidden")[0] }, (_, j) => this.unit(j));
+    return Array.from({ length: this.width }, (_, j) => this.unit(j));
   }
 
   putUnit(j, values) {

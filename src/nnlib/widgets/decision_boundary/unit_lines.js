@@ -5,7 +5,7 @@ import { keepCount, set, svg } from "../kit/page/dom.js";
 import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
 import { fixed, format } from "../kit/page/format.js";
-import { across, discPlaces } from "./disc_places.js";
+import { across, discPlaces, sizeOf } from "./disc_places.js";
 
 const STEP = 0.02;
 const TURN = Math.PI / 90;
@@ -17,21 +17,25 @@ const MANY = 6;
 const WORD = 27;
 
 /**
- * @param options  plane, parent, get () => [[w1, w2, b], …], change (j, [w1, w2, b]) => void, done,
+ * @param options  plane, parent, count () => how many, unit (j) => [w1, w2, b], change (j, [w1, w2, b]) => void, done,
  *                 point (j | null) => void   the unit under the pointer or focus, lit () => j | null,
  *                 dead (j) => whether unit j is a ReLU that is off at every point,
  *                 start (j) => [w1, w2, b], reach (largest |x₂|), covered () => rows that no disc may cover, signal
  */
-export function unitLines({ plane, parent, get, change, done, point, lit, dead, start, reach, covered, signal }) {
+export function unitLines(options) {
+  const { plane, parent, count, unit, change, done, point, lit, dead, start, reach, covered, signal } = options;
   const handles = [];
-  const places = discPlaces({ plane, get, covered, length });
+  const places = discPlaces({ plane, count, unit, covered, length });
   let turned = null; // { j, at }: the unit that is being turned, and the place that stays
 
   const anchor = (j) => (turned?.j === j ? turned.at : (places.anchors[j] ?? [0, 0]));
-  const steepness = (j) => Math.hypot(get()[j][0], get()[j][1]);
-  const angle = (j) => Math.atan2(get()[j][1], get()[j][0]);
+  const steepness = (j) => sizeOf(unit(j));
+  const angle = (j) => {
+    const [w1, w2] = unit(j);
+    return Math.atan2(w2, w1);
+  };
   const degrees = (j) => (angle(j) * 180) / Math.PI;
-  const offset = (j) => -get()[j][2] / (steepness(j) || 1);
+  const offset = (j) => -unit(j)[2] / (steepness(j) || 1);
   const farthest = () => Math.hypot(plane.x.domain[1], reach);
 
   function length(j) {
@@ -42,7 +46,7 @@ export function unitLines({ plane, parent, get, change, done, point, lit, dead, 
   const distance = (p, q) => Math.hypot(plane.toX(p[0]) - plane.toX(q[0]), plane.toY(p[1]) - plane.toY(q[1]));
 
   const move = (j, by) => {
-    const [w1, w2] = get()[j];
+    const [w1, w2] = unit(j);
     change(j, [w1, w2, -clamp(offset(j) + by, -farthest(), farthest()) * steepness(j)]);
   };
   const turnTo = (j, to, size, [a1, a2]) => {
@@ -159,20 +163,19 @@ export function unitLines({ plane, parent, get, change, done, point, lit, dead, 
     return d;
   }
 
-  const stops = roving(parent, { among: ".unit-line, .unit-arrow", keys: ["PageUp", "PageDown"], signal });
+  roving(parent, { among: ".unit-line, .unit-arrow", keys: ["PageUp", "PageDown"], signal });
 
   return {
     update() {
-      const units = get();
-      const groups = keepCount(parent, units.length, make);
+      const groups = keepCount(parent, count(), make);
       if (!parent.querySelector(".held")) places.choose();
-      const many = units.length > MANY;
-      units.forEach((unit, j) => {
+      const many = count() > MANY;
+      handles.slice(0, count()).forEach((grips, j) => {
         const [line, disc] = groups[j].children;
         groups[j].classList.toggle("lit", lit() === j);
         groups[j].classList.toggle("many", many);
         groups[j].classList.toggle("dead", dead(j));
-        const ends = across(unit, plane.x.domain, plane.y.domain);
+        const ends = across(unit(j), plane.x.domain, plane.y.domain);
         const d = ends ? plane.path([ends[0][0], ends[1][0]], [ends[0][1], ends[1][1]]) : "";
         for (const path of [line.children[0], line.children[1]]) set(path, { d });
         set(line.children[2], { d: comb(j, ends) });
@@ -189,9 +192,8 @@ export function unitLines({ plane, parent, get, change, done, point, lit, dead, 
         set(mark.children[2], { y: (4.5 * plane.scale).toFixed(1), visibility: many && lit() !== j ? "hidden" : null });
         const below = tipY + (WORD + 5) * plane.scale < plane.height;
         set(mark.children[3], { y: ((below ? WORD : 9 - WORD) * plane.scale).toFixed(1) });
-        handles[j].forEach((each) => each.update());
+        grips.forEach((each) => each.update());
       });
-      stops.update();
     },
   };
 }

@@ -54,7 +54,7 @@ export function dataPoints({ state, plane, parent, done, signal }) {
     return group;
   }
 
-  const stops = roving(parent, { among: ".data-point", keys: ["PageUp", "PageDown"], signal });
+  roving(parent, { among: ".data-point", keys: ["PageUp", "PageDown"], signal });
   onTap(plane, (x, y) => adds && add(x, y), signal);
 
   return {
@@ -68,7 +68,6 @@ export function dataPoints({ state, plane, parent, done, signal }) {
         set(groups[i], { transform: `translate(${at}) scale(${plane.scale})` });
         grips[i].update();
       });
-      stops.update();
     },
   };
 }

@@ -22,10 +22,10 @@ export function network({ state, model, lit, light, signal }) {
   const element = svg("svg", { class: "dropout-network", role: "group", "aria-label": label }, edges, ends, nodes);
   let [width, height, scale] = [320, 130, 1];
 
-  const stops = roving(nodes, { among: ".hidden-unit", keys: ["ArrowLeft", "ArrowRight"], signal });
+  roving(nodes, { among: ".hidden-unit", keys: ["ArrowLeft", "ArrowRight"], signal });
 
   function node(j) {
-    const group = svg("g", { class: "hidden-unit", role: "switch" },
+    const group = svg("g", { class: "hidden-unit", role: "switch", tabindex: 0 },
       svg("rect", { class: "grab", rx: 4 }),
       svg("circle"),
       svg("path", { class: "cross", d: "M-8 -8L8 8M-8 8L8 -8" }),
@@ -79,7 +79,6 @@ export function network({ state, model, lit, light, signal }) {
           "stroke-width": (scale * (0.8 + 1.6 * Math.log2(1 + Math.abs(weight)))).toFixed(2),
         });
       }
-      stops.update();
     },
   };
 }

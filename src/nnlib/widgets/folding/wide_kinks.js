@@ -40,7 +40,7 @@ export function wideKinks({ plane, parent, model, done, signal }) {
     });
     return element;
   }
-  const stops = roving(parent, { among: ".bend", keys: ["PageUp", "PageDown"], signal });
+  roving(parent, { among: ".bend", keys: ["PageUp", "PageDown"], signal });
 
   return {
     update() {
@@ -54,7 +54,6 @@ export function wideKinks({ plane, parent, model, done, signal }) {
         set(elements[k].lastChild, { r: DOT * plane.scale });
         grips[k].update();
       });
-      stops.update();
     },
   };
 }

@@ -39,7 +39,7 @@ export function lenetPicture({ model, redraw, done, signal }) {
   const key = html("div", { class: "lenet-key" }, html("i"), ...["−1", "0", "1"].map((text) => html("span", { text })));
   const element = html("div", { class: "lenet" },
     inputName, ...names, barsName, key, ...[input, ...layers, bars, lines].map((each) => each.element));
-  const stops = roving(element, { among: ".map-cursor", keys: ["PageUp", "PageDown"], signal });
+  roving(element, { among: ".map-cursor", keys: ["PageUp", "PageDown"], signal });
 
   const put = (part, x, y, rest = {}) => Object.assign(part.style, { left: `${x}px`, top: `${y}px`, ...rest });
 
@@ -86,7 +86,6 @@ export function lenetPicture({ model, redraw, done, signal }) {
       for (const each of [input, ...layers, bars]) each.update();
       const to = layers[model.unit[0]].boxOf(model.unit);
       lines.draw(boxesMet(model.unit).map((from) => ({ from, to })));
-      stops.update();
     },
   };
 }

@@ -33,7 +33,7 @@ export function listCards({ model, places, picture, done, signal }) {
   const question = symbol(() => model.n, 0, () => "Letter of the question");
   const mark = svg("text", { class: "question-mark", "text-anchor": "middle", text: "?", "aria-hidden": "true" });
   element.append(question.element, mark);
-  const stops = roving(element, { among: ".handle", keys: ["PageUp", "PageDown"], signal });
+  roving(element, { among: ".handle", keys: ["PageUp", "PageDown"], signal });
 
   return {
     element,
@@ -52,7 +52,6 @@ export function listCards({ model, places, picture, done, signal }) {
       }
       question.place(first, y(model.n) - tall / 2, wide, tall);
       set(mark, { x: second + wide / 2, y: y(model.n) + 6 * scale });
-      stops.update();
     },
   };
 }

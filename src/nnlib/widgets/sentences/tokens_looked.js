@@ -27,7 +27,7 @@ export function tokensLooked({ model, places, signal }) {
     }, { signal });
     return word;
   }
-  const stops = roving(words, { among: "[role=switch]", keys: ["PageUp", "PageDown"], signal });
+  roving(words, { among: "[role=switch]", keys: ["PageUp", "PageDown"], signal });
 
   return {
     element: svg("g", {}, caption, words),
@@ -45,7 +45,6 @@ export function tokensLooked({ model, places, signal }) {
         set(rect, { x: left, y: head + j * row, width: right - left, height: row });
         set(text, { x: left + 5 * scale, y: (y(j) + 5 * scale).toFixed(1), text: token });
       });
-      stops.update();
     },
   };
 }

@@ -163,7 +163,7 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
     for (const circle of tip) set(circle, { cx: px(tipX), cy: px(tipY) });
   }
 
-  const stops = roving(parent, { among: ".handle", keys: ["PageUp", "PageDown"], signal });
+  roving(parent, { among: ".handle", keys: ["PageUp", "PageDown"], signal });
 
   return {
     update() {
@@ -175,7 +175,6 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
         show(unit, j, groups[j].children);
         handles[j].forEach((each) => each.update());
       });
-      stops.update();
     },
   };
 }

@@ -82,7 +82,7 @@ export function uprights({ stack, parent, get, change, start, done, point, lit, 
     return group;
   }
 
-  const stops = roving(parent, { among: ".upright", keys: ["PageUp", "PageDown"], signal });
+  roving(parent, { among: ".upright", keys: ["PageUp", "PageDown"], signal });
 
   function show({ x, y, from, value, unit }, { group, stem, foot, value: words, disc, grip }) {
     const { scale, width } = plane;
@@ -108,7 +108,6 @@ export function uprights({ stack, parent, get, change, start, done, point, lit, 
       keepCount(parent, all.length, make);
       parent.classList.toggle("many", all.length > MANY);
       all.forEach((each, i) => show(each, made[i]));
-      stops.update();
     },
   };
 }

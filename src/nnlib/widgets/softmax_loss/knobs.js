@@ -62,14 +62,13 @@ export function logitKnobs({ stack, model, done, signal }) {
   });
   const parent = svg("g");
   stack.over.append(parent, all.element);
-  const stops = roving(parent, { among: ".logit", keys: ["PageUp", "PageDown"], signal });
+  roving(parent, { among: ".logit", keys: ["PageUp", "PageDown"], signal });
 
   return {
     update() {
       keepCount(parent, model.K, make);
       for (let c = 0; c < model.K; c++) movers[c].place(c + 0.5);
       all.place(ALL_AT);
-      stops.update();
     },
   };
 }

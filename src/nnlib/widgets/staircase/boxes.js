@@ -72,7 +72,7 @@ export function boxes({ plane, parent, towers, choose, done, signal }) {
     return group;
   }
 
-  const stops = roving(parent, { among: ".box-body, .box-corner", keys: ["PageUp", "PageDown"], signal });
+  roving(parent, { among: ".box-body, .box-corner", keys: ["PageUp", "PageDown"], signal });
 
   return {
     update() {
@@ -105,7 +105,6 @@ export function boxes({ plane, parent, towers, choose, done, signal }) {
         groups[i].classList.toggle("lit", isChosen);
         for (const each of isChosen ? handles[i] : handles[i].slice(0, 1)) each.update();
       });
-      stops.update();
     },
   };
 }

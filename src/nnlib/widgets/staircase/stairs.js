@@ -78,7 +78,7 @@ export function stairs({ plane, parent, line, choose, done, signal }) {
     return { x: (a + b) / 2, y, d: `M${a.toFixed(1)} ${y.toFixed(1)}H${b.toFixed(1)}` };
   }
 
-  const stops = roving(parent, { among: ".stair", keys: ["PageUp", "PageDown"], signal });
+  roving(parent, { among: ".stair", keys: ["PageUp", "PageDown"], signal });
 
   return {
     update(shown) {
@@ -96,7 +96,6 @@ export function stairs({ plane, parent, line, choose, done, signal }) {
         groups[n].classList.toggle("lit", n % 2 === 1 && j === line.chosen);
         handles[n].update();
       }
-      stops.update();
     },
   };
 }

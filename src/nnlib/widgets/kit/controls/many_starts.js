@@ -133,7 +133,7 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true }
   });
   plane.element.classList.add("chart");
   const marks = html("div", { class: "start-marks", role: "group", "aria-label": "The starts" });
-  const rove = roving(marks, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
+  roving(marks, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
   const tally = html("p", { class: "verdict", role: "status" });
   const hint = html("p", { class: "quiet", text: "Solved: no point is wrong. Press a number to see its end." });
 
@@ -171,7 +171,6 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true }
         set(paths[i], { class: `start-run ${run.state}${now}`, d: plane.path(run.steps, run.values) });
         set(buttons[i], { class: run.state + now, "aria-label": run.words, title: run.words, disabled: !run.isOver });
       });
-      rove.update();
       set(tally, { text: words() });
     },
   };

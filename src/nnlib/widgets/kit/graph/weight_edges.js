@@ -34,6 +34,7 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
   const element = svg("g", { class: "edges" });
   const grips = [];
   let edges = [];
+  let names = [];
   let painted = [];
 
   const weight = (n) => theta()[edges[n].k];
@@ -46,7 +47,7 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
       signal,
       low: -limit,
       high: limit,
-      name: () => `Weight ${name(edges[n])}`,
+      name: () => names[n],
       value: () => weight(n),
       text: () => format(weight(n)),
       grab: (event) => {
@@ -70,7 +71,7 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
     return group;
   }
 
-  const stops = roving(element, { among: ".edge", keys: ["PageUp", "PageDown"], signal });
+  roving(element, { among: ".edge", keys: ["PageUp", "PageDown"], signal });
 
   return {
     element,
@@ -81,7 +82,10 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
      * @param {(edge: Edge) => string} [marked]  its class where it stands out
      */
     update(wanted, ends, isLit, marked = () => "") {
-      if (wanted !== edges) painted = [];
+      if (wanted !== edges) {
+        painted = wanted.map(() => ({}));
+        names = wanted.map((edge) => `Weight ${name(edge)}`);
+      }
       edges = wanted;
       const values = theta();
       const groups = keepCount(element, edges.length, make);
@@ -90,21 +94,24 @@ export function weightEdges({ name, theta, change, start, done, limit, point, ch
       edges.forEach((edge, n) => {
         const value = values[edge.k];
         const [from, to] = ends(edge);
-        const d = `M${from.x} ${from.y}L${to.x} ${to.y}`;
         const look = `${isLit(edge) ? " lit" : ""} ${marked(edge)}`;
-        const paint = `${value} ${look} ${d}`;
-        if (painted[n] === paint) return;
-        painted[n] = paint;
+        const old = painted[n];
+        const isMoved = from !== old.from || to !== old.to;
+        if (!isMoved && value === old.value && look === old.look) return;
+        painted[n] = { from, to, value, look };
         const [grab, ink] = groups[n].children;
-        set(grab, { d });
-        set(ink, { d, "stroke-width": (thinner * (0.6 + 1.43 * Math.log2(1 + Math.abs(value)))).toFixed(2) });
-        const held = groups[n].classList.contains("held") ? " held" : "";
-        set(groups[n], {
-          class: `edge handle${value < 0 ? " negative" : ""}${edge.i < 0 ? " bias" : ""}${look}${held}`,
-        });
-        grips[n].update();
+        if (isMoved) for (const path of [grab, ink]) set(path, { d: `M${from.x} ${from.y}L${to.x} ${to.y}` });
+        if (value !== old.value) {
+          set(ink, { "stroke-width": (thinner * (0.6 + 1.43 * Math.log2(1 + Math.abs(value)))).toFixed(2) });
+          grips[n].update();
+        }
+        if (look !== old.look || value < 0 !== old.value < 0) {
+          const held = groups[n].classList.contains("held") ? " held" : "";
+          set(groups[n], {
+            class: `edge handle${value < 0 ? " negative" : ""}${edge.i < 0 ? " bias" : ""}${look}${held}`,
+          });
+        }
       });
-      stops.update();
     },
   };
 }

@@ -1,4 +1,7 @@
-/** Many things that are one stop of the Tab key: one of them has it, keys go on to the next. */
+/**
+ * Many things that are one stop of the Tab key: one of them has it, keys go on to the next. Which of them are seen
+ * costs a layout to know, so it is asked when Tab is pressed and not with each picture.
+ */
 
 /**
  * @param {HTMLElement | SVGElement} container
@@ -6,17 +9,14 @@
  * @param {string} options.among             a selector of the things
  * @param {[string, string]} options.keys    the keys to the one before and to the next
  * @param {AbortSignal} options.signal
- * @returns {{ update(): void }}  to call with each picture
  */
 export function roving(container, { among, keys, signal }) {
   // Chromium makes a group of SVG that listens for focus a stop of its own.
   if (container instanceof SVGElement) container.setAttribute("tabindex", "-1");
   let current = null;
-  let [count, request] = [-1, 0];
   const things = () => /** @type {HTMLElement[]} */ ([...container.querySelectorAll(among)]);
   const all = () => things().filter((each) => each.checkVisibility() && !each.matches(":disabled"));
   function check() {
-    request = 0;
     const seen = all();
     if (!seen.includes(current)) current = seen[0] ?? null;
     for (const each of things()) {
@@ -24,14 +24,7 @@ export function roving(container, { among, keys, signal }) {
       if (each.getAttribute("tabindex") !== stop) each.setAttribute("tabindex", stop);
     }
   }
-  /** At once where things have come or gone; else, since what is visible costs a layout, before the next picture. */
-  function update() {
-    const isSame = things().length === count;
-    count = things().length;
-    if (!isSame) check();
-    else request ||= requestAnimationFrame(check);
-  }
-  signal.addEventListener("abort", () => cancelAnimationFrame(request));
+  document.addEventListener("keydown", (event) => event.key === "Tab" && check(), { signal, capture: true });
   container.addEventListener("focusin", (event) => {
     const thing = /** @type {Element} */ (event.target).closest(among);
     if (!thing || thing === current) return;
@@ -47,5 +40,4 @@ export function roving(container, { among, keys, signal }) {
     event.stopPropagation();
     seen[(seen.indexOf(thing) + by + seen.length) % seen.length].focus({ preventScroll: true });
   }, { signal });
-  return { update };
 }

@@ -98,14 +98,13 @@ export function toolbar({ frame, state, screen, help, kept, collector, python })
   root.addEventListener("pointerdown", (event) => element.contains(event.target) || element.classList.remove("open"), {
     signal,
   });
-  const stops = roving(element, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
+  roving(element, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
   const all = [undo, redo, reset, ...seen, ...rest];
   return {
     element,
     overlay: scan.element,
     update() {
       all.forEach((each) => each.update());
-      stops.update();
     },
   };
 }

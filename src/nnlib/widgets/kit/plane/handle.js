@@ -3,6 +3,7 @@
 import { set } from "../page/dom.js";
 
 const CLICK_TRAVEL = 4;
+const TOLD = ["aria-label", "aria-valuemin", "aria-valuemax", "aria-valuenow", "aria-valuetext"];
 
 /** Six digits, and never an exponent, which ARIA does not know. */
 const decimal = (value) => (Math.abs(value) < 1e-6 ? 0 : Number(value.toPrecision(6)));
@@ -88,14 +89,11 @@ export function handle(element, options) {
     options.done?.();
   }, { signal });
 
+  let told = [];
   const update = () => {
-    set(element, {
-      "aria-label": options.name(),
-      "aria-valuemin": bound(low),
-      "aria-valuemax": bound(high),
-      "aria-valuenow": decimal(options.value()),
-      "aria-valuetext": options.text(),
-    });
+    const all = [options.name(), bound(low), bound(high), decimal(options.value()), options.text()];
+    all.forEach((each, i) => each !== told[i] && element.setAttribute(TOLD[i], each));
+    told = all;
   };
   update();
   return { update };

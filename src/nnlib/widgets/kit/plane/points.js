@@ -91,7 +91,7 @@ export function labelledPoints(options) {
   }
 
   onTap(plane, (x, y) => addedClass() !== null && add(x, y, addedClass()), signal);
-  const stops = roving(parent, { among: ".point", keys: ["PageUp", "PageDown"], signal });
+  roving(parent, { among: ".point", keys: ["PageUp", "PageDown"], signal });
 
   return {
     /** Number of the point that has the focus, or -1. */
@@ -115,7 +115,6 @@ export function labelledPoints(options) {
         set(element.lastChild, { d: MARKS[label(row)] });
         handles[i].update();
       });
-      stops.update();
     },
   };
 }
