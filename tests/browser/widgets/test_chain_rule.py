@@ -11,10 +11,21 @@ from sight import ON_TOP
 from nnlib.widgets import ChainRule
 
 
+def lines(page):
+    """The chain rule's lines that have their value: [what becomes known, its formula, its value]."""
+    rows = page.locator(".chain-lines tbody tr").evaluate_all(
+        "(rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent))"
+    )
+    return [[name, formula, number(value[2:])] for name, formula, value in rows if "…" not in value]
+
+
 def known(page):
-    """The values that the read-out states, by symbol."""
-    found = re.findall(r"(∂J/∂\w|\w) = ([-\d.e]+\d)", readout(page))
-    return {symbol: number(text) for symbol, text in found}
+    """Every value and derivative that is known, by symbol: from the boxes and the lines."""
+    boxes = page.locator(".value-box").evaluate_all(
+        "(boxes) => boxes.map((box) => [...box.querySelectorAll('text')].map((text) => text.textContent))"
+    )
+    values = {name[0]: number(value) for name, value, *_ in boxes if value}
+    return values | {name: value for name, _, value in lines(page) if name.startswith("∂J")}
 
 
 def assert_values(page, widget):
@@ -74,10 +85,11 @@ def test_chain_rule_prompts(visit_widgets):
     page = visit_widgets(ChainRule())
     press(page, "Next", 6)
     assert {name: known(page)[name] for name in ("∂J/∂g", "∂J/∂h", "∂J/∂θ")} == {"∂J/∂g": 4, "∂J/∂h": 2, "∂J/∂θ": 6}
-    expect(page.locator(".event")).to_have_text("θ adds the two messages up: ∂J/∂θ = 8.00 + (−2.00) = 6.00.")
+    assert "θ adds the two messages up: ∂J/∂θ = 8.00 + (-2.00) = 6.00." in readout(page)
+    assert lines(page)[-1] == ["∂J/∂θ", "8.00 + (−2.00)", 6]
     expect(page.locator(".tangent-name")).to_have_text("slope ∂J/∂θ = 6.00")
     typed(page, "θ, number", "2")
-    expect(page.locator(".event")).to_contain_text("= 24.0 + (−24.0) = 0.00.")
+    assert "= 24.0 + (-24.0) = 0.00." in readout(page)
     assert known(page)["J"] == 9
     more(page, "Functions")
     page.get_by_label("two soft steps").check(force=True)
@@ -107,9 +119,9 @@ def test_a_nudge_goes_forwards_is_multiplied_and_added_and_comes_near_to_what_ha
         expect(page.locator(".message.forward")).to_have_count(count)
     press(page, "Next")
     changes = widget.changes()
-    shown = dict(re.findall(r"(Δ\w) ≈ ([-\d.e]+\d)", readout(page)))
+    shown = {name: value for name, _, value in lines(page)}
     for name in ("g", "h", "f", "J"):
-        close(number(shown[f"Δ{name}"]), changes[name])
+        close(shown[f"Δ{name}"], changes[name])
     expect(page.locator(".message:not(.forward)")).to_have_count(0)
     slopes = ["× −0.750", "× 2.50", "× 0.250", "× 1.00", "× −1.00"]
     expect(page.locator(".graph-edges text")).to_have_text(slopes)
@@ -230,16 +242,35 @@ def test_a_phone_shows_the_formulas_that_have_room(visit_widgets):
     expect(names).to_have_text(["θ", "g", "h", "f", "J = (y − f)²"])
 
 
-@pytest.mark.parametrize("width, height", [(1024, 768), (1366, 768), (1920, 1080)])
-def test_the_sum_breaks_before_its_plus(visit_widgets, width, height):
-    page = visit_widgets(ChainRule(shown=10), width=width, height=height, fragment="#chain_rule?stage=1")
-    symbols = page.locator(".equation .factor i").evaluate_all(
-        "(all) => all.map((each) => [each.textContent, Math.round(each.getBoundingClientRect().top)])"
-    )
-    (plus,) = [n for n, (text, _) in enumerate(symbols) if text == "+"]
-    first, second = {top for _, top in symbols[:plus]}, {top for _, top in symbols[plus:]}
-    assert len(first) == len(second) == 1
-    assert first != second
+FUNCTIONS = ["by hand", "two soft steps", "cancelling"]
+
+
+@pytest.mark.parametrize("sweep", ["back", "forward", "both"])
+@pytest.mark.parametrize("width, height, stage", [(1280, 720, ""), (1024, 768, "?stage=1"), (1920, 1080, "?stage=1")])
+def test_each_step_is_one_line_and_nothing_said_is_cut_off(visit_widgets, sweep, width, height, stage):
+    fragment = f"#chain_rule{stage}" if stage else ""
+    for functions in FUNCTIONS:
+        widget = ChainRule(functions=functions, theta=-0.9, shown=4, sweep=sweep)
+        page = visit_widgets(widget, width=width, height=height, fragment=fragment, reduced_motion="reduce")
+        for n in range(6):
+            press(page, "Next")
+            assert page.locator(".readout").evaluate("(each) => each.scrollWidth - each.clientWidth") <= 0
+            expect(page.locator(".chain-lines tbody tr").nth(n)).to_have_class("newest")
+        cells = page.locator(".chain-lines td").evaluate_all(
+            "(all) => all.map((each) => [each.scrollWidth - each.clientWidth, each.offsetHeight])"
+        )
+        assert {over for over, _ in cells} == {0}
+        heights = {height for _, height in cells}
+        assert max(heights) - min(heights) <= 1
+        assert page.locator(".panel").evaluate("(each) => each.scrollHeight - each.clientHeight") == 0
+
+
+def test_the_lines_have_the_values_of_their_formulas(visit_widgets):
+    widget = ChainRule(theta=0.625, y=-1.5, shown=10)
+    page, v = visit_widgets(widget), widget.values()
+    found = {name: value for name, _, value in lines(page)}
+    close(found["over g"] + found["over h"], v["dJ/dtheta"], rel=1e-2)
+    assert [formula for _, formula, _ in lines(page)][:2] == ["−2(y − f)", "∂J/∂f · ∂f/∂g"]
 
 
 def test_figures_of_formulas_are_not_in_the_font_of_symbols(visit_widgets):

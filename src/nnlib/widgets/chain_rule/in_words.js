@@ -30,8 +30,7 @@ function nudgeStep(n, { pass: v, after, changes, nudge }) {
   const edge = EDGES.find(({ nudgedIn }) => nudgedIn === n);
   if (!edge) {
     if (nudge === 0) return "Without a nudge nothing changes.";
-    return `ΔJ/Δθ ≈ ${format(changes.J)} / ${bracketed(nudge)} = ${format(v.dJt)}, the slope of the tangent. ` +
-      "The smaller Δθ is, the truer this gets.";
+    return `ΔJ/Δθ ≈ ${format(changes.J)} / ${bracketed(nudge)} = ${format(v.dJt)}, truer the smaller Δθ is.`;
   }
   const product = `${edge.name} · ${CHANGE_OF[edge.of]} = ${format(v[edge.local])} · ${bracketed(changes[edge.of])}`;
   const made = `${product} = ${format(changes[edge.change])}`;
@@ -44,7 +43,7 @@ function nudgeStep(n, { pass: v, after, changes, nudge }) {
 function bothStep(n, { pass: v, last }) {
   if (n === last) {
     const slope = format(v.dJt);
-    return `Forwards, ${slope} arrives at J, for this θ alone. Back, it arrives at θ, as at all other parameters.`;
+    return `Forwards ${slope} arrives at J, for this θ alone; back at θ, and all other parameters.`;
   }
   const [forward, back] = [EDGES.find(({ nudgedIn }) => nudgedIn === n), EDGES.find(({ step }) => step === n)];
   return `Forwards from ${forward.from} to ${forward.to}, times ${format(v[forward.local])}. ` +

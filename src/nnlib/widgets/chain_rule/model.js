@@ -2,7 +2,6 @@
 
 import { chainPass, chains, lossAt, nudged } from "../engine/chain.js";
 import { clamp } from "../engine/clamp.js";
-import { format } from "../kit/page/format.js";
 
 const PLACES = 241;
 
@@ -36,12 +35,6 @@ export const EDGES = [
     nudgedIn: 6, change: "h", of: "theta",
   },
 ];
-
-/** Every number that becomes known: its symbol, the step, its name in the pass. */
-const VALUES = [["θ", 0, "theta"], ["g", 1, "g"], ["h", 2, "h"], ["f", 3, "f"], ["J", FORWARD, "J"]];
-const RECEIVED = [["∂J/∂f", 5, "dJf"], ["∂J/∂g", 6, "toG"], ["∂J/∂h", 7, "toH"], ["∂J/∂θ", 10, "dJt"]];
-/** The same of a nudge, with their names among the changes. */
-const CHANGES = [["Δθ", 5, "theta"], ["Δg", 5, "g"], ["Δh", 6, "h"], ["Δf", 8, "f"], ["ΔJ", 9, "J"]];
 
 /**
  * @property {object} chain           the functions in use, of `engine/chain.js`
@@ -110,15 +103,6 @@ export class Model {
   definitions() {
     const { dgText, dhText, dfgText, dfhText } = this.chain;
     return `∂g/∂θ = ${dgText}, ∂h/∂θ = ${dhText}; ∂f/∂g = ${dfgText}, ∂f/∂h = ${dfhText}; ∂J/∂f = −2(y − f).`;
-  }
-
-  /** What is known, "θ = 1.00, g = 1.00". */
-  known() {
-    const said = (symbols, values, sign) => symbols
-      .filter(([, step]) => this.shown >= step)
-      .map(([symbol, , name]) => `${symbol} ${sign} ${format(values[name])}`);
-    const sent = this.sweep === "forward" ? said(CHANGES, this.changes, "≈") : said(RECEIVED, this.pass, "=");
-    return [...said(VALUES, this.pass, "="), ...sent].join(", ");
   }
 
   /** Values and derivatives, in which goals are stated. */

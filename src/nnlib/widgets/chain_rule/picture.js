@@ -19,7 +19,9 @@ const LEAST = { wide: [104, 104, 104, 84], compact: [80, 62, 58, 58] };
 const FORMULA = { letter: 8.4, thin: 4.5 };
 const LONGEST_NUMBER = 7;
 const LONGEST_SUM = { wide: 15, compact: 12 };
-const GAPS = { along: 22, across: 14, spare: 42 };
+/** How far along an edge its label stands: nearer to g and h, clear of the boxes in the middle. */
+const NEAR = 0.7;
+const GAPS = { along: 22, across: 14, spare: 90 };
 const ASIDE = 16;
 const FRAME = 2;
 const LEAST_DRAG = 200;
@@ -180,13 +182,14 @@ export function graphPicture({ model, share, done, signal }) {
       const [line, text] = lines[i].children;
       const length = Math.hypot(to.x - from.x, to.y - from.y);
       const side = -sideOf(edge);
+      const at = edge.from === "θ" ? NEAR : edge.to === "J" ? 0.5 : 1 - NEAR;
       const [awayX, awayY] = [(side * (to.y - from.y)) / length, (side * (from.x - to.x)) / length];
       set(lines[i], { class: model.shown >= NODES.indexOf(edge.to) ? "known" : "" });
       set(line, { d: `M${from.x} ${from.y}L${to.x} ${to.y}` });
       set(text, {
         "text-anchor": Math.abs(awayX) < 0.2 ? "middle" : awayX < 0 ? "end" : "start",
-        x: ((from.x + to.x) / 2 + awayX * 8 * scale).toFixed(1),
-        y: ((from.y + to.y) / 2 + (4 + awayY * 12) * scale).toFixed(1),
+        x: (from.x + at * (to.x - from.x) + awayX * 8 * scale).toFixed(1),
+        y: (from.y + at * (to.y - from.y) + (4 + awayY * 12) * scale).toFixed(1),
       });
       const slope = format(model.pass[edge.local]);
       writeMathematics(text, isSaid(edge) ? (isForward ? `× ${slope}` : `${edge.name} = ${slope}`) : "");

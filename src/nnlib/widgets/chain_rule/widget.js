@@ -5,14 +5,14 @@ import { html } from "../kit/page/dom.js";
 import { group, part, strip, text, unless } from "../kit/page/parts.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { widget } from "../kit/page/widget.js";
-import { chainEquation } from "./equation.js";
+import { chainLines } from "./chain_lines.js";
 import { lossCurve } from "./loss_curve.js";
 import { newestStep } from "./in_words.js";
 import { FORWARD, Model } from "./model.js";
 import { graphPicture } from "./picture.js";
 import { sweepsChart } from "./sweeps_chart.js";
 
-const CURVE = 0.44;
+const CURVE = 0.41;
 const GAP = 8;
 const SWEEPS = { back: "Messages back", forward: "A nudge", both: "Both" };
 
@@ -42,7 +42,7 @@ export default widget("ChainRule", {
       picture: [group(html("div", { class: "chain-rule" }), {}, graph, below, cost)],
       essentials: [
         steps,
-        part("Formula", text("event", () => newestStep(model)), chainEquation({ model })),
+        part("Formula", chainLines({ model })),
         part("Values", strip(
           slider("θ", "theta", { step: 0.05 }),
           unless(isForward, slider("Target y", "y", { step: 0.1 })),
@@ -58,7 +58,7 @@ export default widget("ChainRule", {
         const taken = graph.resize({ width, height: rest - Math.round(height * CURVE) });
         for (const each of [curve, costs]) each.resize({ width, height: Math.floor(rest - taken) });
       },
-      say: () => [`Step ${model.shown} of ${model.last}`, `Known: ${model.known()}.`],
+      say: () => [`Step ${model.shown} of ${model.last}`, newestStep(model)],
       readings: () => model.readings(),
       running: steps,
     };

@@ -1,0 +1,73 @@
+/** What each thing in the picture of Folding is called, directly at it, where there is room. */
+
+import { keepCount, set, svg } from "../kit/page/dom.js";
+import { BESIDE, heightIn } from "./rows.js";
+
+/** On a sheet, or between two copies, there is room for a name, in pixels. */
+const ROOM = 66;
+const ABOVE = 8;
+/** From the middle of the discs, and of the arrow at the strip's end. */
+const [HALF_WORD, ARROW] = [23, 14];
+
+const px = (value) => value.toFixed(1);
+
+/**
+ * @param {object} options
+ * @param {import("../kit/plane/plane.js").Plane} options.plane
+ * @param {SVGGElement} options.parent
+ * @param {import("./model.js").FoldingModel} options.model
+ */
+export function thingNames({ plane, parent, model }) {
+  /** Above the picture: what stands in its columns. */
+  function headings(isNarrow) {
+    const y = -ABOVE * plane.scale;
+    const right = plane.width + plane.margin.right - 6 * plane.scale;
+    const beside = plane.width + (BESIDE + (isNarrow ? 4 : HALF_WORD)) * plane.scale;
+    const crease = model.width === 2 ? "crease" : "creases";
+    return [
+      { text: isNarrow ? "height after layer" : "height of the strip after each layer", x: 0, y, anchor: "start" },
+      ...(model.isWide || !model.layers ? [] : [{ text: crease, x: beside, y, anchor: "end" }]),
+      { text: "pieces", x: right, y, anchor: "end" },
+    ];
+  }
+
+  /** Which sheets rise and which fall, at the first two that differ. */
+  function directions() {
+    if (model.isWide || !model.layers) return [];
+    const rows = model.layers + 1;
+    const [rising, falling] = model.strips[1];
+    if (plane.toX(rising.to) - plane.toX(rising.from) < ROOM * plane.scale) return [];
+    const place = ({ from, to, start, end }) =>
+      ({ x: plane.toX((from + to) / 2), y: plane.toY(heightIn(1, rows, (start + end) / 2)) - ABOVE * plane.scale });
+    return [
+      { text: "rising", kind: "rising", anchor: "end", ...place(rising) },
+      { text: "falling", kind: "falling", anchor: "start", ...place(falling) },
+    ];
+  }
+
+  /** The copies of the newest crease, between the first two; or the kinks of the wide network. */
+  function copies() {
+    const [name, xs, row, rows] = model.isWide
+      ? ["kinks", model.bends.filter((_, k) => k % 2), 1, 2]
+      : ["copies", model.layers && model.width === 2 ? model.copiesOf(model.layers - 1, 0).map(({ x }) => x) : [], model.layers,
+          model.layers + 1];
+    const [left, right] = xs.map((x) => plane.toX(x));
+    if (!(right - left >= ROOM * plane.scale)) return [];
+    const y = plane.toY(heightIn(row, rows, 1)) + 4 * plane.scale;
+    return [{ text: name, x: (left + right) / 2, y, anchor: "middle" }];
+  }
+
+  const arrow = () => ({
+    text: "push", x: plane.toX(1) + (BESIDE + ARROW) * plane.scale, y: plane.height + 5 * plane.scale, anchor: "start",
+  });
+
+  return {
+    /** @param {boolean} isNarrow  @param {boolean} isStill  no layer is folding now */
+    update(isNarrow, isStill) {
+      const named = [...headings(isNarrow), ...directions(), ...(isStill ? copies() : []), arrow()];
+      const texts = keepCount(parent, named.length, () => svg("text"));
+      named.forEach(({ text, kind = "", x, y, anchor }, n) =>
+        set(texts[n], { class: `thing-name ${kind}`, text, x: px(x), y: px(y), "text-anchor": anchor }));
+    },
+  };
+}
