@@ -77,6 +77,17 @@ def test_a_trained_network_of_the_same_width_comes_five_times_closer(name):
     assert built > 5 * trained
 
 
+def test_the_trained_steps_of_the_last_scene_are_broad_go_up_and_down_and_overlap():
+    widget = Staircase(compare=True)
+    widget.train(400)
+    hidden, _, output = widget.trained_network().layers
+    widths, rises = 4 / np.abs(hidden.W[0]), np.sign(hidden.W[0]) * output.W[:, 0]
+    knots = np.sort(-hidden.b / hidden.W[0])
+    assert widths.min() > 10 * 4 / widget.sharpness
+    assert widths.min() > 2 * np.diff(knots).max()
+    assert rises.min() < 0 < rises.max()
+
+
 def test_gradient_descent_from_another_start_beats_the_staircase_too():
     rng = np.random.default_rng(1)
     w = rng.uniform(6, 12, 11) * rng.choice([-1, 1], 11)

@@ -443,20 +443,31 @@ def test_handles_stand_on_a_line_when_the_steps_are_soft(visit_widgets):
         assert place == pytest.approx(middle_of_piece, abs=0.2)
 
 
-def test_the_trained_networks_own_steps_are_drawn(engine, visit_widgets):
+def test_the_trained_networks_own_steps_are_drawn_beside_the_built_ones(engine, visit_widgets):
     theta = engine("return E.softStart(3, new E.Random(3))")
     page = visit_widgets(Staircase(compare=True, steps=[[0, 0], [0.2, 0.5], [0.4, 0.2], [0.6, -0.5]], theta=theta))
     settle(page)
-    units = page.locator(".unit-curve.learnt").get_attribute("d").split("M")[1:]
     weights, biases, heights = np.array(theta[:9]).reshape(3, 3)
-    ends = {x: heights / (1 + np.exp(-(weights * x + biases))) for x in (0, 1)}
-    drawn = {x: [float(re.split("[ L]", unit)[at]) for unit in units] for x, at in ((0, 1), (1, -1))}
-    values, pixels = (np.concatenate([each[0], each[1]]) for each in (ends, drawn))
+
+    def added(x):
+        return heights * (1 / (1 + np.exp(-(weights * x + biases))) - 1 / (1 + np.exp(-biases)))
+
+    units = page.locator(".trained-unit")
+    pixels = [float(re.split("[ L]", each.get_attribute("d"))[-1]) for each in units.locator("path").all()]
+    dots = units.locator("circle:not([hidden])")
+    pixels += [float(dot.get_attribute("cy")) for dot in dots.all()]
+    middles = -biases / weights
+    inside = (middles >= 0) & (middles <= 1)
+    assert dots.count() == inside.sum() > 0
+    values = [*added(1), *(added(middle)[j] for j, middle in enumerate(middles) if inside[j])]
     slope, offset = np.polyfit(values, pixels, 1)
-    np.testing.assert_allclose(slope * values + offset, pixels, atol=0.2)
+    np.testing.assert_allclose(slope * np.array(values) + offset, pixels, atol=0.2)
+    built, trained = page.locator(".units-row .plane").all()
+    assert built.bounding_box()["width"] == pytest.approx(trained.bounding_box()["width"], abs=1)
     page.get_by_label("Train a network of the same width").uncheck(force=True)
     settle(page)
-    assert not page.locator(".unit-curve.learnt").get_attribute("d")
+    assert not trained.is_visible()
+    assert built.bounding_box()["width"] == pytest.approx(page.locator(".units-row").bounding_box()["width"], abs=1)
 
 
 # The plane
@@ -607,6 +618,24 @@ def test_the_landscape_that_is_approximated_is_drawn(plane_page):
 
     assert drawn(surface="own") == drawn(surface="own")
     assert drawn(surface="own") != drawn(surface="hill")
+
+
+@pytest.mark.parametrize(("height", "is_dark"), [(0.2, True), (1.2, False)])
+def test_the_landscape_is_dark_above_the_towers_and_faint_within_them(height, is_dark, visit_widgets):
+    """A hill that rises to 1, over one flat block: above it the net of lines is ink, within it a shade of the block."""
+    widget = Staircase(view="plane", surface="hill", built="all", hard=True)
+    widget.towers = [[-0.1, 1.1, -0.1, 1.1, height]]
+    page = visit_widgets(widget)
+    settle(page)
+    darkest = page.locator(".relief canvas").evaluate(
+        """(canvas) => {
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let least = 255;
+          for (let k = 0; k < data.length; k += 4) if (data[k + 3] === 255) least = Math.min(least, data[k + 2]);
+          return least;
+        }"""
+    )
+    assert (darkest < 80) == is_dark
 
 
 # What all widgets do

@@ -116,6 +116,20 @@ def test_a_trained_network_has_the_staircases_width(widget):
     np.testing.assert_array_equal(net.theta, theta)
 
 
+def test_the_trained_steps_are_far_wider_than_the_built_ones(widget):
+    widget.compare = True
+    widget.train(400)
+    r = np.linspace(-0.5, 1.5, 20001)
+    widths = []
+    W, b = widget.trained_network().layers[0].W[0], widget.trained_network().layers[0].b
+    for j in range(len(b)):
+        h = 1 / (1 + np.exp(-(W[j] * r + b[j])))
+        rising = r[(h > 1 / (1 + np.exp(2))) & (h < 1 / (1 + np.exp(-2)))]
+        widths.append(rising[-1] - rising[0])
+    assert widget.readings()["trained_width"] == pytest.approx(np.median(widths), abs=1e-3)
+    assert widget.readings()["trained_width"] > 10 * 4 / widget.sharpness
+
+
 def test_another_width_forgets_the_trained_network(widget):
     widget.theta = [0.5] * (3 * widget.count_steps() + 1)
     widget.trained = 7
@@ -195,3 +209,9 @@ def test_the_largest_error_is_that_of_the_network(hard, steps):
     else:
         expected = np.abs(widget.network()(x[:, None])[:, 0] - TARGETS["corner"](x)).max()
     assert widget.readings()["error"] == pytest.approx(expected, abs=5e-3)
+
+
+def test_the_still_picture_shows_what_is_compared():
+    assert Staircase(compare=True).still() != Staircase().still()
+    hill = Staircase(view="plane", surface="hill", built="all")
+    assert hill.still() != Staircase(view="plane", towers=hill.towers, built="all").still()

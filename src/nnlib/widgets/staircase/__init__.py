@@ -143,7 +143,8 @@ class Staircase(Widget):
         self.set_state({"theta": net.theta.tolist(), "trained": self.trained + steps})
 
     def readings(self):
-        """On a line: `steps`, `parameters`, `eps`, the largest `error`; `trained_error`, that of the trained network.
+        """On a line: `steps`, `parameters`, `eps`, the largest `error`; of the trained network `trained_error` and
+        `trained_width`, the median width of its steps, 4 / |w|, from 12 % of the rise to 88 %.
 
         In the plane: `towers`, how far they are `built` (1 to 4); the largest `error` if they stand under a landscape.
         """
@@ -153,8 +154,12 @@ class Staircase(Widget):
             return towered | ({"error": self._landscape_error()} if covers else {})
         m, shown = self.count_steps(), {}
         if self.compare and 0 < m <= MOST_STEPS:
-            trained = self.trained_network()(SEEN_AT[:, None])[:, 0]
-            shown = {"trained_error": float(np.abs(trained - self.function()(SEEN_AT)).max())}
+            net = self.trained_network()
+            trained = net(SEEN_AT[:, None])[:, 0]
+            shown = {
+                "trained_error": float(np.abs(trained - self.function()(SEEN_AT)).max()),
+                "trained_width": float(np.median(4 / np.abs(net.layers[0].W))),
+            }
         return {"steps": m, "parameters": 3 * m + 1, "eps": self.eps, "error": self._largest_error()} | shown
 
     def _largest_error(self):
@@ -219,6 +224,8 @@ class Staircase(Widget):
             places = np.array(np.meshgrid(x, x)).reshape(2, -1).T
             f = self.network()(places).reshape(101, 101) if self.towers else np.zeros((101, 101))
             ax.imshow(f, origin="lower", extent=(0, 1, 0, 1), cmap="RdBu", vmin=-HIGHEST, vmax=HIGHEST)
+            if self.surface != "own":
+                ax.contour(x, x, SURFACES[self.surface](*places.T).reshape(101, 101), colors="#1B1E23", linewidths=1)
             ax.set(xlabel="$x_1$", ylabel="$x_2$")
             return
         x = np.linspace(0, 1, 1001)
@@ -226,6 +233,8 @@ class Staircase(Widget):
         ax.fill_between(x, target - self.eps, target + self.eps, color="0.9", label=r"$f^* \pm \epsilon$")
         ax.plot(x, target, color="#1B1E23", label="$f^*$")
         ax.plot(x, self.network()(x[:, None])[:, 0], color="#0072B2", label=f"$f$, {self.count_steps()} steps")
+        if self.compare and 0 < self.count_steps() <= MOST_STEPS:
+            ax.plot(x, self.trained_network()(x[:, None])[:, 0], "--", color="#8A6508", label="trained")
         ax.set(xlabel="$x$")
         ax.legend(frameon=False)
 

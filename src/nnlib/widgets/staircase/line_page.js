@@ -14,7 +14,7 @@ import { linePicture } from "./line_picture.js";
 import { LineModel } from "./line_model.js";
 import { scalingChart } from "./scaling_chart.js";
 import { TrainedModel } from "./trained_model.js";
-import { unitsPicture } from "./units_picture.js";
+import { unitsRow } from "./units_row.js";
 import { weightsTable } from "./weights_table.js";
 
 const NAMES = {
@@ -39,7 +39,7 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
   }
 
   const picture = linePicture({ line, trained, choose, done, signal });
-  const units = unitsPicture({ line, trained });
+  const units = unitsRow({ line, trained });
   const chart = scalingChart({
     label: "Largest error against the number of steps",
     x: { domain: [0, 3] },
@@ -141,12 +141,13 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
       const { m, worst } = line;
       return [
         `${counted(m, "step")}, largest error ${format(worst.error)}`,
-        trained.isShown ? `trained network of the same width: largest error ${format(trained.error)}`
+        trained.isShown ? `trained network of the same width: largest error ${format(trained.error)}, ` +
+            `its steps ${format(trained.stepWidth, 2)} wide, the built ones ${format(4 / line.R, 2)}`
           : `at x = ${fixed(worst.x)}; ${line.byHand ? "set by hand" : `ε = ${format(state.get("eps"))}`}, ` +
             counted(3 * m + 1, "parameter"),
       ];
     },
-    readings: () => ({ ...line.readings(), ...(trained.isShown && { trained_error: trained.error }) }),
+    readings: () => ({ ...line.readings(), ...trained.readings() }),
     train: training.train,
     running: training,
     challenge: task.standing,

@@ -165,7 +165,7 @@ export function linePicture({ line, trained, choose, done, signal }) {
     const place = Math.round(0.7 * (EVEN - 1));
     set(learnt, { d: shown ? plane.path(places, curve) : "" });
     set(learntName, {
-      x: plane.toX(places[place]).toFixed(1), y: shown ? (plane.toY(curve[place]) + 24).toFixed(1) : 0,
+      x: plane.toX(places[place]).toFixed(1), y: shown ? (plane.toY(curve[place]) + 24 * plane.scale).toFixed(1) : 0,
       text: shown ? "trained" : "",
     });
   }

@@ -1,4 +1,4 @@
-/** The landscape f(x₁, x₂) over the unit square, seen from above at a slant, that can be turned. */
+/** f(x₁, x₂) over the unit square, with the landscape f* as a net of lines, seen at a slant; can be turned. */
 
 import { clamp } from "../engine/clamp.js";
 import { html, set, svg } from "../kit/page/dom.js";
@@ -13,7 +13,8 @@ const RISE = 0.36;
 const LEVELS = 64;
 const DARKER = [0.02, 0.14, 0.3]; // of a face that lies flat, that leans to a side, that leans away
 const FLAT = 0.08;
-const WIRES = 6;
+const APART = 10;
+const HIDDEN = 0.25;
 const DEGREES_PER_PIXEL = 0.5;
 const TURN = 5;
 
@@ -111,26 +112,54 @@ export function relief({ towers, done, signal }) {
     const [rows, faces] = [order(outer >= 0), order(inner >= 0)];
     const isIn = (k) => k >= 0 && k < count;
     context.clearRect(0, 0, view.width, view.height);
+    const net = towers.covers ? ink() : "";
     for (let j = rows.first; isIn(j); j += rows.step) {
-      for (let i = faces.first; isIn(i);) i += faces.step * paintFaces(i, j, along, faces.step);
+      for (let i = faces.first; isIn(i);) {
+        const painted = paintFaces(i, j, along, faces.step);
+        if (net) paintNet({ from: i, painted, step: faces.step, row: j, along, net });
+        i += faces.step * painted;
+      }
     }
+    if (net) paintHidden(net);
   }
 
-  /** The landscape that is covered, as a net of lines over it. */
-  function paintWanted() {
-    context.strokeStyle = getComputedStyle(element).getPropertyValue("--ink");
-    context.globalAlpha = 0.6;
+  const ink = () => getComputedStyle(element).getPropertyValue("--ink");
+  /** A wire of the net every so many grid lines, both ways. */
+  const isWire = (k) => k % APART === 0;
+  const wanted = (i, j) => project(i / (GRID - 1), j / (GRID - 1), towers.wanted[j * GRID + i] / towers.top);
+
+  function line(...points) {
+    context.moveTo(...points[0]);
+    for (const point of points.slice(1)) context.lineTo(...point);
+  }
+
+  /** The net along the faces that have just been painted, where it lies above them; nearer faces then cover it. */
+  function paintNet({ from, painted, step, row, along, net }) {
+    const isAbove = (i, j) => towers.wanted[j * GRID + i] >= towers.values[j * GRID + i];
+    const wire = (i, j, k, l) => {
+      if (isAbove(i, j) && isAbove(k, l)) line(wanted(i, j), wanted(k, l));
+    };
+    context.strokeStyle = net;
     context.beginPath();
-    for (let wire = 0; wire <= WIRES; wire++) {
-      const k = Math.round((wire / WIRES) * (GRID - 1));
-      for (const [dx, dy] of [[0, 1], [1, 0]]) {
-        for (let n = 0; n < GRID; n++) {
-          const [i, j] = [dx ? n : k, dy ? n : k];
-          const point = project(i / (GRID - 1), j / (GRID - 1), towers.wanted[j * GRID + i] / towers.top);
-          if (n) context.lineTo(...point);
-          else context.moveTo(...point);
-        }
+    for (let n = 0; n < painted; n++) {
+      const [face, other] = [stride * (from + step * n), stride * row];
+      const [i, j] = along ? [face, other] : [other, face];
+      for (const edge of [0, stride]) {
+        if (isWire(i + edge)) wire(i + edge, j, i + edge, j + stride);
+        if (isWire(j + edge)) wire(i, j + edge, i + stride, j + edge);
       }
+    }
+    context.stroke();
+  }
+
+  /** All of the net, faintly: what of it lies within the towers or behind them. */
+  function paintHidden(net) {
+    context.strokeStyle = net;
+    context.globalAlpha = HIDDEN;
+    context.beginPath();
+    for (let k = 0; k < GRID; k += APART) {
+      line(...Array.from({ length: GRID }, (_, n) => wanted(k, n)));
+      line(...Array.from({ length: GRID }, (_, n) => wanted(n, k)));
     }
     context.stroke();
     context.globalAlpha = 1;
@@ -152,7 +181,6 @@ export function relief({ towers, done, signal }) {
       const angle = (turn() * Math.PI) / 180;
       [view.cos, view.sin] = [Math.cos(angle), Math.sin(angle)];
       paint();
-      if (towers.covers) paintWanted();
       grip.update();
       height.update();
     },

@@ -44,13 +44,13 @@ ON_A_LINE = [
         start={"hard": True},
     ),
     Scene(
-        "The same eleven units (dashed), trained instead.",
+        "Train eleven units instead, 400 steps.",
         start={"compare": True},
         ask=Ask(
-            "Which is closer after 400 steps?",
-            ["Construction", "Training", "Neither"],
-            right=1,
-            why="Its steps are broad and overlap. A proof that it can be done is no recipe.",
+            "Do they become the staircase?",
+            ["Yes", "Nearly", "No"],
+            right=2,
+            why="Closer to f*, with steps broad as the wave, up and down: see below. A proof is no recipe.",
         ),
         train=400,
         goal=Goal("error below ε/2", trained_error=(None, 0.125)),

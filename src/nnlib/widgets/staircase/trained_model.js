@@ -74,6 +74,17 @@ export class TrainedModel {
     return Array.from({ length: line.m }, (_, j) => ({ weight: part(0, j), bias: part(1, j), height: part(2, j) }));
   }
 
+  /** The median width of its steps, from σ(−2), 12 % of the rise, to σ(2), 88 %: 4 / |w|. */
+  get stepWidth() {
+    const widths = this.units().map(({ weight }) => 4 / Math.abs(weight)).sort((a, b) => a - b);
+    const middle = (widths.length - 1) / 2;
+    return (widths[Math.floor(middle)] + widths[Math.ceil(middle)]) / 2;
+  }
+
+  readings() {
+    return this.isShown ? { trained_error: this.error, trained_width: this.stepWidth } : {};
+  }
+
   /** With the trained θ, or at its seeded start. */
   #network() {
     const { state, line } = this;

@@ -1,15 +1,21 @@
-/** The hidden units of the staircase, and of the trained network beside it, each weighted by its β. */
+/** The hidden units of the staircase, each weighted by its β. */
 
-import { logistic } from "../engine/activations.js";
 import { set, svg } from "../kit/page/dom.js";
 import { Plane } from "../kit/plane/plane.js";
 import { AROUND } from "./line_model.js";
 
-const COLOURS = 5;
-const HEADROOM = 1.7;
+export const COLOURS = 5;
+const LABEL = 20;
+const HEADROOM = 1.1;
 const LEAST = 0.02;
 
-const places = Float64Array.from({ length: 101 }, (_, i) => i / 100);
+/** Draws axes on which steps up to `largest`, up or down, have room under the label. */
+export function drawAxesFor(plane, largest) {
+  const top = Math.max(LEAST, largest) * HEADROOM;
+  const label = LABEL * plane.scale;
+  plane.y.domain = [-top, top * (1 + (2 * label) / (plane.height - label))];
+  plane.drawAxes();
+}
 
 /**
  * @param {object} options
@@ -26,8 +32,8 @@ export function unitsPicture({ line, trained }) {
     margin: { top: 6, bottom: 6 },
   });
   const colours = Array.from({ length: COLOURS }, (_, colour) => svg("path", { class: `unit-curve unit-${colour}` }));
-  const [learnt, chosen] = [svg("path", { class: "unit-curve learnt" }), svg("path")];
-  plane.layer("units").append(learnt, ...colours, chosen);
+  const chosen = svg("path");
+  plane.layer("units").append(...colours, chosen);
 
   function unitPath(j) {
     const { R, staircase } = line;
@@ -50,18 +56,11 @@ export function unitsPicture({ line, trained }) {
     resize: ({ width, height }) => plane.resize(width, height),
     update() {
       const heights = Array.from({ length: line.m }, (_, j) => Math.abs(line.height(j)));
-      const units = trained.isShown ? trained.units() : [];
-      const top = Math.max(LEAST, ...heights, ...units.map(({ height }) => Math.abs(height))) * HEADROOM;
-      plane.y.domain = [-top, top];
-      plane.y.label = trained.isShown ? "βⱼ hⱼ(x), dashed: of the trained network" : "βⱼ hⱼ(x)";
-      plane.drawAxes();
+      plane.y.label = trained.isShown ? "built: βⱼ hⱼ(x)" : "βⱼ hⱼ(x)";
+      drawAxesFor(plane, Math.max(...heights, 0));
       const paths = Array(COLOURS).fill("");
       heights.forEach((_, j) => (paths[j % COLOURS] += unitPath(j)));
       colours.forEach((each, colour) => set(each, { d: paths[colour] }));
-      set(learnt, {
-        d: units.map(({ weight, bias, height }) =>
-          plane.path(places, places.map((x) => height * logistic(weight * x + bias)))).join(""),
-      });
       set(chosen, {
         d: line.m ? unitPath(line.chosen) : "", class: `unit-curve chosen unit-${line.chosen % COLOURS}`,
       });
