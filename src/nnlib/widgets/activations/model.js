@@ -34,10 +34,13 @@ const rounded = (value, { low, high }) => clamp(Number(value.toFixed(3)), low, h
 
 /**
  * @property rs         places along the axis
- * @property functions  those that are switched on: { k (of all), trait, text, f, slope (functions of r), fs, slopes (at
- *                      the places), flat (stretches), value, slopeHere (at r) }
+ * @property curves     those that are switched on: { k (of all), trait, text, f, slope (functions of r), fs, slopes (at
+ *                      the places), flat (stretches) }; another array only where they have changed
+ * @property functions  the curves with their value and slopeHere at r
  */
 export class ActivationsModel {
+  #key = "";
+
   /** @param {import("../kit/page/state.js").State} state */
   constructor(state) {
     this.state = state;
@@ -50,14 +53,16 @@ export class ActivationsModel {
     this.r = state.get("r");
     this.epsilon = state.get("epsilon");
     const shown = FUNCTIONS.map((each, k) => ({ ...each, k })).filter(({ trait }) => state.get(trait));
-    this.functions = shown.map((each) => {
-      const { f, slope } = each.of(this.epsilon);
-      const slopes = rs.map(slope);
-      return {
-        ...each, f, slope, fs: rs.map(f), slopes, flat: flatStretches(rs, slopes),
-        value: f(this.r), slopeHere: slope(this.r),
-      };
-    });
+    const key = [this.epsilon, ...shown.map(({ k }) => k)].join();
+    if (this.#key !== key) {
+      this.#key = key;
+      this.curves = shown.map((each) => {
+        const { f, slope } = each.of(this.epsilon);
+        const slopes = rs.map(slope);
+        return { ...each, f, slope, fs: rs.map(f), slopes, flat: flatStretches(rs, slopes) };
+      });
+    }
+    this.functions = this.curves.map((each) => ({ ...each, value: each.f(this.r), slopeHere: each.slope(this.r) }));
   }
 
   readings() {

@@ -84,7 +84,11 @@ export function activationsPicture({ model, done, signal }) {
     keys: { Backspace: () => model.putEpsilon(model.state.author.epsilon) },
   });
 
+  let drawn = null;
+
   function drawCurves() {
+    if (drawn === model.curves) return;
+    drawn = model.curves;
     for (const [plane, values] of [[a, "fs"], [slope, "slopes"]]) {
       const curves = keepCount(plane.layer("curves"), model.functions.length, () => svg("path"));
       model.functions.forEach((each, n) => {
@@ -149,6 +153,7 @@ export function activationsPicture({ model, done, signal }) {
     element: stack.element,
     resize({ width, height }) {
       stack.resize(width, height);
+      drawn = null;
       flat.y.domain = [0, (FUNCTIONS.length * flat.height) / (flat.height - HEADING * flat.scale)];
     },
     update() {

@@ -8,8 +8,9 @@ import { labelledPoints } from "../kit/plane/points.js";
 import { contour, palette, shade } from "../kit/plane/shade.js";
 import { unitLines } from "./unit_lines.js";
 
-const ROWS = 100;
-const MOST_COLUMNS = 240;
+/** f is worked out in cells of so many pixels, in no more rows and columns than these. */
+const CELL = 5;
+const [MOST_ROWS, MOST_COLUMNS] = [100, 240];
 const TICKS = [-1.5, -1, -0.5, 0.5, 1, 1.5];
 
 /**
@@ -50,8 +51,7 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
   let colours = null;
   onThemeChange(() => (colours = null), signal);
   const shading = new Shading({ squash: true });
-  const ys = evenly(reach, ROWS);
-  let [xs, values] = [null, null];
+  let [xs, ys, values] = [null, null, null];
 
   return {
     element,
@@ -63,20 +63,22 @@ export function boundaryPlane({ reach, units, points, done, signal }) {
       const across = (reach * width) / height;
       plane.x.domain = [-across, across];
       plane.resize(width, height);
-      xs = evenly(across, Math.min(MOST_COLUMNS, Math.max(2, Math.round((ROWS * width) / height))));
-      values = new Float64Array(xs.length * ROWS);
+      const rows = Math.max(2, Math.min(MOST_ROWS, Math.round(height / CELL)));
+      ys = evenly(reach, rows);
+      xs = evenly(across, Math.max(2, Math.min(MOST_COLUMNS, Math.round((rows * width) / height))));
+      values = new Float64Array(xs.length * rows);
     },
     /** `told` is null, or what the caption says: { text, isTrained }. */
     draw(net, hard, told) {
       colours ??= palette(element);
       shading.evaluate(net, xs, ys, values);
-      shade(plane.canvas, values, xs.length, ROWS, colours, hard);
+      shade(plane.canvas, values, xs.length, ys.length, colours, hard);
       const d = contour(
         values,
         xs.length,
-        ROWS,
+        ys.length,
         (i) => (plane.width * i) / (xs.length - 1),
-        (j) => plane.height * (1 - j / (ROWS - 1)),
+        (j) => plane.height * (1 - j / (ys.length - 1)),
       );
       set(boundary, { d });
       unitHandles.update();

@@ -44,6 +44,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   let request = 0;
   let told = "";
   let touched = -1;
+  let pulsing = null;
 
   const here = () => Math.min(state.get("scene"), scenes.length) - 1;
   const whole = (trait) => state.kinds[trait]?.whole || state.kinds[trait]?.columns?.some(([, , is]) => is);
@@ -218,10 +219,13 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
 
   /** The handle to grab pulses until it is touched. */
   function pulse(scene, k) {
-    const wanted =
-      scene.point && touched !== k ? frame.root.querySelector(`[aria-label="${CSS.escape(scene.point)}"]`) : null;
-    for (const each of frame.root.querySelectorAll(".pulse")) if (each !== wanted) each.classList.remove("pulse");
-    wanted?.classList.add("pulse");
+    const name = touched === k ? null : scene.point;
+    const isSame = name && pulsing?.isConnected && pulsing.getAttribute("aria-label") === name;
+    if (!isSame) {
+      pulsing?.classList.remove("pulse");
+      pulsing = name ? frame.root.querySelector(`[aria-label="${CSS.escape(name)}"]`) : null;
+    }
+    pulsing?.classList.add("pulse");
   }
   for (const hand of ["pointerdown", "keydown"]) {
     frame.root.addEventListener(

@@ -1,7 +1,7 @@
 /** A rectangle of axes in pixels: where data lie on the screen and where the pointer lies in the data. */
 
 import { html, svg, keepCount, set } from "../page/dom.js";
-import { format } from "../page/format.js";
+import { format, tenths } from "../page/format.js";
 import { writeMathematics } from "../page/notation.js";
 import { scaleOf } from "../page/scale.js";
 
@@ -195,7 +195,7 @@ export class Plane {
         pen = "M";
         continue;
       }
-      d += `${pen}${this.toX(xs[i]).toFixed(1)} ${this.toY(ys[i]).toFixed(1)}`;
+      d += `${pen}${tenths(this.toX(xs[i]))} ${tenths(this.toY(ys[i]))}`;
       pen = "L";
     }
     return d;

@@ -1,5 +1,6 @@
 /** Paints values of f over a plane: vermilion (0) through the ground (0.5) to blue (1), and finds where f = 0.5. */
 
+import { tenths } from "../page/format.js";
 import { channels } from "../page/theme.js";
 
 const LEVELS = 256;
@@ -59,7 +60,7 @@ export function contour(values, nx, ny, x, y) {
       if (e > 0 !== a > 0) ends.push([x(i), y(j + a / (a - e))]);
       for (let n = 0; n + 1 < ends.length; n += 2) {
         const [[x0, y0], [x1, y1]] = [ends[n], ends[n + 1]];
-        d += `M${x0.toFixed(1)} ${y0.toFixed(1)}L${x1.toFixed(1)} ${y1.toFixed(1)}`;
+        d += `M${tenths(x0)} ${tenths(y0)}L${tenths(x1)} ${tenths(y1)}`;
       }
     }
   }
