@@ -1,5 +1,7 @@
 """Folding as a reader uses it: creases and their copies, layer after layer, pressed together; wide; against nnlib."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from every_widget import opened
@@ -181,3 +183,28 @@ FALLING = "width=3&kinks=" + "0.6,0.4," * 3 + "0.6,0.4"
 def test_links_of_what_cannot_be_are_refused(query, visit_widgets):
     page = visit_widgets(Folding(), fragment=f"#folding?{query}")
     expect(page.locator(".notice").first).to_contain_text("This link cannot be used")
+
+
+NAMED = [
+    ({"layers": 2}, ["crease", "pieces", "rising", "falling", "copies", "push"]),
+    ({"layers": 6}, ["crease", "pieces", "rising", "falling", "push"]),
+    ({"width": 4, "layers": 2}, ["creases", "pieces", "push"]),
+    ({"layers": 4, "shape": "wide"}, ["pieces", "kinks", "push"]),
+    ({"layers": 0}, ["pieces", "push"]),
+]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_all_that_is_seen_has_its_name_and_no_name_lies_on_another(visit_widgets, width):
+    for state, names in NAMED:
+        page = visit_widgets(Folding(**state), width=width, height=844, reduced_motion="reduce")
+        settle(page)
+        things = page.locator(".thing-name")
+        assert set(names) <= set(things.all_text_contents())
+        texts = page.locator(".thing-name, .counts text, .axes text").evaluate_all(
+            """(all) => all.filter((each) => each.textContent.trim())
+              .map((each) => [each.textContent, each.getBoundingClientRect().toJSON()])"""
+        )
+        for (one, a), (other, b) in combinations(texts, 2):
+            beside = a["right"] <= b["left"] + 1 or b["right"] <= a["left"] + 1
+            assert beside or a["bottom"] <= b["top"] + 5 or b["bottom"] <= a["top"] + 5, (state, one, other)

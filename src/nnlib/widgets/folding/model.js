@@ -192,7 +192,7 @@ export class FoldingModel {
     const shape = layers ? `${counted(layers, "layer")} of ${width}` : "No hidden layer";
     const other = this.isWide
       ? `${deep} draw ${counted(this.strips[this.layers].length, "piece")}`
-      : `one wide layer with as many parameters has at most ${counted(this.units + 1, "piece")}`;
+      : `for as many, one wide layer has at most ${counted(this.units + 1, "piece")}`;
     return [`${shape}: ${counted(pieces, "piece")}`, `${parameters} parameters; ${other}`];
   }
 

@@ -3,8 +3,8 @@
 import { keepCount, set, svg } from "../kit/page/dom.js";
 import { BESIDE, heightIn } from "./rows.js";
 
-/** On a sheet, or between two copies, there is room for a name, in pixels. */
-const ROOM = 66;
+/** So many pixels make room for a name beside a sheet, or between two dots. */
+const ROOM = { beside: 100, between: 60 };
 const ABOVE = 8;
 /** From the middle of the discs, and of the arrow at the strip's end. */
 const [HALF_WORD, ARROW] = [23, 14];
@@ -36,7 +36,7 @@ export function thingNames({ plane, parent, model }) {
     if (model.isWide || !model.layers) return [];
     const rows = model.layers + 1;
     const [rising, falling] = model.strips[1];
-    if (plane.toX(rising.to) - plane.toX(rising.from) < ROOM * plane.scale) return [];
+    if (plane.toX(rising.to) - plane.toX(rising.from) < ROOM.beside * plane.scale) return [];
     const place = ({ from, to, start, end }) =>
       ({ x: plane.toX((from + to) / 2), y: plane.toY(heightIn(1, rows, (start + end) / 2)) - ABOVE * plane.scale });
     return [
@@ -45,16 +45,15 @@ export function thingNames({ plane, parent, model }) {
     ];
   }
 
-  /** The copies of the newest crease, between the first two; or the kinks of the wide network. */
-  function copies() {
-    const [name, xs, row, rows] = model.isWide
-      ? ["kinks", model.bends.filter((_, k) => k % 2), 1, 2]
-      : ["copies", model.layers && model.width === 2 ? model.copiesOf(model.layers - 1, 0).map(({ x }) => x) : [], model.layers,
-          model.layers + 1];
+  /** The name of the dots in the lowest row, between the first two that are as high as it is. */
+  function dots() {
+    const { isWide, layers, width } = model;
+    if (!isWide && (!layers || width > 2)) return [];
+    const xs = isWide ? model.bends.filter((_, k) => k % 2) : model.copiesOf(layers - 1, 0).map(({ x }) => x);
     const [left, right] = xs.map((x) => plane.toX(x));
-    if (!(right - left >= ROOM * plane.scale)) return [];
-    const y = plane.toY(heightIn(row, rows, 1)) + 4 * plane.scale;
-    return [{ text: name, x: (left + right) / 2, y, anchor: "middle" }];
+    if (!(right - left >= ROOM.between * plane.scale)) return [];
+    const y = plane.toY(isWide ? heightIn(1, 2, 1) : heightIn(layers, layers + 1, 1)) + 4 * plane.scale;
+    return [{ text: isWide ? "kinks" : "copies", x: (left + right) / 2, y, anchor: "middle" }];
   }
 
   const arrow = () => ({
@@ -64,7 +63,7 @@ export function thingNames({ plane, parent, model }) {
   return {
     /** @param {boolean} isNarrow  @param {boolean} isStill  no layer is folding now */
     update(isNarrow, isStill) {
-      const named = [...headings(isNarrow), ...directions(), ...(isStill ? copies() : []), arrow()];
+      const named = [...headings(isNarrow), ...directions(), ...(isStill ? dots() : []), arrow()];
       const texts = keepCount(parent, named.length, () => svg("text"));
       named.forEach(({ text, kind = "", x, y, anchor }, n) =>
         set(texts[n], { class: `thing-name ${kind}`, text, x: px(x), y: px(y), "text-anchor": anchor }));

@@ -7,6 +7,7 @@ import { handle } from "../kit/plane/handle.js";
 import { Plane } from "../kit/plane/plane.js";
 import { creaseHandles } from "./crease_handles.js";
 import { foldMotion, onTheWay } from "./fold_motion.js";
+import { thingNames } from "./names.js";
 import { BESIDE, heightIn } from "./rows.js";
 import { wideKinks } from "./wide_kinks.js";
 
@@ -35,14 +36,15 @@ export function foldingPicture({ model, frame, done, signal }) {
   const x = { domain: [0, 1], ticks: [0, 0.5, 1], text: (tick) => (tick % 1 ? String(tick) : `x = ${tick}`) };
   const y = { domain: [0, 1], ticks: [], text: (tick) => nameOf(tick) };
   const plane = new Plane({ label: "The strip after each layer, over x", x, y, layers: ["strips"] });
-  const [sheets, counts, ends, creases, kinks] =
-    ["folds", "counts", "ends", "creases", "kinks"].map((name) => svg("g", { class: name }));
+  const [sheets, counts, names, ends, creases, kinks] =
+    ["folds", "counts", "names", "ends", "creases", "kinks"].map((name) => svg("g", { class: name }));
   const laidOut = svg("path", { class: "laid-out" });
   plane.layer("strips").append(laidOut, sheets);
-  plane.above.append(counts, ends, creases, kinks);
+  plane.above.append(creases, counts, names, ends, kinks);
   const motion = foldMotion(frame, () => model.layers);
   const handles = creaseHandles({ plane, parent: creases, model, done, signal });
   const bends = wideKinks({ plane, parent: kinks, model, done, signal });
+  const things = thingNames({ plane, parent: names, model });
   let isNarrow = false;
 
   /** The rows that are drawn, uppermost first. */
@@ -124,11 +126,10 @@ export function foldingPicture({ model, frame, done, signal }) {
 
   function drawCounts() {
     const right = plane.width + plane.margin.right - 6 * plane.scale;
-    const texts = keepCount(counts, rows.length + 1, () => svg("text", { "text-anchor": "end" }));
-    set(texts[0], { class: "heading", x: px(right), y: px(-8 * plane.scale), text: "pieces" });
+    const texts = keepCount(counts, rows.length, () => svg("text", { class: "count", "text-anchor": "end" }));
     rows.forEach(({ strip }, k) => {
       const middle = plane.toY(heightIn(k, rows.length, 0.5)) + 5 * plane.scale;
-      set(texts[k + 1], { class: "count", x: px(right), y: px(middle), text: String(strip.length) });
+      set(texts[k], { x: px(right), y: px(middle), text: String(strip.length) });
     });
   }
 
@@ -157,6 +158,7 @@ export function foldingPicture({ model, frame, done, signal }) {
       drawLaidOut();
       drawSheets();
       drawCounts();
+      things.update(isNarrow, motion.share() === 1);
       set(creases, { class: `creases${motion.share() < 1 ? " folding" : ""}` });
       handles.update();
       bends.update();

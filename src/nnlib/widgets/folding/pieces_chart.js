@@ -10,7 +10,7 @@ import { FoldingModel } from "./model.js";
 const [WIDEST, HEIGHT] = [420, 180];
 const WIDTHS = [2, 3, 4];
 const [FEWEST, MOST] = [3.4, 320];
-const [LEAST, LARGEST] = [1.4, 110];
+const [LEAST, LARGEST] = [1.4, 180];
 /** How near a dot a press chooses it, in powers of ten. */
 const NEAR = 0.12;
 /** From how many pieces on it is said what they cost in one layer. */
@@ -42,15 +42,17 @@ export function piecesChart({ model, done, signal }) {
   });
   plane.element.classList.add("pieces-chart");
   const courses = WIDTHS.map((width) => ({ width, points: FoldingModel.course(width) }));
-  const lines = courses.map(() => svg("g", {}, svg("path", { class: "line" }), svg("path", { class: "dots" })));
+  const lines = courses.map(({ width }) => svg("g", {},
+    svg("path", { class: "line" }), svg("path", { class: "dots" }),
+    svg("text", { class: "name", "text-anchor": "middle", text: String(width) })));
   const [wide, cost] = ["wide-line", "cost"].map((name) => svg("path", { class: name }));
   plane.layer("courses").append(cost, wide, ...lines);
   const marks = [svg("circle"), svg("circle")];
-  const heading = svg("text", { class: "heading", text: "pieces against parameters" });
+  const heading = svg("text", { class: "heading", text: "pieces against parameters; in layers of 2, 3, 4" });
   const [deepName, wideName, costName] = [
     svg("text", { class: "name lit" }),
     svg("text", { class: "name", "text-anchor": "end", text: "one wide layer" }),
-    svg("text", { class: "name", "text-anchor": "middle" }),
+    svg("text", { class: "name", "text-anchor": "end" }),
   ];
   plane.above.append(...marks, heading, deepName, wideName, costName);
 
@@ -75,9 +77,11 @@ export function piecesChart({ model, done, signal }) {
 
   function drawLines() {
     courses.forEach(({ width, points }, n) => {
+      const [x, y] = at(points.at(-1));
       set(lines[n], { class: width === model.width ? "depth-line lit" : "depth-line" });
       set(lines[n].firstChild, { d: pathOf(points) });
-      set(lines[n].lastChild, { d: points.map((each) => `M${at(each).map(px).join(" ")}h.01`).join("") });
+      set(lines[n].children[1], { d: points.map((each) => `M${at(each).map(px).join(" ")}h.01`).join("") });
+      set(lines[n].lastChild, { x: px(x), y: px(y - 9 * plane.scale) });
     });
     set(wide, { d: pathOf(wideEnds) });
     set(wideName, { x: px(plane.width), y: px(plane.toY(log10(WIDE_NAME_AT))) });
@@ -99,7 +103,8 @@ export function piecesChart({ model, done, signal }) {
     const [right] = at([costInOneLayer(pieces), pieces]);
     set(cost, { d: isDear ? `M${px(x)} ${px(y)}H${px(right)}V${plane.height}` : "" });
     set(costName, {
-      x: px(right), y: px(plane.height - 5 * plane.scale), text: isDear ? String(costInOneLayer(pieces)) : "",
+      x: px(right - 4 * plane.scale), y: px(plane.height - 5 * plane.scale),
+      text: isDear ? String(costInOneLayer(pieces)) : "",
     });
     const isLeft = x > LEFT_ROOM * plane.scale;
     set(deepName, {
@@ -107,7 +112,7 @@ export function piecesChart({ model, done, signal }) {
       x: px(x + (isLeft ? -11 : 9) * plane.scale), y: px(y + (isLeft ? 4.5 : 15) * plane.scale),
       text: layers ? `${counted(layers, "layer")} of ${width}` : "",
     });
-    set(heading, { y: -8 * plane.scale });
+    set(heading, { x: px(-plane.margin.left), y: px(-8 * plane.scale) });
   }
 
   return {

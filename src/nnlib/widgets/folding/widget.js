@@ -30,7 +30,7 @@ export default widget("Folding", {
     const model = new FoldingModel(state);
     const picture = foldingPicture({ model, frame, done, signal });
     const steps = stepper({
-      frame, state, label: "Layers", at: () => model.layers, last: () => model.most,
+      frame, state, label: "Layers", noun: "layers", at: () => model.layers, last: () => model.most,
       change: (layers) => model.putLayers(layers),
       describe: () => model.inWords[0],
     });

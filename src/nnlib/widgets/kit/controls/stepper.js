@@ -15,6 +15,7 @@ const EVERY = 1000;
  * @param {import("../page/frame.js").Frame} options.frame
  * @param {import("../page/state.js").State} options.state
  * @param {string} options.label                    of the slider
+ * @param {string} [options.noun]                   what is counted
  * @param {() => number} options.at                 steps shown
  * @param {() => number} options.last
  * @param {(n: number) => void} options.change
@@ -23,7 +24,7 @@ const EVERY = 1000;
  * @returns  a part, with share (), how far the newest step has come, 0 to 1; toggle (), to play or pause; once (), one
  *           step on; and `keys`, for the list under "?"
  */
-export function stepper({ frame, state, label, at, last, change, describe, jumps = [] }) {
+export function stepper({ frame, state, label, noun = "", at, last, change, describe, jumps = [] }) {
   const { signal } = frame;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let playing = false;
@@ -85,7 +86,7 @@ export function stepper({ frame, state, label, at, last, change, describe, jumps
     update() {
       set(range, { max: last(), "aria-valuetext": describe(), style: `--p: ${(100 * at()) / Math.max(1, last())}%` });
       range.value = String(at());
-      set(count, { text: `${at()} of ${last()}` });
+      set(count, { text: `${at()} of ${last()} ${noun}`.trim() });
     },
   };
   const keys = { n: on, b: back, p: toggle };
