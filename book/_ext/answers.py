@@ -82,6 +82,7 @@ def forgotten(momentum=0.1, left=0.01):
 FIRST, SECOND = Conv2D(3, 8, 5, padding=2, rng=RNG), Conv2D(8, 16, 3, stride=2, rng=RNG)
 SIDE = SECOND(MaxPool2D(2)(FIRST(np.zeros((1, 3, 32, 32))))).shape[-1]
 PLAIN = Residual(Dense(3, 8, rng=RNG), Dense(8, 5, rng=RNG)).count_parameters()
+MINIMA = np.sort(np.roots([-1, 3, 0, -1]).real)  # θ² (3 − θ) = 1
 SQUARE = staircase(lambda x: x**2, 0.25)
 BIAS = "It looks as if the biases were left out: each unit has one weight more than it has inputs."
 
@@ -114,6 +115,16 @@ ANSWERS = {
     "knot-1": Answer("first knot", SQUARE.knots[0], 0.005, {0.25: "That is x²; which x has it?"}),
     "knot-2": Answer("second knot", SQUARE.knots[1], 0.005, {0.5: "That is x²; which x has it?"}),
     "knot-3": Answer("third knot", SQUARE.knots[2], 0.005, {0.75: "That is x²; which x has it?"}),
+    **{
+        f"minimum-{i}": Answer(
+            f"minimum {i + 1}",
+            theta,
+            0.005,
+            dict.fromkeys((0, 2), "The derivative is 0 there, but J has a maximum."),
+        )
+        for i, theta in enumerate(MINIMA)
+    },
+    "pieces": Answer("pieces with ten units", 10 + 1, slips={10: "Ten kinks cut the path into one piece more."}),
     "projection-without": Answer("with zero-extension", PLAIN, slips={3 * 8 + 8 * 5: BIAS}),
     "projection-with": Answer(
         "with the projection", PLAIN + 3 * 5, slips={PLAIN + 4 * 5: "The projection has no bias here."}

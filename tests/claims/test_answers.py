@@ -12,7 +12,13 @@ TEXT = "\n\n".join(
 PLACES = plain_markdown.ANSWER.findall(TEXT)
 # What the solution writes otherwise than as a decimal number.
 WRITTEN = {"rise": r"2\log 9", "knot-1": r"\sqrt{j/4}", "knot-2": r"\sqrt{j/4}", "knot-3": r"\sqrt{j/4}"}
-WRITTEN |= {"fewest": "at least five", "budget-3": "H = 20", "change-1": "At 1 itself", "side": r"16 \times 7 \times 7"}
+WRITTEN |= {
+    "fewest": "at least five",
+    "budget-3": "H = 20",
+    "change-1": "At 1 itself",
+    "side": r"16 \times 7 \times 7",
+    "pieces": "$m + 1$",
+}
 
 
 def solution(name):
