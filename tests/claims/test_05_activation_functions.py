@@ -95,6 +95,16 @@ def test_long_steps_kill_most_units_and_these_stay_dead():
     assert not still.unit_gradients()[:, dead].any()
 
 
+def test_fits_at_a_high_rate_fail_with_dead_units_and_a_leaky_slope_saves_most():
+    calm, fast, leaky = (
+        [end for end, _ in DeadReLU(**setting).many_starts(8)]
+        for setting in ({"rate": 0.05}, {"rate": 0.3}, {"rate": 0.3, "activation": "leaky relu"})
+    )
+    assert all(end.is_solved() for end in calm + leaky)
+    stuck = [end for end in fast if not end.is_solved()]
+    assert len(stuck) >= 4 and all(end.dead().any() for end in stuck)
+
+
 def test_with_a_leaky_slope_gradient_arrives_everywhere_and_a_unit_comes_back():
     overshot = trained(DeadReLU(rate=0.5), 60)
     leaky = trained(DeadReLU(rate=0.05, theta=overshot.theta, activation="leaky relu"), 3000)

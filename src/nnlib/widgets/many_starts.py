@@ -1,13 +1,21 @@
 """Training from many starts, as *20 starts* does in the page."""
 
+from traitlets import TraitError
+
+from ..checks import NonFiniteError
+
 EVERY = 50
 
 
 class ManyStarts:
     """A widget that trains from the start of a seed; `start_of(seed)` gives that start's θ."""
 
+    def is_solved(self):
+        """Whether a run has reached what it is for: here, no point is wrong."""
+        return self.readings()["wrong"] == 0
+
     def many_starts(self, count=20, steps=3000):
-        """Trains from the starts of the seeds 1 to `count`, each until no point is wrong or so many steps are taken.
+        """Trains from the starts of the seeds 1 to `count`, each until it is solved or so many steps are taken.
 
         Returns a pair for each: the widget at its end, and its losses every 50 steps, when the points are looked at.
         """
@@ -20,8 +28,10 @@ class ManyStarts:
         widget.points = self.points
         losses = []
         while True:
-            readings = widget.readings()
-            losses.append(readings["loss"])
-            if readings["wrong"] == 0 or widget.steps >= steps:
+            losses.append(widget.readings()["loss"])
+            if widget.is_solved() or widget.steps >= steps:
                 return widget, losses
-            widget.train(min(EVERY, steps - widget.steps))
+            try:
+                widget.train(min(EVERY, steps - widget.steps))
+            except (NonFiniteError, TraitError):  # the run has diverged, and is where it was before these steps
+                return widget, losses

@@ -5,7 +5,7 @@ from gestures import more, press, settle, typed
 from glued import glued
 from playwright.sync_api import expect
 
-from nnlib.widgets import DecisionBoundary, SoftSteps
+from nnlib.widgets import DeadReLU, DecisionBoundary, SoftSteps
 
 LINE, PLANE = glued("01-soft-step-features"), glued("05-activation-functions")
 
@@ -58,6 +58,29 @@ def test_stuck_runs_are_told_from_those_with_a_dead_unit_and_any_can_be_opened(v
     assert readings["loss"] == pytest.approx(losses[-1])
     press(page, "Undo")
     assert page.evaluate("document.querySelector('.nn-widget').readings()")["steps"] == 0
+
+
+@pytest.mark.parametrize("name", ["fast", "leaky"])
+def test_a_fit_is_solved_by_its_loss_and_as_often_as_the_section_says(name, visit_widgets):
+    widget = DeadReLU(rate=0.3, activation={"fast": "relu", "leaky": "leaky relu"}[name])
+    page = visit_widgets(widget)
+    run_all(page)
+    solved, stuck, dead = (f"{PLANE[f'{part}-{name}']:.0f}" for part in ("fitted", "unfitted", "unfitted-dead"))
+    told = f"{solved} of 20 solved"
+    expect(tally(page)).to_have_text(f"{told}; {dead} of the {stuck} stuck have a dead unit" if dead != "0" else told)
+    for end, _ in widget.many_starts(3):
+        reached = f"loss at most 0.03 after {end.steps} steps" if end.is_solved() else "stuck"
+        press(page, f"Start {end.seed}: {reached}")
+        readings = page.evaluate("document.querySelector('.nn-widget').readings()")
+        assert readings == pytest.approx(end.readings(), rel=1e-6, abs=1e-9)
+
+
+def test_a_run_that_diverges_is_stuck_where_it_last_was(visit_widgets):
+    page = visit_widgets(DeadReLU(rate=1, activation="leaky relu"))
+    run_all(page)
+    expect(tally(page)).to_have_text("0 of 20 solved")
+    press(page, "Start 1: stuck")
+    assert page.evaluate("document.querySelector('.nn-widget').readings().loss") < 1e12
 
 
 def test_another_setting_forgets_the_runs(visit_widgets):

@@ -8,11 +8,13 @@ from ...losses import SquaredError
 from ...networks import mlp
 from ...optim import SGD
 from ..base import Widget
+from ..many_starts import ManyStarts
 from ..traits import Choice, Number, Numbers, Rows
-from .start import START
+from .start import START, drawn_theta
 from .story import STORY
 
 LIMIT = 1e4
+SOLVED = 0.03
 MOST_UNITS = 8
 
 
@@ -21,7 +23,7 @@ def _curve():
     return [[round(float(each), 3), round(float(np.sin(2.4 * each) - 0.3 * each + 0.25), 2)] for each in x]
 
 
-class DeadReLU(Widget):
+class DeadReLU(ManyStarts, Widget):
     """A network 1 → hidden → 1 fitted to points (x, y), 0 ≤ x ≤ 2, by gradient descent on the squared error.
 
     `theta` is (w, b, β, β₀), `nnlib`'s order; its length, 3 H + 1, says how many hidden units there are.
@@ -54,6 +56,14 @@ class DeadReLU(Widget):
                 f"got {len(proposal['value'])}"
             )
         return proposal["value"]
+
+    def start_of(self, seed):
+        """θ of the start that *New start* draws from a seed."""
+        return drawn_theta((len(self.theta) - 1) // 3, seed)
+
+    def is_solved(self):
+        """Whether a run of `many_starts` has reached what it is for: a loss of at most 0.03."""
+        return self.readings()["loss"] <= SOLVED
 
     def network(self):
         """The `nnlib` network on the screen."""

@@ -10,6 +10,8 @@ import { fixed } from "../kit/page/format.js";
 import { History } from "../kit/plane/chart.js";
 
 const PLACES = 161;
+/** A run from one of many starts is solved at this loss. */
+export const SOLVED = 0.03;
 /** How far beyond the data a unit's bend may be put. */
 const BEYOND = 0.05;
 
@@ -69,7 +71,7 @@ export class Model {
     this.#take();
     this.J = this.#pass();
     this.off = Array.from({ length: this.units }, (_, j) => this.#isOff(j));
-    this.dead = this.off.map((is) => is && state.get("activation") === "relu");
+    this.dead = this.#dead(this.net);
     const { W, b } = this.net.layers[0];
     this.slopes = Array.from(W);
     this.kinks = this.slopes.map((w, j) => -b[j] / (w || 1e-9));
@@ -85,7 +87,7 @@ export class Model {
     const key = `${this.units} ${kind} ${epsilon}`;
     if (this.key !== key) {
       this.key = key;
-      const hidden = kind === "relu" ? activations.relu : leakyReLU(epsilon);
+      const hidden = this.#hidden();
       this.net = new Network([1, this.units, 1], hidden, "identity");
       this.drawn = new Network([1, this.units, 1], hidden, "identity");
       this.optimiser = new SGD(this.net, { rate: 0 });
@@ -97,18 +99,36 @@ export class Model {
     this.y = Float64Array.from(points, ([, y]) => y);
   }
 
+  #hidden() {
+    const { state } = this;
+    return state.get("activation") === "relu" ? activations.relu : leakyReLU(state.get("epsilon"));
+  }
+
   /** Forward and backward; returns the loss. */
-  #pass() {
+  #pass(net = this.net) {
     if (this.n === 0) return 0;
-    const z = this.net.forward(this.x, this.n);
-    this.net.backward(squaredError.slope(z, this.y, 1, this.n));
+    const z = net.forward(this.x, this.n);
+    net.backward(squaredError.slope(z, this.y, 1, this.n));
     return squaredError.value(z, this.y, 1, this.n);
   }
 
-  #isOff(j) {
-    const { r } = this.net.layers[0];
+  #isOff(j, net = this.net) {
+    const { r } = net.layers[0];
     for (let p = 0; p < this.n; p++) if (r[j * this.n + p] > 0) return false;
     return true;
+  }
+
+  /** After a pass: which units of a network are dead. */
+  #dead(net) {
+    const isReLU = this.state.get("activation") === "relu";
+    return Array.from({ length: this.units }, (_, j) => isReLU && this.#isOff(j, net));
+  }
+
+  #descend(net, descent, count) {
+    for (let s = 0; s < count; s++) {
+      this.#pass(net);
+      descent.step();
+    }
   }
 
   /** ∂J/∂r of unit j from point p. */
@@ -146,13 +166,42 @@ export class Model {
     const { state, net, optimiser } = this;
     if (this.n === 0) return true;
     optimiser.rate = state.get("rate");
-    for (let s = 0; s < count; s++) {
-      this.#pass();
-      optimiser.step();
-    }
+    this.#descend(net, optimiser, count);
     if (!net.theta.every((value) => Math.abs(value) <= this.limit)) return false;
     state.change({ theta: Array.from(net.theta), steps: state.get("steps") + count });
     return true;
+  }
+
+  /** A network of its own that learns from the start of `seed`, as Train would train it (see many_starts.js). */
+  learner(seed) {
+    const { units, limit } = this;
+    const net = new Network([1, units, 1], this.#hidden(), "identity");
+    const descent = new SGD(net, { rate: this.state.get("rate") });
+    let [theta, isDiverged] = [drawStart(units, seed, false), false];
+    net.theta.set(theta);
+    return {
+      train: (count) => {
+        this.#descend(net, descent, count);
+        isDiverged = !net.theta.every((value) => Math.abs(value) <= limit);
+        if (!isDiverged) theta = Array.from(net.theta);
+      },
+      judge: () => {
+        const loss = isDiverged ? Infinity : this.#pass(net);
+        return { loss, errors: Number(!(loss <= SOLVED)), lost: this.#dead(net).filter(Boolean).length };
+      },
+      theta: () => theta,
+    };
+  }
+
+  /** What a learner depends on, its seed aside. */
+  get learners() {
+    const names = ["points", "activation", "epsilon", "rate"];
+    return JSON.stringify([this.units, ...names.map((name) => this.state.get(name))]);
+  }
+
+  /** Shows a start, or the end of a run from one. */
+  restart({ steps = 0, ...changes }) {
+    this.state.jump({ steps, ...changes });
   }
 
   sameStart() {

@@ -1,12 +1,13 @@
 /** DeadReLU: a real run of gradient descent, and the gradient that each hidden unit receives from each point. */
 
+import { manyStarts } from "../kit/controls/many_starts.js";
 import { rateSlider, rememberStart, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
 import { html } from "../kit/page/dom.js";
 import { ACTIVATIONS, counted, format } from "../kit/page/format.js";
 import { group, part, strip, text } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
-import { agree, Model } from "./model.js";
+import { agree, Model, SOLVED } from "./model.js";
 import { deadReluPicture } from "./picture.js";
 
 export default widget("DeadReLU", {
@@ -24,6 +25,10 @@ export default widget("DeadReLU", {
     const training = trainer({
       frame, state, history: model.history, beside: [starts.anew],
       begin: () => rememberStart(state), step: (count) => model.train(count), loss: () => model.J,
+    });
+    const many = manyStarts({
+      frame, depends: () => model.learners, begin: (seed) => model.learner(seed), open: (end) => model.restart(end),
+      allowed: () => model.n > 0, reached: `loss at most ${SOLVED}`,
     });
     const units = stepped("Hidden units", "theta", {
       low: 1, high: model.most, value: () => model.units, change: (count) => model.newStart({ units: count }),
@@ -43,6 +48,7 @@ export default widget("DeadReLU", {
       ],
       more: {
         Training: [training.speed, starts],
+        Starts: [many],
       },
       read: () => model.read(),
       resize: (room) => picture.resize(room),

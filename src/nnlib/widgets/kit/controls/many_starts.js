@@ -1,4 +1,4 @@
-/** Twenty runs from twenty starts, drawn as they learn: which of them end with no point wrong, and how many. */
+/** Twenty runs from twenty starts, drawn as they learn: which of them are solved and how many. */
 
 import { html, keepCount, set, svg } from "../page/dom.js";
 import { roving } from "../page/roving.js";
@@ -17,11 +17,12 @@ const TOP = 1.2;
 /**
  * @typedef {object} Learner  a network that begins from the start of a seed
  * @property {(count: number) => void} train
- * @property {() => { loss: number, errors: number, lost?: number }} judge  `lost`: how many units are dead
+ * @property {() => { loss: number, errors: number, lost?: number }} judge  no `errors`: it is solved; `lost`: how many
+ *   units are dead
  * @property {() => number[]} theta
  */
 
-/** A learner, what it began with, and its losses every 50 steps until no point is wrong or 3,000 steps are taken. */
+/** A learner, what it began with, and its losses every 50 steps until it is solved or 3,000 steps are taken. */
 class Run {
   steps = [];
   values = [];
@@ -61,8 +62,9 @@ class Run {
     return this.isOver ? "stuck" : "running";
   }
 
-  get words() {
-    const ends = { solved: `no point wrong after ${this.taken} steps`, stuck: "stuck", running: "at work" };
+  /** What became of it; `reached` says what a run that is solved has reached. */
+  words(reached) {
+    const ends = { solved: `${reached} after ${this.taken} steps`, stuck: "stuck", running: "at work" };
     return `Start ${this.seed}: ${ends[this.state]}`;
   }
 }
@@ -74,8 +76,9 @@ class Run {
  * @param {(seed: number) => Learner} options.begin
  * @param {(end: { seed: number, start: number[], theta: number[], steps: number }) => void} options.open  shows an end
  * @param {() => boolean} [options.allowed]
+ * @param {string} [options.reached]       what a run that is solved has reached
  */
-export function manyStarts({ frame, depends, begin, open, allowed = () => true }) {
+export function manyStarts({ frame, depends, begin, open, allowed = () => true, reached = "no point wrong" }) {
   const { signal } = frame;
   /** @type {Run[]} */
   let runs = [];
@@ -121,7 +124,7 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true }
     icon: () => (request ? "pause" : "play"),
     press,
     disabled: () => !allowed(),
-    hint: "Train from the starts of the seeds 1 to 20, each until no point is wrong",
+    hint: `Train from the starts of the seeds 1 to 20, each until ${reached}`,
   });
   const plane = new Plane({
     role: "img",
@@ -135,7 +138,7 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true }
   const marks = html("div", { class: "start-marks", role: "group", "aria-label": "The starts" });
   roving(marks, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
   const tally = html("p", { class: "verdict", role: "status" });
-  const hint = html("p", { class: "quiet", text: "Solved: no point is wrong. Press a number to see its end." });
+  const hint = html("p", { class: "quiet", text: `Solved: ${reached}. Press a number to see its end.` });
 
   function words() {
     if (runs.length === 0) return "";
@@ -169,7 +172,8 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true }
       runs.forEach((run, i) => {
         const now = i === shown ? " shown" : "";
         set(paths[i], { class: `start-run ${run.state}${now}`, d: plane.path(run.steps, run.values) });
-        set(buttons[i], { class: run.state + now, "aria-label": run.words, title: run.words, disabled: !run.isOver });
+        const told = run.words(reached);
+        set(buttons[i], { class: run.state + now, "aria-label": told, title: told, disabled: !run.isOver });
       });
       set(tally, { text: words() });
     },
