@@ -39,7 +39,10 @@ def count(*sizes):
 
 def widest(hidden_layers, budget=1000):
     """The largest width whose network 2 → … → 1 has at most about ``budget`` parameters."""
-    return max(h for h in range(1, 1000) if count(2, *[h] * hidden_layers, 1) <= budget)
+    h = 1
+    while count(2, *[h + 1] * hidden_layers, 1) <= budget:
+        h += 1
+    return h
 
 
 def most_pieces(width, budget=40):
