@@ -11,10 +11,9 @@ LINE, PLANE = glued("01-soft-step-features"), glued("05-activation-functions")
 
 
 def run_all(page):
-    """Presses the button and waits for the last run's end."""
-    more(page, "Starts")
-    press(page, "20 starts")
-    page.get_by_role("button", name="20 starts").wait_for()
+    """Presses the one button beside Train and waits for the last run's end."""
+    press(page, "×20 starts")
+    page.get_by_role("button", name="20 starts", exact=True).wait_for()
     settle(page)
 
 

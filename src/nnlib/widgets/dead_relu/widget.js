@@ -1,6 +1,6 @@
 /** DeadReLU: a real run of gradient descent, and the gradient that each hidden unit receives from each point. */
 
-import { manyStarts } from "../kit/controls/many_starts.js";
+import { STARTS, manyStarts } from "../kit/controls/many_starts.js";
 import { rateSlider, rememberStart, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
 import { html } from "../kit/page/dom.js";
@@ -22,13 +22,13 @@ export default widget("DeadReLU", {
     const starts = startControls({
       state, signal, same: () => model.sameStart(), begin: (seed) => model.newStart({ seed }),
     });
-    const training = trainer({
-      frame, state, history: model.history, beside: [starts.anew],
-      begin: () => rememberStart(state), step: (count) => model.train(count), loss: () => model.J,
-    });
     const many = manyStarts({
       frame, depends: () => model.learners, begin: (seed) => model.learner(seed), open: (end) => model.restart(end),
       allowed: () => model.n > 0, reached: `loss at most ${SOLVED}`,
+    });
+    const training = trainer({
+      frame, state, history: model.history, beside: [starts.anew, many.opener],
+      begin: () => rememberStart(state), step: (count) => model.train(count), loss: () => model.J,
     });
     const units = stepped("Hidden units", "theta", {
       low: 1, high: model.most, value: () => model.units, change: (count) => model.newStart({ units: count }),
@@ -48,7 +48,7 @@ export default widget("DeadReLU", {
       ],
       more: {
         Training: [training.speed, starts],
-        Starts: [many],
+        [STARTS]: [many],
       },
       read: () => model.read(),
       resize: (room) => picture.resize(room),

@@ -21,14 +21,15 @@ export function boundaryTraining({ state, model, frame, signal }) {
       { text: "Circle, 4 units", choose: () => model.byHand("circles", 4) },
     ],
   });
-  const training = trainer({
-    frame, state, history: model.history, step: (count) => model.train(count), loss: () => model.verdict.loss,
-    begin: () => model.begin(), allowed: () => state.get("challenge") === 0,
-    beside: [unless(() => state.get("challenge") > 0, starts.anew), challenge.leave],
-  });
   const many = manyStarts({
     frame, depends: () => model.learners, begin: (seed) => model.learner(seed), open: (end) => model.restart(end),
     allowed: () => model.n > 0,
+  });
+  const byHand = () => state.get("challenge") > 0;
+  const training = trainer({
+    frame, state, history: model.history, step: (count) => model.train(count), loss: () => model.verdict.loss,
+    begin: () => model.begin(), allowed: () => !byHand(),
+    beside: [unless(byHand, starts.anew), unless(byHand, many.opener), challenge.leave],
   });
   return { training, starts, many, challenge };
 }

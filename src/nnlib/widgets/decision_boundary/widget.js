@@ -1,5 +1,6 @@
 /** DecisionBoundary: a network on the plane; its units' lines, its weights and the points can all be grabbed. */
 
+import { STARTS } from "../kit/controls/many_starts.js";
 import { ownData } from "../kit/controls/own_data.js";
 import { pointControls } from "../kit/controls/point_controls.js";
 import { networkCode } from "../kit/page/python_code.js";
@@ -44,7 +45,7 @@ export default widget("DecisionBoundary", {
         ],
         Network: sheet,
         Training: [training.speed, starts],
-        Starts: [many],
+        [STARTS]: [many],
         Challenge: challenge.parts,
       },
       foot: unitFormula({ view, model, done, signal }),

@@ -1,7 +1,7 @@
 /** SoftSteps: steps on a line that can be grabbed, their weighted sum r, and the classes that f = σ(r) gives. */
 
 import { handChallenge } from "../kit/controls/hand_challenge.js";
-import { manyStarts } from "../kit/controls/many_starts.js";
+import { STARTS, manyStarts } from "../kit/controls/many_starts.js";
 import { pointControls } from "../kit/controls/point_controls.js";
 import { rateSlider, rememberStart, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
@@ -43,14 +43,15 @@ export default widget("SoftSteps", {
       judged: () => ({ errors: model.judged.errors, points: model.y.length, used: model.units.length }),
       presets: CHALLENGES.map(([words, ...task]) => ({ text: String(words), choose: () => model.byHand(...task) })),
     });
-    const training = trainer({
-      frame, state, history: model.history, step: (count) => model.train(count), loss: () => model.judged.loss,
-      begin: () => model.isPolynomial || rememberStart(state), allowed: () => state.get("challenge") === 0,
-      beside: [unless(() => state.get("challenge") > 0, starts.anew), challenge.leave],
-    });
     const many = manyStarts({
       frame, depends: () => model.learners, begin: (seed) => model.learner(seed), open: (end) => model.restart(end),
       allowed: () => state.get("family") === "soft step" && model.y.length > 0,
+    });
+    const byHand = () => state.get("challenge") > 0;
+    const training = trainer({
+      frame, state, history: model.history, step: (count) => model.train(count), loss: () => model.judged.loss,
+      begin: () => model.isPolynomial || rememberStart(state), allowed: () => !byHand(),
+      beside: [unless(byHand, starts.anew), unless(byHand, many.opener), challenge.leave],
     });
     const rate = rateSlider({ state, signal });
     const steps = stepped("Steps", "hidden", { change: (count) => model.setSteps(count) });
@@ -77,7 +78,7 @@ export default widget("SoftSteps", {
         }),
         Features: featuresSheet({ model, choice, done, signal }),
         Training: [training.speed, starts],
-        Starts: [many],
+        [STARTS]: [many],
         Challenge: challenge.parts,
       },
       read: () => model.read(),

@@ -13,6 +13,8 @@ const EVERY = 50;
 const SLICE = 8; // milliseconds of a frame
 const HEIGHT = 120;
 const TOP = 1.2;
+/** The sheet of More that holds it. */
+export const STARTS = "Starts";
 
 /**
  * @typedef {object} Learner  a network that begins from the start of a seed
@@ -77,6 +79,7 @@ class Run {
  * @param {(end: { seed: number, start: number[], theta: number[], steps: number }) => void} options.open  shows an end
  * @param {() => boolean} [options.allowed]
  * @param {string} [options.reached]       what a run that is solved has reached
+ * @returns the part for More's sheet, and `opener`, a button beside Train: opens it, and begins where nothing has run
  */
 export function manyStarts({ frame, depends, begin, open, allowed = () => true, reached = "no point wrong" }) {
   const { signal } = frame;
@@ -90,6 +93,14 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true, 
     cancelAnimationFrame(request);
     request = 0;
   };
+  /** Where what they depend on has changed, the runs are no longer true. */
+  function forgetOthers() {
+    if (of === depends()) return;
+    of = depends();
+    pause();
+    runs = [];
+    shown = -1;
+  }
   /** The runs go on side by side, as far as they come in a part of a frame. */
   function advance() {
     const end = performance.now() + SLICE;
@@ -119,6 +130,18 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true, 
   }
   signal.addEventListener("abort", pause);
 
+  const opener = button({
+    text: "×20",
+    press() {
+      opener.element.dispatchEvent(new CustomEvent("opensheet", { bubbles: true, detail: STARTS }));
+      forgetOthers();
+      if (runs.length === 0) press();
+    },
+    disabled: () => !allowed(),
+    look: "short",
+    hint: "Twenty starts, side by side: how many of them learn?",
+  });
+  set(opener.element, { "aria-label": "×20 starts" });
   const go = button({
     text: () => (request ? "Pause" : "20 starts"),
     icon: () => (request ? "pause" : "play"),
@@ -156,15 +179,11 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true, 
   }
 
   return {
+    opener,
     element: html("div", { class: "many-starts" }, go.element, plane.element, marks, tally, hint),
     resize: (room) => plane.resize(chartWidth(room), HEIGHT * scaleOf(plane.element)),
     update() {
-      if (of !== depends()) {
-        of = depends();
-        pause();
-        runs = [];
-        shown = -1;
-      }
+      forgetOthers();
       go.update();
       const paths = keepCount(plane.layer("runs"), runs.length, () => svg("path"));
       const buttons = keepCount(marks, runs.length, (i) =>

@@ -20,7 +20,7 @@ function panesOf(essentials) {
 }
 
 /**
- * Where no part of a tab or a sheet is seen, it is not offered.
+ * Where no part of a tab or a sheet is seen, it is not offered. The event "opensheet" from a part opens a sheet.
  *
  * @param options  essentials (parts; one with `stays` is seen beside More's sheets too), more { kind: parts },
  *                 changed () => void
@@ -100,6 +100,7 @@ export function panel({ essentials, more, changed }) {
   );
 
   let isNarrow = false;
+  element.addEventListener("opensheet", (event) => open(/** @type {CustomEvent} */ (event).detail));
 
   return {
     element,
