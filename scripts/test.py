@@ -12,6 +12,10 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "tests" / "browsers"))
+
+import installed  # noqa: E402 - which browsers are to be tested
+
 REPORTS = ROOT / "_build" / "reports"
 PYTHON = sys.executable
 
@@ -27,6 +31,7 @@ def pytest(*arguments):
 # Each of pytest's tests counts; a step that is not pytest's counts as one test.
 STEPS = {
     "Chromium": python("tests/browser/chromium.py"),
+    "Firefox and WebKit": python("tests/browsers/installed.py"),
     "lint: ruff": python("-m", "ruff", "check", "."),
     "lint: spelling": python("-m", "codespell_lib"),
     "lint: JavaScript": python("scripts/javascript.py"),
@@ -36,8 +41,11 @@ STEPS = {
     "book: build": ["make", "--no-print-directory", "html"],
     "book: PDF": python("scripts/pdf.py"),
     "book: browser": pytest("-n", "3", "--dist", "worksteal", "tests/browser"),
+    "book: Firefox and WebKit": pytest("-n", "2", "--dist", "loadgroup", "tests/browsers"),
     "JupyterLab": pytest("-n", "2", "--dist", "worksteal", "tests/lab"),
 }
+if not installed.wanted():
+    STEPS = {name: command for name, command in STEPS.items() if "Firefox" not in name}
 
 
 def run(name, command):

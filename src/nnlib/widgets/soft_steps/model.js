@@ -217,7 +217,10 @@ export class SoftStepsModel {
 
   /** Where step i stands, −b/w; where it has no place (w = 0), the middle of the line. */
   place(i) {
-    const { w, b } = this.units[i];
+    return this.#placeOf(this.units[i]);
+  }
+
+  #placeOf({ w, b }) {
     const place = -b / w;
     return Number.isNaN(place) ? (this.domain[0] + this.domain[1]) / 2 : place;
   }
@@ -297,20 +300,24 @@ export class SoftStepsModel {
     return this.units.length < this.state.kinds.hidden.high;
   }
 
-  /** A new step stands in the widest gap and has no height yet, so nothing moves until it is pulled. */
-  addStep() {
-    const { units } = this;
-    if (!this.canAdd) return;
-    const places = [...units.map((_, i) => this.seenAt(i)), ...this.domain].sort((p, q) => p - q);
+  /** These and a new one: it stands in the widest gap and has no height yet, so nothing moves until it is pulled. */
+  #withOneMore(units) {
+    const seen = units.map((unit) => clamp(this.#placeOf(unit), ...this.domain));
+    const places = [...seen, ...this.domain].sort((p, q) => p - q);
     const gaps = places.slice(1).map((place, i) => place - places[i]);
     const widest = gaps.indexOf(Math.max(...gaps));
-    this.#setUnits([...units, flat(Math.round(50 * (places[widest] + places[widest + 1])) / 100)]);
+    return [...units, flat(Math.round(50 * (places[widest] + places[widest + 1])) / 100)];
+  }
+
+  addStep() {
+    if (this.canAdd) this.#setUnits(this.#withOneMore(this.units));
   }
 
   /** @param {number} count  steps are added where there is room, and removed from the last */
   setSteps(count) {
-    while (this.units.length < count) this.addStep();
-    while (this.units.length > count) this.removeStep(this.units.length - 1);
+    let units = this.units.slice(0, count);
+    while (units.length < count) units = this.#withOneMore(units);
+    this.#setUnits(units);
   }
 
   removeStep(i) {

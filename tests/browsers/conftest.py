@@ -1,0 +1,57 @@
+"""What the tests of Firefox and WebKit share: the browsers, each started once in light and in dark, and the pages."""
+
+import pytest
+from bare_page import bare_page
+from built import BUILT
+from firefox import Firefox
+from installed import wanted
+from pages import serve
+from webkit import WebKit
+
+ENGINES = {"firefox": Firefox, "webkit": WebKit}
+
+
+def started(dark):
+    """Each browser, for a reader who likes it light or dark; the tests of one stay together (--dist loadgroup)."""
+    theme = "dark" if dark else "light"
+    params = [pytest.param(name, marks=pytest.mark.xdist_group(f"{name}-{theme}")) for name in wanted()]
+
+    @pytest.fixture(scope="session", params=params)
+    def engine(request):
+        engine = ENGINES[request.param](dark)
+        yield engine
+        engine.close()
+
+    return engine
+
+
+light = started(False)
+dark = started(True)
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory):
+    """book(engine) → the folder of the built book, as the engine is to see it."""
+    copies = {}
+
+    def of(engine):
+        kind = type(engine)
+        if kind not in copies:
+            copies[kind] = engine.watched(BUILT, tmp_path_factory.mktemp("copies") / "book")
+        return copies[kind]
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def bare(serve, tmp_path_factory):
+    """bare(engine, widget) → the address of a bare page that holds the widget."""
+    folder = tmp_path_factory.mktemp("pages")
+    address = serve(folder)
+
+    def of(engine, widget):
+        name = f"{type(engine).__name__}-{widget.name}.html"
+        (folder / name).write_text(engine.watch(bare_page(widget)), encoding="utf-8")
+        return f"{address}/{name}"
+
+    return of
