@@ -80,6 +80,13 @@ HUES = """() => {
     .flatMap((each) => ['', '::before'].flatMap((part) => colours(each, part)).map((hue) => [each.outerHTML, ...hue]));
 }"""
 
+# Grounds of pictures that a browser may leave out on paper: only what says so is printed without "background graphics".
+LEFT_OUT = """() => [...document.querySelectorAll('.stage *')].filter((each) => {
+  const { backgroundColor, backgroundImage, printColorAdjust } = getComputedStyle(each);
+  const isPainted = !/0\\)$/.test(backgroundColor) || backgroundImage !== 'none';
+  return isPainted && printColorAdjust !== 'exact' && each.checkVisibility({ visibilityProperty: true });
+}).map((each) => each.outerHTML.slice(0, 80))"""
+
 # What each handle's value is, one of a kind, after two keys in one frame or with frames between.
 KEYS = """async (isTogether) => {
   const frame = () => new Promise(requestAnimationFrame);
@@ -143,6 +150,13 @@ def test_pictures_have_names_and_sliders_say_their_numbers(laptop):
     assert images_without_a_name(laptop) == []
     for each in laptop.locator(".slider").all():
         assert each.locator("input").get_attribute("aria-valuetext") == each.locator(".number").text_content()
+
+
+def test_paper_keeps_every_ground(laptop):
+    laptop.emulate_media(media="print")
+    left_out = laptop.evaluate(LEFT_OUT)
+    laptop.emulate_media(media="null")
+    assert left_out == []
 
 
 def test_tab_leaves_it_after_at_most_20_stops(laptop):

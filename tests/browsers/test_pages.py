@@ -1,8 +1,8 @@
 """Every page of the built book in Firefox and WebKit: from a server and a disk, light and dark, wide and narrow."""
 
 import pytest
-from built import pages, views
-from reader import press, sees
+from built import pages, views, widget_state
+from reader import press, sees, settle
 from sight import GROUND, fits
 
 WIDE, NARROW = 1280, 360
@@ -17,9 +17,22 @@ SEEN = """async () => {
 GROUNDS = f"() => [...document.querySelectorAll('body, [data-widget]')].map({GROUND})"
 
 
-def is_whole(page, name, width, dark):
-    """Every widget is drawn, nothing makes the page scroll sideways, and all of it is dark, or all is light."""
+# What a link to the last widget has opened: its scene, and whether its title is in view.
+LINKED = """() => {
+  const last = [...document.querySelectorAll("[data-widget]")].at(-1);
+  const { top, bottom } = last.querySelector(".title").getBoundingClientRect();
+  return [last.dataset.scene, top >= 0 && bottom <= innerHeight, last.querySelector(".notice").textContent];
+}"""
+
+
+def draws(page, name):
+    """Every widget of the page is drawn."""
     page.wait("count => document.querySelectorAll('[data-ready]').length === count", len(views(name)))
+    settle(page)
+
+
+def is_whole(page, width, dark):
+    """Nothing makes the page scroll sideways, and all of it is dark, or all is light."""
     page.evaluate(SEEN)
     fits(page, width)
     assert page.evaluate("document.documentElement.dataset.theme") == ("dark" if dark else "light")
@@ -27,21 +40,26 @@ def is_whole(page, name, width, dark):
 
 
 @pytest.mark.parametrize("name", pages())
-def test_from_a_server_wide_by_day_then_switched_to_dark(light, book, serve, name):
+def test_from_a_server_by_a_link_wide_and_light_then_switched_to_dark(light, book, serve, name):
     address = serve(book(light))  # its own, so that no other page's switch is remembered
-    light.open(f"{address}/{name}", width=WIDE)
-    is_whole(light, name, WIDE, dark=False)
+    last = widget_state(name)[views(name)[-1]]["state"]["name"] if views(name) else "none"
+    light.open(f"{address}/{name}#{last}?scene=2", width=WIDE)
+    draws(light, name)
+    if views(name):
+        assert light.evaluate(LINKED) == ["2", True, ""]
+    is_whole(light, WIDE, dark=False)
     if sees(light, ".theme-switch-button"):  # the page of what is not found has none
         while light.evaluate("document.documentElement.dataset.mode") != "dark":
             press(light, ".theme-switch-button")
-        is_whole(light, name, WIDE, dark=True)
+        is_whole(light, WIDE, dark=True)
     assert light.faults() == []
 
 
 @pytest.mark.parametrize("name", pages())
-def test_from_a_disk_narrow_by_night_then_wide(dark, book, name):
+def test_from_a_disk_narrow_and_dark_then_wide(dark, book, name):
     dark.open(f"{book(dark).as_uri()}/{name}", width=NARROW)
-    is_whole(dark, name, NARROW, dark=True)
+    draws(dark, name)
+    is_whole(dark, NARROW, dark=True)
     dark.resize(WIDE, 900)
-    is_whole(dark, name, WIDE, dark=True)
+    is_whole(dark, WIDE, dark=True)
     assert dark.faults() == []

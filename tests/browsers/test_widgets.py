@@ -18,6 +18,9 @@ TRAINED = {*TO_TRAIN, "Backprop", "DeadReLU", "DecisionBoundary", "DeepTraining"
 NOT_DRAGGED = {"DeepTraining"}
 NOT_TYPED_INTO = {"LeNetDigits"}
 
+# How much of the panel has to be scrolled to.
+HIDDEN = "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.panel'))"
+
 # Gives the keys to the first number that is seen.
 TO_NUMBER = """(css) => {
   const isSeen = (each) => each.checkVisibility({ visibilityProperty: true });
@@ -65,6 +68,12 @@ def is_undone(page, before):
     assert link(page) == before
 
 
+def is_whole(page):
+    """It is as high as on every screen, and nothing in its panel must be scrolled to."""
+    assert page.evaluate(f"{ROOT}.offsetHeight") <= 640
+    assert page.evaluate(HIDDEN) == 0
+
+
 def finds(page, css):
     """Opens the sheets of More, one after the other, until what is meant is seen; whether it is."""
     if not sees(page, css) and sees(page, ".more-button"):
@@ -72,6 +81,7 @@ def finds(page, css):
             press(page, ".more-button")
         for n in range(page.evaluate("document.querySelectorAll('.sheets label:not([hidden])').length")):
             press(page, f".sheets label:nth-child({n + 1} of :not([hidden]))")
+            is_whole(page)
             if sees(page, css):
                 return True
     return sees(page, css)
@@ -80,6 +90,7 @@ def finds(page, css):
 @pytest.mark.parametrize("name", [cls.__name__ for cls in EVERY])
 def test_it_is_reached_by_tab_dragged_typed_into_trained_and_each_is_undone(opened, name):
     page = opened(TOLD[name]())
+    is_whole(page)
     page.evaluate(NOTE_STOPS)
     keys(page, *["Tab"] * 30)
     stops = page.evaluate("window.stops")
