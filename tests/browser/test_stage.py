@@ -225,6 +225,18 @@ def test_on_a_phone_it_is_one_column_of_at_most_1000_px(phone):
     assert small == []
 
 
+def test_a_phone_neither_zooms_into_what_is_typed_nor_lacks_a_minus(phone):
+    number = phone.locator(".number:visible").first
+    if number.count() == 0:
+        return
+    lowest = float(number.get_attribute("aria-valuemin"))
+    number.press("Enter")
+    field = phone.locator(".number-input")
+    expect(field).to_have_attribute("inputmode", "text" if lowest < 0 else "decimal")
+    assert float(field.evaluate("(field) => parseFloat(getComputedStyle(field).fontSize)")) >= 16
+    field.press("Escape")
+
+
 def test_a_swipe_past_it_scrolls_and_changes_nothing(phone):
     phone.evaluate("document.body.style.paddingBlock = '900px 1500px'")
     before = state(phone)

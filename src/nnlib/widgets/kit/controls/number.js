@@ -50,7 +50,8 @@ export function number({ label, low, high, step, value, change, done, start, dig
   }
 
   function edit(first = "") {
-    const input = html("input", { type: "text", inputmode: "decimal", "aria-label": name(), class: "number-input" });
+    const inputmode = low < 0 ? "text" : "decimal"; // an iPhone's keys for decimals have no minus sign
+    const input = html("input", { type: "text", inputmode, "aria-label": name(), class: "number-input" });
     input.value = first || format(value(), 6);
     let ended = false;
     const end = (keep) => {
