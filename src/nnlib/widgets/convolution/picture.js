@@ -17,8 +17,8 @@ import { windowHandle } from "./window_handle.js";
 const GAP = 2;
 const BETWEEN = 24;
 const CAPTION = 20;
-/** The sum's share of the height. */
-const SUM = 0.43;
+/** The sum's share of the height; less under the four pictures of a photograph, where the whole is high enough. */
+const SUM = { usual: 0.43, small: 0.36, from: 400 };
 /** The sides that the scale leaves room for, so that it stays as it is for other strides and a padding of 1. */
 const ROOM = { x: 30, r: 30, after: 17 };
 /** The last caption is short where its picture is narrower than this. */
@@ -87,6 +87,7 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
     const side = SIDE + 2 * padding;
     const columns = Math.min(outputs, outputs > 4 ? 3 : 2);
     const isOne = outputs === 1;
+    const sumShare = model.isPhotograph && room.height > SUM.from * scale ? SUM.small : SUM.usual;
     const fitting = (beside) => {
       const rooms = [
         sizeOf(pictures, beside, Math.max(side, ROOM.x)),
@@ -96,7 +97,7 @@ export function convolutionPicture({ model, state, sum, redraw, done, signal }) 
       const across = rooms.reduce((total, [wide]) => total + wide, 0);
       const down = Math.max(...rooms.map(([, high]) => high));
       const cell = Math.min(
-        (room.width - 2 * BETWEEN * scale) / across, (room.height * (1 - SUM) - CAPTION * scale) / down);
+        (room.width - 2 * BETWEEN * scale) / across, (room.height * (1 - sumShare) - CAPTION * scale) / down);
       return { beside, rooms, down, cell: cell < 3 ? cell : Math.floor(cell) };
     };
     const [inRow, inSquare] = [fitting(pictures), fitting(Math.ceil(Math.sqrt(pictures)))];
