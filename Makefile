@@ -40,6 +40,7 @@ html: _build/scripts ## build the book in _build/html
 
 _build/scripts: _build/built $(SCRIPTS)
 	@$(PY) book/_ext/widget_pages.py _build/html
+	@$(PY) book/_ext/wall.py _build/html
 	@cp $(filter book/%,$(SCRIPTS)) _build/html/_static
 	@touch $@
 

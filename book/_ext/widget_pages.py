@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
+STORED = re.compile(rf'(<script type="{re.escape(STATE)}">)([^<]*)')
 # What ipywidgets and anywidget keep in a model for a kernel's front end.
 NOT_READ = {
     *("_anywidget_id", "_css", "_dom_classes", "_esm", "_model_module", "_model_module_version", "_model_name"),
@@ -153,19 +154,24 @@ def setup(app):
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
+def moved(stored, texts):
+    """The models that a page has stored, their texts put into ``texts``, as the files now are where nnlib has them."""
+    old = stored["texts"]
+    for small in stored["state"].values():
+        buffers = [{**each, "data": old[each["data"]]} for each in small.get("buffers", ())]
+        placed(small, [old[part] for part in small["module"]], old[small["style"]], buffers, texts)
+    return stored["state"]
+
+
 def renew(page):
     """Writes the modules and the style of a built page's widgets anew."""
 
     def fresh(match):
-        stored, texts = json.loads(match[2]), []
-        old = stored["texts"]
-        for small in stored["state"].values():
-            buffers = [{**each, "data": old[each["data"]]} for each in small.get("buffers", ())]
-            placed(small, [old[part] for part in small["module"]], old[small["style"]], buffers, texts)
-        return match[1] + written(stored["state"], texts)
+        texts = []
+        return match[1] + written(moved(json.loads(match[2]), texts), texts)
 
     html = page.read_text(encoding="utf-8")
-    page.write_text(re.sub(rf'(<script type="{re.escape(STATE)}">)([^<]*)', fresh, html), encoding="utf-8")
+    page.write_text(STORED.sub(fresh, html), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 /* Page host: brings the anywidgets of a built page to life without a kernel.
  *
  * It reads the page's widget state (written just before it by _ext/widget_pages.py), makes one model per model id, and
- * renders each view from its module's text. Two views of one model share it and so move together.
+ * renders each view from its module's text. Two views of one model share it and so move together. A page that has no
+ * such state, the wall, asks for `widgetHost`.
  */
 "use strict";
 (() => {
@@ -66,14 +67,6 @@
     return keys.length === Object.keys(b).length && keys.every((key) => key in b && equal(a[key], b[key]));
   }
 
-  function traitsOf({ state, buffers = [] }) {
-    for (const { path, data } of buffers) {
-      const holder = path.slice(0, -1).reduce((value, key) => value[key], state);
-      holder[path.at(-1)] = new DataView(bytes(data));
-    }
-    return state;
-  }
-
   function once(make) {
     const made = new Map();
     return (key) => {
@@ -82,39 +75,62 @@
     };
   }
 
-  const { state, texts } = JSON.parse(document.querySelector(STATE).textContent);
+  /** What makes the widgets of a stored state, each by its id. */
+  function widgetHost({ state, texts }) {
+    // Widgets that draw and compute with the same files share their texts: "4,5,9" names those of one widget's module.
+    const module = once(async (parts) => {
+      const text = parts.split(",").map((part) => texts[part]);
+      const url = URL.createObjectURL(new Blob([text.join("\n")], { type: "text/javascript" }));
+      const { default: widget } = await import(url);
+      URL.revokeObjectURL(url);
+      return typeof widget === "function" ? await widget() : widget;
+    });
 
-  // Widgets that draw and compute with the same files share their texts: "4,5,9" names those of one widget's module.
-  const module = once(async (parts) => {
-    const text = parts.split(",").map((part) => texts[part]);
-    const url = URL.createObjectURL(new Blob([text.join("\n")], { type: "text/javascript" }));
-    const { default: widget } = await import(url);
-    URL.revokeObjectURL(url);
-    return typeof widget === "function" ? await widget() : widget;
-  });
-  const load = (id) => module(state[id].module.join());
+    // Trained weights, say: models that have the same share the memory.
+    const bytes = once((text) => Uint8Array.from(atob(texts[text]), (character) => character.charCodeAt(0)).buffer);
 
-  // Trained weights, say: models that have the same share the memory.
-  const bytes = once((text) => Uint8Array.from(atob(texts[text]), (character) => character.charCodeAt(0)).buffer);
+    const dress = once((text) => {
+      const style = document.createElement("style");
+      style.textContent = texts[text];
+      return document.head.appendChild(style);
+    });
 
-  const dress = once((text) => {
-    const style = document.createElement("style");
-    style.textContent = texts[text];
-    return document.head.appendChild(style);
-  });
+    function traitsOf(id) {
+      const traits = structuredClone(state[id].state);
+      for (const { path, data } of state[id].buffers ?? []) {
+        const holder = path.slice(0, -1).reduce((value, key) => value[key], traits);
+        holder[path.at(-1)] = new DataView(bytes(data));
+      }
+      return traits;
+    }
 
-  const model = once(async (id) => {
-    const made = new Model(traitsOf(state[id]));
-    await (await load(id)).initialize?.({ model: made });
-    return made;
-  });
+    return {
+      /** The widget's module, its style in the page. */
+      load(id) {
+        dress(state[id].style);
+        return module(state[id].module.join());
+      },
+      /** A new model, as the widget opens. */
+      async model(id) {
+        const made = new Model(traitsOf(id));
+        await (await this.load(id)).initialize?.({ model: made });
+        return made;
+      },
+    };
+  }
+  Object.assign(window, { widgetHost });
+
+  const stored = document.querySelector(STATE);
+  if (!stored) return;
+  const { state, texts } = JSON.parse(stored.textContent);
+  const host = widgetHost({ state, texts });
+  const model = once((id) => host.model(id));
 
   const bring = once(async (view) => {
     const { model_id: id } = JSON.parse(view.querySelector(VIEW).textContent);
     const el = document.createElement("div");
     try {
-      const widget = await load(id);
-      dress(state[id].style);
+      const widget = await host.load(id);
       view.append(el);
       await widget.render({ model: await model(id), el, bookPage: true });
       view.classList.add("widget-live");
@@ -140,7 +156,7 @@
   }
 
   // Modules are fetched while the page is still being read; `bring` reports one that fails.
-  for (const id of Object.keys(state)) load(id).catch(() => {});
+  for (const id of Object.keys(state)) host.load(id).catch(() => {});
 
   // The first view starts as soon as it has been read, before the page is laid out; so do others on the first screens.
   // The rest start later, one at a time, when the page has nothing better to do.

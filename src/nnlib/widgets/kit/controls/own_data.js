@@ -4,6 +4,7 @@ import { html, set } from "../page/dom.js";
 import { counted } from "../page/format.js";
 import { strip } from "../page/parts.js";
 import { readRows, scaledToFit, writeRows } from "../page/rows.js";
+import { saveFile } from "../page/save.js";
 import { button } from "./controls.js";
 
 const NAMED = 3;
@@ -47,14 +48,7 @@ export function ownData({ state, heading, reach, take, signal }) {
       text: `${counted(points.length, "point")}${scaled ? ", scaled to fit" : ""}.${kinds}${left}`,
     });
   }
-  function save() {
-    const link = html("a", {
-      download: "points.csv",
-      href: URL.createObjectURL(new Blob([writeRows(state.get("points"), heading)], { type: "text/csv" })),
-    });
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
+  const save = () => saveFile("points.csv", writeRows(state.get("points"), heading), "text/csv");
   field.addEventListener("paste", () => setTimeout(() => use(field.value)), { signal });
   field.addEventListener("input", () => field.dispatchEvent(new CustomEvent("stale", { bubbles: true })), { signal });
   for (const type of ["dragover", "drop"]) field.addEventListener(type, (event) => event.preventDefault(), { signal });

@@ -4,6 +4,7 @@ import { button } from "../controls/controls.js";
 import { html, set } from "./dom.js";
 import { checkedTraits } from "./link.js";
 import { counted } from "./format.js";
+import { saveFile } from "./save.js";
 
 const LONGEST = 150;
 const MOST = 20;
@@ -53,12 +54,8 @@ export function sceneCollector({ frame, state, widget, tell }) {
     say.value = "";
     return report(`${counted(scenes.length, "scene")} collected.`);
   }
-  function save() {
-    const blob = new Blob([JSON.stringify({ widget, scenes }, null, 1)], { type: "application/json" });
-    const link = html("a", { href: URL.createObjectURL(blob), download: `${state.name}-story.json` });
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
+  const save = () =>
+    saveFile(`${state.name}-story.json`, JSON.stringify({ widget, scenes }, null, 1), "application/json");
   file.addEventListener(
     "change",
     async () => {

@@ -38,6 +38,7 @@ export function wholeScreen({ root, changed, signal }) {
     mark();
   };
   document.addEventListener("fullscreenchange", mark, { signal });
+  signal.addEventListener("abort", () => isStage && document.documentElement.classList.remove("nn-stage"));
   return {
     isFull: () => root.classList.contains("full"),
     toggle() {

@@ -23,10 +23,11 @@ export class State {
    * @param model      anywidget's model, or the page host's
    * @param signal     AbortSignal that ends the view
    * @param bookPage   true where the page's address may carry state
+   * @param link       the fragment of a link that it opens with instead; throws a sentence if it cannot be used
    * @param agree      (state, given, before) => void; completes a state from the names `given` by a link or scene (the
    *                   others are as `before`), and throws a sentence when traits do not fit each other
    */
-  constructor({ model, signal, bookPage = false, agree = ALL_FIT }) {
+  constructor({ model, signal, bookPage = false, link = "", agree = ALL_FIT }) {
     this.model = model;
     this.kinds = model.get("_kinds");
     this.names = Object.keys(this.kinds);
@@ -46,6 +47,11 @@ export class State {
       clearTimeout(this.addressing);
     });
     this.#forget();
+    if (link) {
+      this.openLink(link);
+      this.isTarget = false;
+      if (this.notice) throw new Error(this.notice);
+    }
     if (bookPage) {
       this.openLink(location.hash);
       const follow = ({ newURL }) => {

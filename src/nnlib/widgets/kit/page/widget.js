@@ -47,13 +47,14 @@ const isOnControl = (event) => event.target.matches("button, input, select, summ
  *                   presets     [() => void], chosen by the keys 1 to 9
  */
 export function widget(name, { title, hint, agree, build }) {
-  function render({ model: traits, el, bookPage = false }) {
+  function render({ model: traits, el, bookPage = false, link = "" }) {
     const ended = new AbortController();
     const { signal } = ended;
     const state = new State({
       model: traits,
       signal,
       bookPage,
+      link,
       agree: (next, given, before) => agree?.(next, given, traits, before),
     });
     const frame = new Frame({ el, widget: name, state, signal, title });
@@ -104,7 +105,8 @@ export function widget(name, { title, hint, agree, build }) {
     frame.hero.append(...picture.map(elementOf));
     if (foot) frame.foot.append(elementOf(foot));
     root.append(help.element, tools.overlay, collector.element);
-    Object.assign(root, { readings, link: () => state.link() }); // what a page around the widget, or a test, may ask
+    // What a page around the widget, or a test, may ask.
+    Object.assign(root, { readings, link: () => state.link(), standing: () => challenge?.() ?? null });
 
     frame.onResize((room) => {
       kept.drop();
