@@ -19,10 +19,11 @@ export function cross({ state, plane, parent, done, signal }) {
   const arms = svg("path", { class: "arms" });
   parent.append(arms);
 
-  function knob(name, symbol, kind, { place, values, put, start }) {
+  function knob(name, symbol, kind, { place, values, put, start, beside }) {
     const tip = svg("text", { class: "tip", x: 9, y: -7 });
+    const label = svg("text", { class: "symbol-name", "text-anchor": "middle", ...beside, text: symbol });
     const group = svg("g", { class: `affine-${kind}` },
-      svg("circle", { class: "grab", r: 12 }), svg("circle", { class: "knob", r: 5 }), tip);
+      svg("circle", { class: "grab", r: 12 }), svg("circle", { class: "knob", r: 5 }), label, tip);
     parent.append(group);
     const grip = handle(group, {
       signal, done, low, high,
@@ -41,13 +42,14 @@ export function cross({ state, plane, parent, done, signal }) {
   }
   const updates = [
     knob("Shift β", "β", "shift", {
-      place: beta, values: beta,
+      place: beta, values: beta, beside: { x: -11, y: 15 },
       put: (x, y) => state.change({ beta: [within(x), within(y)] }),
       start: () => state.change({ beta: state.author.beta }),
     }),
     ...INDICES.map((index, i) => knob(`Scale γ${index}`, `γ${index}`, "scale", {
       place: () => beta().with(i, beta()[i] + gamma()[i]),
       values: () => [gamma()[i]],
+      beside: [{ x: 15, y: 5 }, { x: -13, y: 2 }][i],
       put: (...place) => putScale(i, place[i] - beta()[i]),
       start: () => putScale(i, state.author.gamma[i]),
     })),

@@ -13,7 +13,7 @@ const STEP = 0.05;
 const HEADS = 48;
 const SIGNS = 48;
 /** A row is as high as this, if there is room; in cells narrower than these there is one decimal, or no patch. */
-const ROW = { most: 44, least: 16 };
+const ROW = { most: 64, least: 16 };
 const ROOMY = 36;
 const NARROW = 25;
 /** In less room than this the line over the grids has fewer words. */

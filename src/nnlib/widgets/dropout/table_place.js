@@ -15,7 +15,8 @@ export function tablePlace({ state, plane, parent, done, signal }) {
   const put = (x) => state.change({ x: clamp(Number(x.toFixed(3)), low, high) });
   const [grab, stem] = [svg("path", { class: "grab" }), svg("path", { class: "stem" })];
   const knob = svg("circle", { class: "knob" });
-  const line = svg("g", { class: "table-place" }, grab, stem, knob);
+  const name = svg("text", { class: "place-name" });
+  const line = svg("g", { class: "table-place" }, grab, stem, knob, name);
   parent.append(line);
   const grip = handle(line, {
     signal, done, low, high,
@@ -31,6 +32,11 @@ export function tablePlace({ state, plane, parent, done, signal }) {
     update() {
       const x = plane.toX(state.get("x")).toFixed(1);
       for (const each of [grab, stem]) set(each, { d: `M${x} 0V${plane.height}` });
+      const isLeft = Number(x) > plane.width / 2;
+      set(name, {
+        "text-anchor": isLeft ? "end" : "start", x: Number(x) + (isLeft ? -10 : 10) * plane.scale,
+        y: plane.height - 26 * plane.scale, text: `x = ${fixed(state.get("x"))}`,
+      });
       set(knob, { cx: x, cy: plane.height - ABOVE * plane.scale, r: KNOB * plane.scale });
       grip.update();
     },

@@ -189,13 +189,12 @@ export class SoftStepsModel {
     this.state.change(isHard ? { family: "hard step" } : { family: "soft step", factor });
   }
 
-  /** "class 0 up to −1.00, class 1; 3 soft steps, 10 parameters" */
+  /** "class 0 to −1.00, then 1; 10 parameters" */
   get inWords() {
-    const { state, line } = this;
     const last = this.intervals.length - 1;
-    const words = ({ to, label }, i) => `class ${label}${i < last ? ` up to ${fixed(to)}` : ""}`;
-    const steps = `${counted(line.count, state.get("family"))}, ${counted(line.parameters.length, "parameter")}`;
-    return `${this.intervals.map(words).join(", ")}; ${this.isPolynomial ? `degree ${line.count}` : steps}`;
+    const words = ({ to, label }, i) => (i < last ? `${label} to ${fixed(to)}` : `${i ? "then " : ""}${label}`);
+    const cost = counted(this.line.parameters.length, "parameter");
+    return `class ${this.intervals.map(words).join(", ")}; ${cost}`;
   }
 
   get units() {

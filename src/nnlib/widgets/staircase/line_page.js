@@ -141,8 +141,8 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
       const { m, worst } = line;
       return [
         `${counted(m, "step")}, largest error ${format(worst.error)}`,
-        trained.isShown ? `trained network of the same width: largest error ${format(trained.error)}, ` +
-            `its steps ${format(trained.stepWidth, 2)} wide, the built ones ${format(4 / line.R, 2)}`
+        trained.isShown ? `trained: largest error ${format(trained.error)}, ` +
+            `steps ${format(trained.stepWidth, 2)} wide, the built ones ${format(4 / line.R, 2)}`
           : `at x = ${fixed(worst.x)}; ${line.byHand ? "set by hand" : `ε = ${format(state.get("eps"))}`}, ` +
             counted(3 * m + 1, "parameter"),
       ];

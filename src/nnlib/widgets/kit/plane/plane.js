@@ -6,6 +6,8 @@ import { writeMathematics } from "../page/notation.js";
 import { scaleOf } from "../page/scale.js";
 
 const MARGIN = { left: 38, right: 10, top: 10, bottom: 26 };
+/** Numbers at the ticks of y are this far apart, in pixels of the page, or left out. */
+const APART = 12;
 const NO_MARGIN = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** Round numbers, about `count` of them, from `low` to `high`. */
@@ -128,7 +130,7 @@ export class Plane {
       lines.push(`M${x.toFixed(1)} ${height}v${-6 * scale}`);
       texts.push({ x, y: height - 10 * scale, "text-anchor": "middle", text: (this.x.text ?? tickText)(value) });
     }
-    for (const value of this.y.ticks ?? ticks(...this.y.domain, 5)) {
+    for (const value of this.#clear(this.y.ticks ?? ticks(...this.y.domain, 5))) {
       const y = this.toY(value);
       if (y < 28 * scale || y > height - 24 * scale) continue;
       lines.push(`M0 ${y.toFixed(1)}h${6 * scale}`);
@@ -145,6 +147,17 @@ export class Plane {
     return [lines, texts];
   }
 
+  /** The ticks of y whose numbers are clear of the one before. */
+  #clear(values) {
+    let last = NaN;
+    return values.filter((value) => {
+      const y = this.toY(value);
+      if (Math.abs(y - last) < APART * this.scale) return false;
+      last = y;
+      return true;
+    });
+  }
+
   #axesAround() {
     const lines = [];
     const texts = [];
@@ -155,7 +168,7 @@ export class Plane {
       const text = (this.x.text ?? tickText)(value);
       texts.push({ x: this.toX(value), y: height + 16 * scale, "text-anchor": "middle", text });
     }
-    for (const value of this.y.ticks ?? ticks(...this.y.domain, height < 160 ? 3 : 5)) {
+    for (const value of this.#clear(this.y.ticks ?? ticks(...this.y.domain, height < 160 ? 3 : 5))) {
       lines.push(`M0 ${this.toY(value)}h-4`);
       const text = (this.y.text ?? tickText)(value);
       texts.push({ x: -7, y: this.toY(value) + 4 * scale, "text-anchor": "end", text });
