@@ -6,8 +6,8 @@ import { BESIDE, heightIn } from "./rows.js";
 /** So many pixels make room for a name beside a sheet, or between two dots. */
 const ROOM = { beside: 100, between: 60 };
 const ABOVE = 8;
-/** From the middle of the discs, and of the arrow at the strip's end. */
-const [HALF_WORD, ARROW] = [23, 14];
+/** So far right of the middle of the discs their name ends; so far right of the arrow's its own begins. */
+const [BESIDE_DISC, ARROW] = [14, 14];
 
 const px = (value) => value.toFixed(1);
 
@@ -22,7 +22,7 @@ export function thingNames({ plane, parent, model }) {
   function headings(isNarrow) {
     const y = -ABOVE * plane.scale;
     const right = plane.width + plane.margin.right - 6 * plane.scale;
-    const beside = plane.width + (BESIDE + (isNarrow ? 4 : HALF_WORD)) * plane.scale;
+    const beside = plane.width + (BESIDE + (isNarrow ? 4 : BESIDE_DISC)) * plane.scale;
     const crease = model.width === 2 ? "crease" : "creases";
     return [
       { text: isNarrow ? "height after layer" : "height of the strip after each layer", x: 0, y, anchor: "start" },
