@@ -333,7 +333,7 @@ def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly
     assert page.locator(".learnt-curve").get_attribute("d") == start
     assert ten_steps() == first
     train_to(page, 400)
-    trained = float(re.search(r"same width: largest error ([\d.]+)", readout(page))[1])
+    trained = float(re.search(r"trained: largest error ([\d.]+)", readout(page))[1])
     assert trained < 0.5 * shown(page)[1]
     press(page, "Undo")
     settle(page)
@@ -359,7 +359,7 @@ def test_the_trained_network_is_nnlibs(engine, visit_widgets):
         optimizer.step()
     expect(page.locator(".counter")).to_contain_text("step 3 ")
     expected = np.abs(net(X[:, None])[:, 0] - TARGETS["wave"](X)).max()
-    shown_error = float(re.search(r"same width: largest error ([\d.]+)", readout(page))[1])
+    shown_error = float(re.search(r"trained: largest error ([\d.]+)", readout(page))[1])
     assert shown_error == pytest.approx(expected, rel=6e-3)
 
 
