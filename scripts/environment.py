@@ -1,4 +1,7 @@
-"""Makes the environment in .venv and installs pinned packages there: python3 scripts/environment.py REQUIREMENTS"""
+"""Makes the environment in .venv and installs pinned packages: python3 scripts/environment.py REQUIREMENTS [FOLDER]
+
+They go into the environment, or into a folder of their own, which PYTHONPATH adds where it is wanted.
+"""
 
 import subprocess
 import sys
@@ -25,9 +28,11 @@ def make():
     config.write_text('get_config().IPKernelApp.log_level = "ERROR"\n', encoding="utf-8")
 
 
-def install(requirements):
+def install(requirements, folder=None):
     print(f"Installing the packages of {requirements}", flush=True)
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off", "-r", requirements]
+    if folder:
+        command += ["--target", folder, "--upgrade"]
     said, packages = [], 0
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         for line in pip.stdout:
@@ -44,4 +49,4 @@ def install(requirements):
 
 if __name__ == "__main__":
     make()
-    install(sys.argv[1])
+    install(*sys.argv[1:])

@@ -18,6 +18,8 @@
     const named = document.querySelectorAll("summary, .search-button-field");
     for (const element of named) element.removeAttribute("aria-label");
     document.querySelector(".citation-list")?.removeAttribute("role");
+    // No browser runs Python for a page from file://.
+    if (location.protocol === "file:") document.querySelector(".run-in-browser")?.remove();
   });
 
   // Escape takes away what a link shows beside itself.

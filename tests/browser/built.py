@@ -15,7 +15,7 @@ def pages():
     names = sorted(
         path.relative_to(BUILT).as_posix()
         for path in BUILT.rglob("*.html")
-        if not path.relative_to(BUILT).parts[0].startswith("_")
+        if not path.relative_to(BUILT).parts[0].startswith(("_", "lite"))
     )
     assert names, "the book is not built: run `make html`"
     return names
