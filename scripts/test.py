@@ -34,14 +34,17 @@ STEPS = {
     "Firefox and WebKit": python("tests/browsers/installed.py"),
     "lint: ruff": python("-m", "ruff", "check", "."),
     "lint: spelling": python("-m", "codespell_lib"),
-    "lint: JavaScript": python("scripts/javascript.py"),
+    "lint: JavaScript, workflows": python("scripts/javascript.py"),
     "unit tests": pytest("-n", "2", "tests/unit", "tests/claims", "--doctest-modules", "src/nnlib"),
     "notebooks: clean form": python("scripts/notebooks.py", "check"),
     "notebooks: outputs": pytest("-n", "2", "--dist", "loadfile", "--nbval", "--nbval-current-env", "book"),
     "book: build": ["make", "--no-print-directory", "html"],
     "book: PDF": python("scripts/pdf.py"),
+    "book: offline copy": python("scripts/offline_copy.py"),
+    "JupyterLite: build": ["make", "--no-print-directory", "lite"],
     "book: browser": pytest("-n", "3", "--dist", "worksteal", "tests/browser"),
     "book: Firefox and WebKit": pytest("-n", "2", "--dist", "loadgroup", "tests/browsers"),
+    "JupyterLite: Python in the browser": pytest("-n", "2", "tests/lite"),
     "JupyterLab": pytest("-n", "2", "--dist", "worksteal", "tests/lab"),
 }
 if not installed.wanted():
