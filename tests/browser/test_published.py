@@ -1,6 +1,7 @@
 """What pages have where the book's address is known, and only there: launch buttons, previews, a map of the site."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from bare_page import ROOT
 from bs4 import BeautifulSoup
 from built import BUILT, documents, parsed
 from published import address as site_address
-from repository import address, choose_buttons
+from repository import address, choose_buttons, name_address
 
 CONFIG = (ROOT / "_config.yml").read_text(encoding="utf-8")
 SITE, ABOUT = "https://someone.github.io/networks/", "A paragraph that is long enough to be a description."
@@ -75,6 +76,24 @@ def test_colab_is_offered_where_the_notebooks_know_the_address(url):
     options = {"repository_url": url, "launch_buttons": {"colab_url": "https://colab.research.google.com"}}
     choose_buttons(None, SimpleNamespace(html_theme_options=options))
     assert ("colab_url" in options.get("launch_buttons", {})) == bool(url)
+
+
+@pytest.mark.parametrize("hub", ["", "https://hub.example.org/"])
+def test_the_page_for_teachers_says_the_address_where_it_is_known(hub):
+    source = (ROOT / "book" / "teach.md").read_text(encoding="utf-8")
+
+    def said(url):
+        options = {"repository_url": url, "launch_buttons": {"jupyterhub_url": hub}}
+        text = [source]
+        name_address(SimpleNamespace(config=SimpleNamespace(html_theme_options=options)), "teach", text)
+        return text[0]
+
+    assert said("") == source
+    text = said("https://github.com/someone/networks")
+    assert not re.search(r"OWNER|REPOSITORY|\bNAME\b", text)
+    assert "https://mybinder.org/v2/gh/someone/networks/main?urlpath=lab/tree/book" in text
+    pull = "/hub/user-redirect/git-pull?repo=https://github.com/someone/networks&urlpath=lab/tree/networks/book"
+    assert (hub.rstrip("/") or "https://HUB") + pull in text
 
 
 def test_links_to_a_published_page_have_a_preview(published):
