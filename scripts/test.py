@@ -44,7 +44,7 @@ STEPS = {
     "JupyterLite: build": ["make", "--no-print-directory", "lite"],
     "book: browser": pytest("-n", "3", "--dist", "worksteal", "tests/browser"),
     "book: Firefox and WebKit": pytest("-n", "2", "--dist", "loadgroup", "tests/browsers"),
-    "JupyterLite: Python in the browser": pytest("-n", "2", "tests/lite"),
+    "JupyterLite: Python in the browser": pytest("-n", "2", "--dist", "loadfile", "tests/lite"),
     "JupyterLab": pytest("-n", "2", "--dist", "worksteal", "tests/lab"),
 }
 if not installed.wanted():

@@ -63,8 +63,8 @@ def test_python_starts_and_a_widget_reports_to_it(browser, offline):
     open_notebook(page, offline, "index.ipynb")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    expect(page.locator(".jp-OutputArea-output").filter(has_text="emscripten")).to_be_visible(timeout=2 * MINUTE)
-    expect(page.locator(".jp-OutputArea-output").filter(has_text=version("nnlib"))).to_be_visible(timeout=MINUTE)
+    expect(page.locator(".jp-OutputArea-output").filter(has_text="emscripten")).to_be_visible(timeout=4 * MINUTE)
+    expect(page.locator(".jp-OutputArea-output").filter(has_text=version("nnlib"))).to_be_visible(timeout=2 * MINUTE)
     handle = page.get_by_role("slider", name="Position of step φ₁", exact=True).first
     expect(page.get_by_text("nothing", exact=True)).to_be_visible(timeout=MINUTE)
     handle.scroll_into_view_if_needed()
@@ -72,7 +72,7 @@ def test_python_starts_and_a_widget_reports_to_it(browser, offline):
     drag(page, grip(handle), 40, 0)
     expect(handle).not_to_have_attribute("aria-valuenow", repr(stood).removesuffix(".0"))
     label = page.get_by_text("heard [")
-    expect(label).to_be_visible()
+    expect(label).to_be_visible(timeout=MINUTE)
     theta = json.loads(label.text_content().removeprefix("heard "))
     assert -theta[3] / theta[0] == pytest.approx(value(handle), abs=1e-5)
     assert asked == []
