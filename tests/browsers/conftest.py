@@ -3,6 +3,7 @@
 import pytest
 from bare_page import bare_page
 from built import BUILT
+from every_widget import COLUMN
 from firefox import Firefox
 from installed import wanted
 from pages import serve
@@ -45,13 +46,14 @@ def book(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def bare(serve, tmp_path_factory):
-    """bare(engine, widget) → the address of a bare page that holds the widget."""
+    """bare(engine, widget) → the address of a bare page that holds the widget, in a column like the book's."""
     folder = tmp_path_factory.mktemp("pages")
     address = serve(folder)
 
     def of(engine, widget):
         name = f"{type(engine).__name__}-{widget.name}.html"
-        (folder / name).write_text(engine.watch(bare_page(widget)), encoding="utf-8")
+        text = bare_page(widget).replace("</head>", f"<style>{COLUMN}</style></head>", 1)
+        (folder / name).write_text(engine.watch(text), encoding="utf-8")
         return f"{address}/{name}"
 
     return of

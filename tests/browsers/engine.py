@@ -3,7 +3,7 @@
 import json
 import time
 
-PATIENCE = 60  # seconds; what has not come by then is a fault
+PATIENCE = 300  # seconds; what has not come by then, on however busy a machine, is a fault
 
 
 class Engine:
