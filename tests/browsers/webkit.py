@@ -101,7 +101,7 @@ class WebKit(Engine):
             "webkitgtk:browserOptions": {"binary": browser, "args": ["--automation"]},
             "proxy": {"proxyType": "manual", "httpProxy": proxy, "sslProxy": proxy, "noProxy": ["127.0.0.1"]},
         }
-        session = self.call("POST", "/session", capabilities={"alwaysMatch": wanted})
+        session = self.call("POST", "/session", timeout=PATIENCE / 3, capabilities={"alwaysMatch": wanted})
         self.session = f"/session/{session['sessionId']}"
         self.call("POST", f"{self.session}/timeouts", script=1000 * PATIENCE, pageLoad=1000 * PATIENCE)
 
@@ -111,11 +111,11 @@ class WebKit(Engine):
         except OSError:
             return False
 
-    def call(self, method, path, **parameters):
+    def call(self, method, path, *, timeout=1.2 * PATIENCE, **parameters):
         data = None if method == "GET" else json.dumps(parameters).encode()
         request = Request(f"http://127.0.0.1:{self.port}{path}", method=method, data=data)
         try:
-            with urlopen(request, timeout=2 * PATIENCE) as answer:
+            with urlopen(request, timeout=timeout) as answer:
                 return json.load(answer)["value"]
         except HTTPError as error:
             raise AssertionError(f"{path}: {error.read().decode()[:500]}") from None
