@@ -14,6 +14,7 @@ from nnlib.widgets.modules import WIDGETS
 
 PAGES = [page for page in documents() if widget_state(page)]
 ON_PAGES = [(page, model["state"]["name"]) for page in PAGES for model in widget_state(page).values()]
+READ_WITHIN = 60_000  # ms, however busy the machine is
 LINK = "https://example.org/book/index.html#decision-boundary?dataset=xor&hidden=2"
 
 
@@ -35,12 +36,12 @@ def put(page, text, says):
     """Hands a text over and waits until the wall has read it."""
     page.get_by_label("Paste or drop what the class has sent").fill(text)
     press(page, "Put on the wall")
-    expect(status(page)).to_have_text(says)
+    expect(status(page)).to_have_text(says, timeout=READ_WITHIN)
 
 
 def example(page):
     press(page, "Show an example class")
-    expect(status(page)).to_have_text("8 new.")
+    expect(status(page)).to_have_text("8 new.", timeout=READ_WITHIN)
     return page
 
 
@@ -313,7 +314,7 @@ def test_a_reload_loses_nothing(open_wall):
     page = example(open_wall())
     before = words(page)
     page.reload()
-    expect(status(page)).to_have_text("8 new.")
+    expect(status(page)).to_have_text("8 new.", timeout=READ_WITHIN)
     assert words(page) == before
 
 

@@ -166,5 +166,6 @@ export default function start(place) {
 
   const kept = sessionStorage.getItem(KEPT);
   update();
-  if (kept?.trim()) take(kept);
+  // When the page is loaded, the theme takes all links on it that have a "#" for its contents, and stumbles over states.
+  if (kept?.trim()) addEventListener("load", () => setTimeout(() => take(kept)));
 }
