@@ -58,8 +58,8 @@ const layerText = (layer) => (layer === 1 ? "layer 1" : String(layer));
 
 /** @param {any} options  model (DeepModel), side ("left" or "right"), isRunning () => boolean, signal */
 export function networkPicture({ model, side, isRunning, signal }) {
-  const [name, verdict] = [html("b"), html("span")];
-  const caption = html("p", { class: "picture-caption" }, name, verdict);
+  const [name, verdict, rest] = [html("b"), html("span"), html("span", { class: "rest" })];
+  const caption = html("p", { class: "picture-caption" }, name, verdict, rest);
   const decision = decisionPlane({ label: `What the network at the ${side} decides`, ...DECISION, signal });
   const panels = PANELS.map((panel) => {
     const plane = new Plane({
@@ -120,7 +120,8 @@ export function networkPicture({ model, side, isRunning, signal }) {
       const run = model.runs[side];
       const { loss, wrong, steps } = run;
       const behind = steps < model.steps ? `, back at step ${steps}` : "";
-      set(verdict, { text: `, ${wrong} wrong, loss ${format(loss)}${behind}` });
+      set(verdict, { text: `, ${wrong} wrong` });
+      set(rest, { text: `, loss ${format(loss)}${behind}` });
       decision.drawDecision(run.forShading(), isRunning() ? ROUGH_ROWS : ROWS);
       for (const panel of panels) draw(panel, model.densities[side][panel.name]);
     },
