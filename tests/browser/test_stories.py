@@ -75,13 +75,13 @@ def test_each_scene_reads_as_nnlib_computes_has_room_and_its_goal_is_reached(tol
         if scene.ask:
             page.locator(".answer").nth(scene.ask.right).click()
             settle(page)
-            expect(page.locator(".sentence")).not_to_contain_text("Yes.")
+            expect(page.locator(".sentence")).not_to_contain_text("Right.")
             room.check(number)
         if scene.do or scene.train:
             show(page)
             assert read(page) == pytest.approx(moments[1], rel=1e-9, abs=1e-9), number
         if scene.ask:
-            expect(page.locator(".sentence")).to_contain_text("Yes.")
+            expect(page.locator(".sentence")).to_contain_text("Right.")
         if scene.goal:
             expect(root).to_have_attribute("data-reached", "")
         room.check(number)

@@ -12,6 +12,7 @@ import { thetaHandle } from "./theta_handle.js";
 const NUDGE_STEP = 0.01;
 const NAME = { aside: 92, room: 80, above: 14, least: 20 };
 const NARROW = 460;
+const FLAT = 0.1;
 const WIDE_NAME = { aside: 130, room: 118 };
 /** Below 0 there is room for the ticks of θ, above the highest J for a point. */
 const MARGIN = { below: 0.16, above: 0.08 };
@@ -89,7 +90,8 @@ export function lossCurve({ model, done, signal }) {
     },
     update() {
       const { theta, J, dJt } = model.pass;
-      const top = niceAbove(Math.max(1, ...model.losses));
+      const [least, most] = [Math.min(...model.losses), Math.max(1, ...model.losses)];
+      const top = niceAbove(most - least < FLAT * most ? 2 * most : most); // a flat curve lies in the middle
       plane.y.domain = [-MARGIN.below * top, (1 + MARGIN.above) * top];
       plane.drawAxes();
       const [x, y] = [plane.toX(theta), plane.toY(J)];

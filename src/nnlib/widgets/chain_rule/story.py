@@ -15,7 +15,7 @@ STORY = [
         goal=Goal("∂J/∂θ known", shown=10),
     ),
     Scene(
-        "Why? Push *θ* by 0.1, and *g* moves by 0.2, *h* by −0.1.",
+        "Push *θ* by 0.1: *g* moves by 0.2, *h* by −0.1. The slopes of *f* are 2 by *g*, 1 by *h*.",
         start={"sweep": "forward", "shown": 6},
         ask=Ask(
             "How far does *f* move?",
@@ -23,8 +23,8 @@ STORY = [
             right=1,
             why="Each edge multiplies: 2·0.2 and 1·(−0.1). *f* feels both pushes, so they add.",
         ),
-        do={"shown": 10},
-        goal=Goal("ΔJ known", shown=10),
+        do={"shown": 8},
+        goal=Goal("Δf known", shown=(8, None)),
     ),
     Scene(
         "Drag *θ* to 2. The messages become 24 and −24.",

@@ -13,8 +13,8 @@ def _untrained(seed, **more):
 
 STORY = [
     Scene(
-        "Three hidden units, one line each. A unit is off on one side of its line and on where its disc points; "
-        "blue is where all three are nearly off.",
+        "Three hidden units, one line each: off on one side, growing where the disc points. Blue is where their sum is "
+        "small. Drag a line: blue follows.",
     ),
     Scene(
         "Drag the line of h₂ off the picture, the way its disc points.",

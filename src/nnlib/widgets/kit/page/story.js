@@ -178,7 +178,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
 
   /** A prediction is judged when its outcome has been seen; until then the task stays. */
   function wordsOf({ say, ask }, given, isJudged) {
-    if (isJudged) return `${ask.right === given ? "Yes." : "Not quite."} ${ask.why}`;
+    if (isJudged) return `${ask.right === given ? "Right." : "Not quite."} ${ask.why}`;
     return ask && given === undefined ? `${say} ${ask.question}` : say;
   }
 
