@@ -21,7 +21,12 @@ from PIL import Image
 BOOK = ROOT / "book"
 PAGES = sorted([*BOOK.glob("*.ipynb"), *BOOK.glob("*.md")], key=lambda page: page.name)
 NOTEBOOKS = [page for page in PAGES if page.suffix == ".ipynb"]
-MADE_AT_BUILD = {"bibliography.md": "bibliography", "exercises.md": "exercise-list", "links.md": "widget-links"}
+MADE_AT_BUILD = {
+    "bibliography.md": "bibliography",
+    "exercises.md": "exercise-list",
+    "links.md": "widget-links",
+    "wall.md": "wall",
+}
 RAW = re.compile(r"\{[\w:]+\}`|`{3,}\{|^\([\w-]+\)=|^:\w+:|\$\$ \(|\[\?\]|>\?<|\\tag\{\?\}|\*\*\w+ \?", re.MULTILINE)
 
 

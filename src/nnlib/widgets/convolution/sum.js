@@ -10,7 +10,8 @@ import { roving } from "../kit/page/roving.js";
 import { scaleOf } from "../kit/page/scale.js";
 
 const STEP = 0.05;
-const HEADS = 48;
+/** The line of the sum, the grids' names and borders. */
+const HEADS = 50;
 const SIGNS = 48;
 /** A row is as high as this, if there is room; in cells narrower than these there is one decimal, or no patch. */
 const ROW = { most: 64, least: 16 };
