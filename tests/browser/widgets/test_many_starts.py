@@ -1,5 +1,6 @@
 """*20 starts* as a reader uses it: the tally of the sections, each end as nnlib has it, and a run opened."""
 
+import numpy as np
 import pytest
 from gestures import more, press, settle, typed
 from glued import glued
@@ -74,12 +75,50 @@ def test_a_fit_is_solved_by_its_loss_and_as_often_as_the_section_says(name, visi
         assert readings == pytest.approx(end.readings(), rel=1e-6, abs=1e-9)
 
 
-def test_a_run_that_diverges_is_stuck_where_it_last_was(visit_widgets):
-    page = visit_widgets(DeadReLU(rate=1, activation="leaky relu"))
+def course(page):
+    """The losses that the small chart under Train draws, as parts of the largest."""
+    settle(page)
+    line = page.get_by_role("img", name="Loss over the steps").locator(".curve").get_attribute("d")
+    _, y = np.array([point.split() for point in line.lstrip("M").replace("h.01", "").split("L")], dtype=float).T
+    return (37 - y) / (37 - y).max()
+
+
+@pytest.mark.parametrize(
+    "make", [DecisionBoundary, SoftSteps, lambda: DeadReLU(rate=0.3)], ids=["plane", "line", "fit"]
+)
+def test_a_run_that_is_opened_brings_its_own_course(make, visit_widgets):
+    page = visit_widgets(make())
+    press(page, "New start")
     run_all(page)
-    expect(tally(page)).to_have_text("0 of 20 solved")
-    press(page, "Start 1: stuck")
-    assert page.evaluate("document.querySelector('.nn-widget').readings().loss") < 1e12
+    for end, losses in make().many_starts(2):
+        page.locator(".start-marks button").nth(end.seed - 1).click()
+        assert course(page) == pytest.approx(np.array(losses) / max(losses), abs=5e-3)
+    press(page, "Undo")
+    press(page, "Undo")
+    assert len(course(page)) == 1
+    press(page, "Redo")
+    assert len(course(page)) == 1  # never a line from one start's loss to another's
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: DecisionBoundary(rate=10, hidden=[10, 10, 10], activation="leaky relu", dataset="circles"),
+        lambda: DeadReLU(rate=1, activation="leaky relu"),
+    ],
+    ids=["plane", "fit"],
+)
+def test_a_run_that_diverges_is_stuck_where_it_last_was(make, visit_widgets):
+    page = visit_widgets(make())
+    run_all(page)
+    ends = [end for end, _ in make().many_starts(6)]
+    early = [end for end in ends if end.steps == 0]
+    assert len(early) >= 3
+    for end in early:
+        press(page, f"Start {end.seed}: stuck")
+        readings = page.evaluate("document.querySelector('.nn-widget').readings()")
+        assert readings == pytest.approx(end.readings(), rel=1e-6, abs=1e-9)
 
 
 def test_another_setting_forgets_the_runs(visit_widgets):

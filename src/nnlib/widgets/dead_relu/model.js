@@ -75,7 +75,7 @@ export class Model {
     const { W, b } = this.net.layers[0];
     this.slopes = Array.from(W);
     this.kinks = this.slopes.map((w, j) => -b[j] / (w || 1e-9));
-    this.history.follow(state.get("steps"), this.J);
+    this.history.follow(state.get("steps"), this.J, state.get("seed"));
   }
 
   /** The network and the points of the state. */
@@ -124,11 +124,16 @@ export class Model {
     return Array.from({ length: this.units }, (_, j) => isReLU && this.#isOff(j, net));
   }
 
+  /** Takes steps of gradient descent; false, and the network as it was, when the run diverged. */
   #descend(net, descent, count) {
+    const before = Float64Array.from(net.theta);
     for (let s = 0; s < count; s++) {
       this.#pass(net);
       descent.step();
     }
+    if (net.theta.every((value) => Math.abs(value) <= this.limit)) return true;
+    net.theta.set(before);
+    return false;
   }
 
   /** ∂J/∂r of unit j from point p. */
@@ -166,30 +171,23 @@ export class Model {
     const { state, net, optimiser } = this;
     if (this.n === 0) return true;
     optimiser.rate = state.get("rate");
-    this.#descend(net, optimiser, count);
-    if (!net.theta.every((value) => Math.abs(value) <= this.limit)) return false;
+    if (!this.#descend(net, optimiser, count)) return false;
     state.change({ theta: Array.from(net.theta), steps: state.get("steps") + count });
     return true;
   }
 
   /** A network of its own that learns from the start of `seed`, as Train would train it (see many_starts.js). */
   learner(seed) {
-    const { units, limit } = this;
-    const net = new Network([1, units, 1], this.#hidden(), "identity");
+    const net = new Network([1, this.units, 1], this.#hidden(), "identity");
     const descent = new SGD(net, { rate: this.state.get("rate") });
-    let [theta, isDiverged] = [drawStart(units, seed, false), false];
-    net.theta.set(theta);
+    net.theta.set(drawStart(this.units, seed, false));
     return {
-      train: (count) => {
-        this.#descend(net, descent, count);
-        isDiverged = !net.theta.every((value) => Math.abs(value) <= limit);
-        if (!isDiverged) theta = Array.from(net.theta);
-      },
+      train: (count) => this.#descend(net, descent, count),
       judge: () => {
-        const loss = isDiverged ? Infinity : this.#pass(net);
-        return { loss, errors: Number(!(loss <= SOLVED)), lost: this.#dead(net).filter(Boolean).length };
+        const loss = this.#pass(net);
+        return { loss, errors: Number(loss > SOLVED), lost: this.#dead(net).filter(Boolean).length };
       },
-      theta: () => theta,
+      theta: () => Array.from(net.theta),
     };
   }
 

@@ -24,7 +24,7 @@ export default widget("DeadReLU", {
     });
     const many = manyStarts({
       frame, depends: () => model.learners, begin: (seed) => model.learner(seed), open: (end) => model.restart(end),
-      allowed: () => model.n > 0, reached: `loss at most ${SOLVED}`,
+      history: model.history, allowed: () => model.n > 0, reached: `loss at most ${SOLVED}`,
     });
     const training = trainer({
       frame, state, history: model.history, beside: [starts.anew, many.opener],

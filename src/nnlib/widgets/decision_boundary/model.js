@@ -128,7 +128,7 @@ export class DecisionBoundaryModel {
   read(view) {
     this.readData();
     this.verdicts = this.shown.map((name) => this.judge(this.net(name)));
-    this.history.follow(this.state.get("steps"), this.verdict.loss);
+    this.history.follow(this.state.get("steps"), this.verdict.loss, this.state.get("seed"));
     view.selected = Math.min(view.selected, this.state.get("hidden")[0] - 1);
   }
 
@@ -285,19 +285,22 @@ export class DecisionBoundaryModel {
     const net = this.net(state.get("activation"));
     if (this.optimiser?.net !== net) this.optimiser = new SGD(net, { rate: state.get("rate") });
     this.optimiser.rate = state.get("rate");
-    this.#descend(net, this.optimiser, count);
-    const { loss } = this.judge(net);
-    if (!Number.isFinite(loss) || net.theta.some((value) => !(Math.abs(value) < DIVERGED))) return false;
+    if (!this.#descend(net, this.optimiser, count)) return false;
     state.change({ theta: Array.from(net.theta), steps: state.get("steps") + count });
-    this.history.add(state.get("steps"), loss);
+    this.history.add(state.get("steps"), this.judge(net).loss);
     return true;
   }
 
+  /** Takes steps of gradient descent; false, and the network as it was, when the run diverged. */
   #descend(net, descent, count) {
+    const before = Float64Array.from(net.theta);
     for (let s = 0; s < count; s++) {
       const z = net.forward(this.X, this.n);
       net.backward(logisticNLL.slope(z, this.y, 1, this.n, this.dz));
       descent.step();
     }
+    if (net.theta.every((value) => Math.abs(value) < DIVERGED)) return true;
+    net.theta.set(before);
+    return false;
   }
 }

@@ -23,7 +23,7 @@ export function boundaryTraining({ state, model, frame, signal }) {
   });
   const many = manyStarts({
     frame, depends: () => model.learners, begin: (seed) => model.learner(seed), open: (end) => model.restart(end),
-    allowed: () => model.n > 0,
+    history: model.history, allowed: () => model.n > 0,
   });
   const byHand = () => state.get("challenge") > 0;
   const training = trainer({

@@ -23,6 +23,8 @@ const DIVERGED = 5000;
 const NEW_WEIGHT = 5;
 
 const sizesOf = (hidden) => [1, hidden, 1];
+/** @param {number[]} parameters */
+const isBounded = (parameters) => parameters.every((value) => Math.abs(value) < DIVERGED);
 const powers = (degree) => new Array(degree + 1).fill(0);
 
 /** A seeded start: steps of one sharpness at random places; soft_steps/__init__.py draws the same numbers. */
@@ -114,7 +116,7 @@ export class SoftStepsModel {
     this.judged = line.judge(this.X, this.y);
     line.sample(...this.domain);
     this.intervals = line.intervals();
-    this.history.follow(state.get("steps"), this.judged.loss);
+    this.history.follow(state.get("steps"), this.judged.loss, state.get("seed"));
   }
 
   /** Takes over points and parameters from the traits. */
@@ -273,7 +275,12 @@ export class SoftStepsModel {
     take(drawStart(this.state.get("hidden"), seed));
     return {
       /** @param {number} count */
-      train: (count) => take(line.descend(X, y, rate, count)),
+      train(count) {
+        const theta = line.descend(X, y, rate, count);
+        if (!isBounded(theta)) return false;
+        take(theta);
+        return true;
+      },
       judge: () => line.judge(X, y),
       theta: () => line.parameters,
     };
@@ -371,7 +378,7 @@ export class SoftStepsModel {
     if (this.y.length === 0) return true;
     const { state } = this;
     const parameters = this.line.descend(this.X, this.y, state.get("rate"), count);
-    if (!parameters.every((value) => Math.abs(value) < DIVERGED)) return false;
+    if (!isBounded(parameters)) return false;
     state.change({ steps: state.get("steps") + count, [this.isPolynomial ? "coefficients" : "theta"]: parameters });
     return true;
   }

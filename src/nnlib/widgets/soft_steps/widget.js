@@ -45,7 +45,7 @@ export default widget("SoftSteps", {
     });
     const many = manyStarts({
       frame, depends: () => model.learners, begin: (seed) => model.learner(seed), open: (end) => model.restart(end),
-      allowed: () => state.get("family") === "soft step" && model.y.length > 0,
+      history: model.history, allowed: () => state.get("family") === "soft step" && model.y.length > 0,
     });
     const byHand = () => state.get("challenge") > 0;
     const training = trainer({

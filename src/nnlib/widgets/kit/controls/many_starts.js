@@ -18,7 +18,7 @@ export const STARTS = "Starts";
 
 /**
  * @typedef {object} Learner  a network that begins from the start of a seed
- * @property {(count: number) => void} train
+ * @property {(count: number) => boolean} train  false, and nothing changed, when the run diverged
  * @property {() => { loss: number, errors: number, lost?: number }} judge  no `errors`: it is solved; `lost`: how many
  *   units are dead
  * @property {() => number[]} theta
@@ -46,8 +46,8 @@ class Run {
   }
 
   advance() {
-    this.learner.train(EVERY);
-    this.#judge(this.taken + EVERY);
+    if (this.learner.train(EVERY)) this.#judge(this.taken + EVERY);
+    else this.isOver = true;
   }
 
   #judge(step) {
@@ -56,7 +56,7 @@ class Run {
     this.values.push(loss);
     this.isSolved = errors === 0;
     this.isLost = lost > 0;
-    this.isOver = this.isSolved || step >= LONGEST || !Number.isFinite(loss);
+    this.isOver = this.isSolved || step >= LONGEST;
   }
 
   get state() {
@@ -77,11 +77,12 @@ class Run {
  * @param {() => string} options.depends   what a run depends on; where it changes, the runs are forgotten
  * @param {(seed: number) => Learner} options.begin
  * @param {(end: { seed: number, start: number[], theta: number[], steps: number }) => void} options.open  shows an end
+ * @param {import("../plane/chart.js").History} options.history  of the loss; an end that is opened brings its own
  * @param {() => boolean} [options.allowed]
  * @param {string} [options.reached]       what a run that is solved has reached
  * @returns the part for More's sheet, and `opener`, a button beside Train: opens it, and begins where nothing has run
  */
-export function manyStarts({ frame, depends, begin, open, allowed = () => true, reached = "no point wrong" }) {
+export function manyStarts({ frame, depends, begin, open, history, allowed = () => true, reached = "no point wrong" }) {
   const { signal } = frame;
   /** @type {Run[]} */
   let runs = [];
@@ -174,8 +175,9 @@ export function manyStarts({ frame, depends, begin, open, allowed = () => true, 
 
   function show(i) {
     shown = i;
-    const { seed, start, learner, taken } = runs[i];
+    const { seed, start, learner, taken, steps, values } = runs[i];
     open({ seed, start, theta: learner.theta(), steps: taken });
+    history.put(steps, values, seed);
   }
 
   return {

@@ -23,10 +23,19 @@ export class History {
     this.every = 1;
   }
 
-  /** Once a frame: the value after `step` steps, whether they were just taken, taken back, or the same as before. */
-  follow(step, value) {
+  /** The whole curve of a run that was trained elsewhere; `seed` is that of its start. */
+  put(steps, values, seed) {
+    Object.assign(this, { steps: [...steps], values: [...values], every: 1, seed });
+  }
+
+  /**
+   * Once a frame: the value after `step` steps, whether they were just taken, taken back, or the same as before; from
+   * the start of another `seed` it is another history.
+   */
+  follow(step, value, seed) {
     const last = this.steps.length - 1;
-    if (step < this.steps[last]) this.clear();
+    if (step < this.steps[last] || seed !== this.seed) this.clear();
+    this.seed = seed;
     if (step === this.steps[last]) this.values[last] = value;
     else this.add(step, value);
   }
