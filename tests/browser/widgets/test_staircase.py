@@ -17,7 +17,6 @@ from gestures import (
     slider,
     swipe,
     tool,
-    train_to,
     typed,
     value,
 )
@@ -332,7 +331,10 @@ def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly
     settle(page)
     assert page.locator(".learnt-curve").get_attribute("d") == start
     assert ten_steps() == first
-    train_to(page, 400)
+    press(page, "Train")
+    page.get_by_role("button", name="Train", exact=True).wait_for()
+    expect(counter).to_contain_text("step 400 of 400 ")
+    settle(page)
     trained = float(re.search(r"trained: largest error ([\d.]+)", readout(page))[1])
     assert trained < 0.5 * shown(page)[1]
     press(page, "Undo")
@@ -444,30 +446,47 @@ def test_handles_stand_on_a_line_when_the_steps_are_soft(visit_widgets):
 
 
 def test_the_trained_networks_own_steps_are_drawn_beside_the_built_ones(engine, visit_widgets):
+    """Both from their heights at x = 0, on one scale, and nothing on them looks like a handle."""
     theta = engine("return E.softStart(3, new E.Random(3))")
-    page = visit_widgets(Staircase(compare=True, steps=[[0, 0], [0.2, 0.5], [0.4, 0.2], [0.6, -0.5]], theta=theta))
+    rows = [[0, 0], [0.2, 0.5], [0.4, 0.2], [0.6, -0.5]]
+    page = visit_widgets(Staircase(compare=True, steps=rows, theta=theta, sharpness=5))
     settle(page)
     weights, biases, heights = np.array(theta[:9]).reshape(3, 3)
 
-    def added(x):
-        return heights * (1 / (1 + np.exp(-(weights * x + biases))) - 1 / (1 + np.exp(-biases)))
+    def added(weights, biases, heights):
+        return heights * (1 / (1 + np.exp(-(weights + biases))) - 1 / (1 + np.exp(-biases)))
 
-    units = page.locator(".trained-unit")
-    pixels = [float(re.split("[ L]", each.get_attribute("d"))[-1]) for each in units.locator("path").all()]
-    dots = units.locator("circle:not([hidden])")
-    pixels += [float(dot.get_attribute("cy")) for dot in dots.all()]
-    middles = -biases / weights
-    inside = (middles >= 0) & (middles <= 1)
-    assert dots.count() == inside.sum() > 0
-    values = [*added(1), *(added(middle)[j] for j, middle in enumerate(middles) if inside[j])]
+    row = page.locator(".units-row")
+    built, trained = row.locator(".plane").all()
+    places = np.array([0.2, 0.4, 0.6])
+    values = [*added(5.0, -5 * places, np.array([0.5, -0.3, -0.7])), *added(weights, biases, heights)]
+    paths = [*built.locator(".unit-curve:not(.chosen)").all()[:3], *trained.locator(".unit-curve").all()]
+    pixels = [float(re.split("[ L]", each.get_attribute("d"))[-1]) for each in paths]
     slope, offset = np.polyfit(values, pixels, 1)
     np.testing.assert_allclose(slope * np.array(values) + offset, pixels, atol=0.2)
-    built, trained = page.locator(".units-row .plane").all()
+    assert row.locator("circle").count() == 0
     assert built.bounding_box()["width"] == pytest.approx(trained.bounding_box()["width"], abs=1)
     page.get_by_label("Train a network of the same width").uncheck(force=True)
     settle(page)
     assert not trained.is_visible()
-    assert built.bounding_box()["width"] == pytest.approx(page.locator(".units-row").bounding_box()["width"], abs=1)
+    assert not row.get_by_text("from its height at x = 0").is_visible()
+    assert built.bounding_box()["width"] == pytest.approx(row.bounding_box()["width"], abs=1)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_train_stops_at_the_400_steps_of_the_scene_and_the_lesson_is_seen_whole(width, visit_widgets):
+    page = visit_widgets(Staircase(), width=width, fragment="#staircase?scene=5")
+    press(page, "One step")
+    for end in (400, 800):
+        press(page, "Train")
+        page.get_by_role("button", name="Train", exact=True).wait_for()
+        expect(page.locator(".counter")).to_contain_text(f"step {end} of {end} ")
+        if end == 400:
+            expect(page.locator("[data-widget]")).to_have_attribute("data-reached", "")
+            lesson = [page.get_by_text(words) for words in ("built: steps 0.020 wide", "trained: steps 0.48 wide")]
+            for words in [*lesson, page.locator(".readout")]:
+                expect(words).to_be_visible()
+                assert words.evaluate("(each) => each.scrollWidth - each.clientWidth") <= 0
 
 
 # The plane

@@ -20,8 +20,10 @@ import { weightsTable } from "./weights_table.js";
 const NAMES = {
   line: "straight line", root: "square root", chirp: "quickening wave", own: "your own",
 };
+const RUN = 400;
 const UNITS = 92;
 const UNITS_SHARE = 0.24;
+const CAPTIONS = 20;
 const DRAW_HINT = "Draw with the pointer, or Tab to the curve: ← → choose a place, ↑ ↓ bend the curve there";
 
 /** A page is a part of what `widget`'s `build` returns. */
@@ -67,12 +69,23 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
   });
   const italic = (words) => html("i", { class: "m", text: words });
 
+  let [room, isShared] = [{ width: 320, height: 320 }, false];
+  /** Gives the units more room while those of the trained network stand beside them. */
+  function arrange() {
+    isShared = trained.isShown;
+    const { width, height } = room;
+    const scale = scaleOf(picture.element);
+    const below = Math.round(Math.min(UNITS * scale, height * UNITS_SHARE) + (isShared ? CAPTIONS * scale : 0));
+    picture.resize({ width, height: height - below });
+    units.resize({ width, height: below });
+  }
+
   const task = challenge({ state, line, toggle, button, done, signal });
   const starts = startControls({
     state, signal, same: () => trained.startAgain(), begin: (seed) => trained.startAgain(seed),
   });
   const training = trainer({
-    frame, state, history: trained.history, step: (count) => trained.step(count), loss: () => trained.loss,
+    frame, state, history: trained.history, run: RUN, step: (count) => trained.step(count), loss: () => trained.loss,
     steps: () => trained.steps, allowed: () => trained.isShown, hidden: () => !trained.isShown, beside: [starts.anew],
   });
   const isComparing = () => state.get("compare");
@@ -131,18 +144,17 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
     read() {
       line.read();
       trained.read();
+      if (isShared !== trained.isShown) arrange();
     },
-    resize({ width, height: room }) {
-      const below = Math.round(Math.min(UNITS * scaleOf(picture.element), room * UNITS_SHARE));
-      picture.resize({ width, height: room - below });
-      units.resize({ width, height: below });
+    resize(next) {
+      room = next;
+      arrange();
     },
     say() {
       const { m, worst } = line;
       return [
         `${counted(m, "step")}, largest error ${format(worst.error)}`,
-        trained.isShown ? `trained: largest error ${format(trained.error)}, ` +
-            `steps ${format(trained.stepWidth, 2)} wide, the built ones ${format(4 / line.R, 2)}`
+        trained.isShown ? `trained: largest error ${format(trained.error)}`
           : `at x = ${fixed(worst.x)}; ${line.byHand ? "set by hand" : `ε = ${format(state.get("eps"))}`}, ` +
             counted(3 * m + 1, "parameter"),
       ];

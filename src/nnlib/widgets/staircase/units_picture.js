@@ -1,5 +1,6 @@
-/** The hidden units of the staircase, each weighted by its β. */
+/** The hidden units of the staircase, each weighted by its β; beside trained ones each from its height at x = 0. */
 
+import { logistic } from "../engine/activations.js";
 import { set, svg } from "../kit/page/dom.js";
 import { Plane } from "../kit/plane/plane.js";
 import { AROUND } from "./line_model.js";
@@ -9,10 +10,10 @@ const LABEL = 20;
 const HEADROOM = 1.1;
 const LEAST = 0.02;
 
-/** Draws axes on which steps up to `largest`, up or down, have room under the label. */
+/** Draws axes on which steps up to `largest`, up or down, have room under the label, if there is one. */
 export function drawAxesFor(plane, largest) {
   const top = Math.max(LEAST, largest) * HEADROOM;
-  const label = LABEL * plane.scale;
+  const label = plane.y.label ? LABEL * plane.scale : 0;
   plane.y.domain = [-top, top * (1 + (2 * label) / (plane.height - label))];
   plane.drawAxes();
 }
@@ -42,7 +43,8 @@ export function unitsPicture({ line, trained }) {
     if (R === Infinity) {
       return `M0 ${zero}H${plane.toX(knot).toFixed(1)}V${plane.toY(height).toFixed(1)}H${plane.width}`;
     }
-    const y = (r) => plane.toY(height / (1 + Math.exp(-r))).toFixed(1);
+    const from = trained.isShown ? logistic(-R * knot) : 0;
+    const y = (r) => plane.toY(height * (logistic(r) - from)).toFixed(1);
     let d = `M0 ${y(-R * knot)}`;
     for (const each of AROUND) {
       const x = knot + each / R;
@@ -54,12 +56,12 @@ export function unitsPicture({ line, trained }) {
   return {
     element: plane.element,
     resize: ({ width, height }) => plane.resize(width, height),
-    update() {
-      const heights = Array.from({ length: line.m }, (_, j) => Math.abs(line.height(j)));
-      plane.y.label = trained.isShown ? "built: βⱼ hⱼ(x)" : "βⱼ hⱼ(x)";
-      drawAxesFor(plane, Math.max(...heights, 0));
+    largest: () => Math.max(0, ...Array.from({ length: line.m }, (_, j) => Math.abs(line.height(j)))),
+    update(largest) {
+      plane.y.label = trained.isShown ? "" : "βⱼ hⱼ(x)";
+      drawAxesFor(plane, largest);
       const paths = Array(COLOURS).fill("");
-      heights.forEach((_, j) => (paths[j % COLOURS] += unitPath(j)));
+      for (let j = 0; j < line.m; j++) paths[j % COLOURS] += unitPath(j);
       colours.forEach((each, colour) => set(each, { d: paths[colour] }));
       set(chosen, {
         d: line.m ? unitPath(line.chosen) : "", class: `unit-curve chosen unit-${line.chosen % COLOURS}`,

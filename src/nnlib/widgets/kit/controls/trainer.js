@@ -18,6 +18,7 @@ const SPEEDS = [1, 10, 100];
  *                 trait set, when the run diverged
  * @param {() => number} [options.loss]
  * @param {import("../plane/chart.js").History} [options.history]  of the loss; without, the picture shows it
+ * @param {number} [options.run]              steps after which it pauses by itself, as does each further run of so many
  * @param {number[]} [options.speeds]         steps a frame to choose from, at first the second
  * @param {() => number} [options.steps]      taken so far
  * @param {() => void} [options.begin]        before the first step of a run
@@ -32,6 +33,7 @@ export function trainer({
   step,
   loss,
   history,
+  run = Infinity,
   speeds = SPEEDS,
   steps = () => state.get("steps"),
   begin,
@@ -40,6 +42,7 @@ export function trainer({
   hidden,
 }) {
   let running = false;
+  const isBounded = run < Infinity;
   let [, speed] = speeds;
   let request = 0;
 
@@ -54,7 +57,11 @@ export function trainer({
     request = 0;
     if (!allowed()) pause();
     if (!running) return;
-    if (frame.visible && !document.hidden) advance(speed);
+    if (frame.visible && !document.hidden) {
+      const left = isBounded ? run - (steps() % run) : Infinity;
+      advance(Math.min(speed, left));
+      if (left <= speed) pause();
+    }
     if (running) request = requestAnimationFrame(tick);
   }
   function pause() {
@@ -101,7 +108,8 @@ export function trainer({
   const progress = {
     element: counter,
     update() {
-      set(stepCount, { text: String(steps()) });
+      const end = isBounded ? ` of ${run * Math.max(1, Math.ceil(steps() / run))}` : "";
+      set(stepCount, { text: `${steps()}${end}` });
       if (loss) set(lossNow, { text: format(loss()) });
     },
   };
