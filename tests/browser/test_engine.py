@@ -369,13 +369,13 @@ def test_looking_up(engine, pairs):
         """const theta = Float64Array.from(a.theta);
            const { q, products, scores, weights, votes, outputs } = E.lookUp(theta, a.pairs, 3);
            const sums = products.map((each) => each.reduce((sum, value) => sum + value, 0) / Math.sqrt(12));
-           return [q, scores, sums, weights, votes.flatMap((each) => [...each]), outputs, E.letterMatch(theta)]
+           return [q, scores, sums, weights, votes.flatMap((each) => [...each]), outputs, E.letterScores(theta)]
              .map((each) => Array.from(each));""",
         {"theta": theta.tolist(), "pairs": pairs},
     )
     scores = widget.scores()
     expected = [widget.inputs()[0, -1] @ look.W_Q + look.b_Q, scores, scores, widget.weights(), widget.votes().ravel()]
-    expected += [widget.outputs(), (look.W_Q[:6] @ look.W_K[:6].T).ravel()]
+    expected += [widget.outputs(), ((look.W_Q[:6] + look.b_Q) @ (look.W_K[:6] + look.b_K).T / math.sqrt(12)).ravel()]
     for one, other in zip(got, expected, strict=True):
         close(one, other)
 

@@ -77,14 +77,22 @@ def test_pairs_are_added_and_removed_and_training_is_turned_back(visit_widgets):
     assert "wrong, it is 5" in readout(page)
 
 
-@pytest.mark.parametrize("steps", [0, 1600])
-def test_the_dictionary_is_w_q_times_w_k_transposed(steps, visit_widgets):
+@pytest.mark.parametrize(("steps", "digits"), [(0, 0.4), (60, 0.4), (1600, 0.13)])
+def test_the_dictionary_has_the_scores_but_for_what_a_digit_adds(steps, digits, visit_widgets):
     page = visit_widgets(LookUp(steps=steps))
     settle(page)
-    texts = page.locator(".dictionary tbody td").all_text_contents()
+    texts = page.locator(".dictionary td:not(.corner)").all_text_contents()
     shown = np.array([float(text.replace("−", "-")) for text in texts]).reshape(6, 6)
-    look = LookUp(steps=steps).network().layers[0]
-    np.testing.assert_allclose(shown, look.W_Q[:6] @ look.W_K[:6].T, atol=0.51)
+    for question in range(6):
+        asked = LookUp(steps=steps, pairs=[[letter, letter] for letter in range(6)], question=question).scores()
+        np.testing.assert_allclose(shown[question, question], asked[-1], atol=0.051)
+        np.testing.assert_allclose(shown[question], asked[:-1], atol=digits + 0.051)
+
+
+def test_the_answer_is_put_together_from_weights_and_votes(visit_widgets):
+    page = visit_widgets(LookUp(question=1))
+    settle(page)
+    assert "Weight times vote: 0.49 · 1.87 (B0) + 0.51 · 0.17 (B?) + … = 1.00." in readout(page)
 
 
 def test_two_answers_or_none_are_said(visit_widgets):

@@ -12,15 +12,13 @@ function affine(X, theta, start, n, nOut) {
   return Y.map((y, k) => y + theta[start + D * nOut + Math.floor(k / n)]);
 }
 
-/** The matrix q · k of each letter's query with each letter's key, without biases, row by row. */
-export function letterMatch(theta) {
-  const [W_Q, W_K] = [0, (D + 1) * D];
-  return Float64Array.from({ length: KINDS * KINDS }, (_, m) => {
-    const [i, j] = [Math.floor(m / KINDS), m % KINDS];
-    let sum = 0;
-    for (let f = 0; f < D; f++) sum += theta[W_Q + i * D + f] * theta[W_K + j * D + f];
-    return sum;
-  });
+/** The scores q · k / √d of each letter's query with each letter's key, row by row: a pair's digit adds its own part. */
+export function letterScores(theta) {
+  const part = (D + 1) * D;
+  const letters = new Float64Array(D * KINDS);
+  for (let letter = 0; letter < KINDS; letter++) letters[letter * KINDS + letter] = 1;
+  const [Q, K] = [0, 1].map((p) => affine(letters, theta, p * part, KINDS, D));
+  return attentionWeights(Q, K, KINDS, D).S;
 }
 
 /**

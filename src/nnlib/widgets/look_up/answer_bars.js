@@ -1,4 +1,4 @@
-/** The outputs, the mean of the votes above them, and the answer in words. */
+/** The outputs, the weighted sum of the votes above them, and the answer in words. */
 
 import { KINDS } from "../engine/look_up.js";
 import { clamp } from "../engine/clamp.js";
@@ -18,7 +18,7 @@ const UNDER = 17;
 export function answerBars({ model, places }) {
   const bars = svg("g", { class: "output-bars" });
   const zero = svg("path", { class: "level" });
-  const mean = svg("text", { class: "caption", "text-anchor": "end", text: "their mean" });
+  const mean = svg("text", { class: "caption", "text-anchor": "end", text: "their weighted sum" });
   const answer = svg("text", { class: "answer-word", "text-anchor": "end" });
   const verdict = svg("text", { class: "caption", "text-anchor": "end" });
 

@@ -1,4 +1,4 @@
-/** A row for each token: the line from the question, query times key, score, weight, and the vote as thick as it. */
+/** A row for each token: the line from the question, query times key, score, weight, and the vote as thick as it, in number for the answer. */
 
 import { KINDS } from "../engine/look_up.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
@@ -13,6 +13,8 @@ const FULL = 1.5;
 /** How much of a row a vote fills that has all the weight; the thinnest has this many pixels. */
 const THICK = 0.92;
 const THIN = 2;
+/** What a vote's number needs, in the units of the type. */
+const NUMBER = { width: 28, height: 13 };
 
 const largest = (values) => values.reduce((most, each) => Math.max(most, Math.abs(each)), 1e-9);
 
@@ -49,16 +51,21 @@ export function lookRows({ model, places }) {
 
   function makeRow() {
     const number = () => svg("text", { "text-anchor": "end" });
-    return svg("g", {}, svg("rect", { class: "weight-bar" }), number(), number());
+    return svg("g", {}, svg("rect", { class: "weight-bar" }), number(), number(),
+      svg("text", { class: "vote-number", "text-anchor": "middle" }));
   }
 
   function drawRow(row, j) {
-    const [bar, score, share] = row.children;
-    const { scores, bars: [from, to], shares, y, row: tall, scale } = places();
+    const [bar, score, share, number] = row.children;
+    const { scores, bars: [from, to], shares, votes: [left], vote, y, row: tall, scale } = places();
     const [base, a] = [(y(j) + 5 * scale).toFixed(1), model.weights[j]];
     set(bar, { x: from, y: y(j) - (BAR * tall) / 2, width: (a * (to - from)).toFixed(1), height: BAR * tall });
     set(score, { x: scores[1], y: base, text: scores[1] > scores[0] ? fixed(model.scores[j], 1) : "" });
     set(share, { x: shares[1], y: base, text: `${fixed(100 * a, 0)} %` });
+    const hasRoom = vote >= NUMBER.width * scale && THICK * tall * a >= NUMBER.height * scale;
+    set(number, {
+      x: left + (model.answer + 0.5) * vote, y: base, text: hasRoom ? fixed(model.votes[j][model.answer]) : "",
+    });
   }
 
   /** The query, and below it its products with each key, number by number. */

@@ -2,7 +2,7 @@
 
 import { clamp } from "../engine/clamp.js";
 import { fromHalf } from "../engine/half.js";
-import { KINDS, letterMatch, lookUp } from "../engine/look_up.js";
+import { KINDS, letterScores, lookUp } from "../engine/look_up.js";
 
 export const LETTERS = "ABCDEF";
 
@@ -21,7 +21,7 @@ export function agree(state, given, traits) {
  * @property {Float64Array} q        the question's query
  * @property {Float64Array[]} products, votes
  * @property {Float64Array} scores, weights, outputs  (engine/look_up.js)
- * @property {Float64Array} match    query · key of all letters
+ * @property {Float64Array} letterScores  of each letter's query with each letter's key
  * @property {number} answer
  * @property {number[]} wanted       the digits of the pairs that have the letter
  */
@@ -47,7 +47,7 @@ export class LookUpModel {
     this.weights = weights;
     this.votes = votes;
     this.outputs = outputs;
-    this.match = letterMatch(theta);
+    this.letterScores = letterScores(theta);
     this.answer = outputs.indexOf(Math.max(...outputs));
     this.wanted = this.pairs.filter(([letter]) => letter === this.question).map(([, digit]) => digit);
   }

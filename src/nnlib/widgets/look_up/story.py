@@ -6,7 +6,7 @@ PAIRS = [[2, 2], [0, 5], [4, 3], [1, 0]]
 
 STORY = [
     Scene(
-        "Query times key weighs each token's vote; the question's own vote is even. Ask for B.",
+        "Query times key weighs each token's vote; the question's own vote is nearly even. Ask for B.",
         do={"question": 1},
         goal=Goal("the answer 0", answer=0),
         point="Letter of the question",
@@ -31,7 +31,7 @@ STORY = [
             "What does it lack?",
             ["A sharp look", "A vote for 5", "The letter A"],
             right=0,
-            why="27 % on A5, too little beside the rest. Then the diagonal of *query · key* grows.",
+            why="It was 27 % on A5, too little beside the rest; now, with a larger diagonal of *query · key*, 43 %.",
         ),
         do={"steps": 80},
         goal=Goal("the right answer", right=1, steps=(80, None)),

@@ -7,12 +7,17 @@ import { dictionary } from "./dictionary.js";
 import { LookUpModel, agree } from "./model.js";
 import { lookUpPicture } from "./picture.js";
 
-/** The answer, and at what the question looks most. */
+/** The answer, and the two tokens that have the largest share in its output. */
 function inWords(model) {
-  const { answer, verdict, weights } = model;
-  const [first, second] = Array.from(weights, (a, j) => [a, model.nameOf(j)]).sort(([a], [b]) => b - a)
-    .map(([a, name]) => `${name} ${fixed(100 * a, 0)} %`);
-  return [`${model.nameOf(model.n)} Answer ${answer}: ${verdict}.`, `It looks at ${first}, ${second}.`];
+  const { answer, verdict, weights, votes, outputs } = model;
+  const [first, second] = Array.from(weights, (a, j) => ({ a, vote: votes[j][answer], name: model.nameOf(j) }))
+    .sort((one, other) => Math.abs(other.a * other.vote) - Math.abs(one.a * one.vote))
+    .map(({ a, vote, name }) => `${fixed(a)} · ${fixed(vote)} (${name})`);
+  const rest = model.n > 1 ? " + …" : "";
+  return [
+    `${model.nameOf(model.n)} Answer ${answer}: ${verdict}.`,
+    `Weight times vote: ${first} + ${second}${rest} = ${fixed(outputs[answer])}.`,
+  ];
 }
 
 export default widget("LookUp", {
@@ -36,7 +41,8 @@ export default widget("LookUp", {
           text("quiet", () => `Of 1000 new lists of ${pairs()} it answers ${model.answeredRightly} rightly.`)),
         part("Dictionary",
           text("quiet", () =>
-            `The query of a letter times the key of a letter; divided by √${model.q.length} it is the score`),
+            `Score s: the query of a letter, a row, times the key of a letter, over √${model.q.length}. `
+            + "A pair's digit adds at most 0.4, either way."),
           dictionary({ model })),
       ],
       read: () => model.read(),
