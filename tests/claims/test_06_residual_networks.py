@@ -346,6 +346,33 @@ def test_relu_blocks_need_alpha_of_1_over_L_and_tanh_blocks_1_over_root_L():
     assert max(growth(L, L**-0.5, Tanh, s=1) for L in (20, 80, 320)) < 1.1 * np.e
 
 
+def test_the_second_widgets_relu_layers_multiply_the_mean_square_by_about_20_and_more_where_they_are_deeper():
+    def growths(depth):
+        for seed in range(1, 11):
+            first, *blocks, _ = start("skip", depth, "relu", seed).layers
+            h = first(X)
+            yield (Sequential(*blocks)(h) ** 2).mean() / (h**2).mean()
+
+    assert 12 < min(growths(20)) < np.median(list(growths(20))) < 32
+    assert min(growths(40)) > max(growths(20))
+
+
+def test_a_plain_networks_gradients_of_w_are_level_though_what_comes_back_fades():
+    widget = DeepTraining()
+    _, gradients = widget.sizes("left")
+    sizes = [np.sqrt((dW**2).mean()) for dW in gradients[:-1]]
+    assert max(sizes) < 3 * min(sizes)
+    net, loss, h, inputs = widget.network("left"), LogisticNLL(), X, []
+    for layer in net.layers[:-1]:
+        inputs.append(np.abs(h).max())
+        h = layer(h)
+    assert inputs[-1] < 0.01 * inputs[0]
+    loss(net(X), Y)
+    net.backward(loss.backward())
+    back = [np.sqrt((layer.layers[0].db ** 2).mean()) for layer in net.layers[:16]]
+    assert back[0] < 0.05 * back[-1]
+
+
 def test_a_standard_tanh_block_is_never_the_identity_and_a_linear_last_layer_comes_close():
     places = np.linspace(-1, 1, 201)
     assert np.abs(np.tanh(0.1 * places) / 0.1 - places).max() < 0.004
