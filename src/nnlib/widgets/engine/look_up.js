@@ -12,7 +12,7 @@ function affine(X, theta, start, n, nOut) {
   return Y.map((y, k) => y + theta[start + D * nOut + Math.floor(k / n)]);
 }
 
-/** The scores q · k / √d of each letter's query with each letter's key, row by row: a pair's digit adds its own part. */
+/** The scores q · k / √d of each letter's query with each letter's key, row by row; a pair's digit adds its part. */
 export function letterScores(theta) {
   const part = (D + 1) * D;
   const letters = new Float64Array(D * KINDS);

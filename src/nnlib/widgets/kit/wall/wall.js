@@ -166,6 +166,6 @@ export default function start(place) {
 
   const kept = sessionStorage.getItem(KEPT);
   update();
-  // When the page is loaded, the theme takes all links on it that have a "#" for its contents, and stumbles over states.
+  // When the page is loaded, the theme takes all links with a "#" for its contents, and stumbles over states.
   if (kept?.trim()) addEventListener("load", () => setTimeout(() => take(kept)));
 }
