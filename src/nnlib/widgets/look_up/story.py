@@ -31,7 +31,7 @@ STORY = [
             "What does it lack?",
             ["A sharp look", "A vote for 5", "The letter A"],
             right=0,
-            why="It was 27 % on A5, too little beside the rest; now, with a larger diagonal of *query · key*, 43 %.",
+            why="It was 27 % on A5, too little; with a larger diagonal of *query · key*, 43 %.",
         ),
         do={"steps": 80},
         goal=Goal("the right answer", right=1, steps=(80, None)),
