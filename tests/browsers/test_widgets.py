@@ -117,7 +117,7 @@ def test_it_is_reached_by_tab_dragged_typed_into_trained_and_each_is_undone(open
     assert finds(page, TRAIN) == (name in TRAINED)
     if sees(page, TRAIN):
         press(page, "button", "Train")
-        page.wait("document.querySelector('.trainer .counter b').textContent > 20")
+        page.wait("parseInt(document.querySelector('.trainer .counter b').textContent) > 20")
         press(page, "button", "Pause")
         is_undone(page, before)
 
