@@ -1,4 +1,4 @@
-/** A row for each token: the line from the question, query times key, score, weight, vote; for the answer in numbers. */
+/** A row for each token: the line from the question, query times key, score, weight, vote; the answer in numbers. */
 
 import { KINDS } from "../engine/look_up.js";
 import { keepCount, set, svg } from "../kit/page/dom.js";
