@@ -168,6 +168,8 @@ def grip(handle):
               if (handle.contains(document.elementFromPoint(...place))) return place;
             }
           }
-          throw new Error("the handle is covered");
+          const above = document.elementFromPoint(left + width / 2, top + height / 2);
+          const seen = `${innerWidth} × ${innerHeight}`;
+          throw new Error(`the handle at ${[left, top, width, height]} of ${seen} is covered by ${above?.outerHTML}`);
         }"""
     )

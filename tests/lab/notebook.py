@@ -13,6 +13,10 @@ COLLECT = """
 from nnlib.widgets.base import Widget
 widgets = [each for each in Out.values() if isinstance(each, Widget)]
 """
+REACH = """(element) => {
+  element.scrollIntoView({ block: "center" });
+  return JSON.stringify(element.getBoundingClientRect());
+}"""
 
 
 class Notebook:
@@ -74,6 +78,14 @@ class Notebook:
             widget.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
             self.page.wait_for_timeout(50)
         return widget
+
+    def reach(self, handle):
+        """Scrolls to a handle until it rests in the middle of the page: cells above it may still grow."""
+        end = time.monotonic() + PATIENCE
+        place = None
+        while place != (place := handle.evaluate(REACH)):
+            assert time.monotonic() < end, f"the handle moves on, and was last at {place}"
+            self.page.wait_for_timeout(100)
 
     def close(self):
         """Leaves the page and ends its kernel."""

@@ -45,10 +45,10 @@ def check_both_ways(notebook, place, label, way, expression):
     notebook.run(f"widget = widgets[{place}]")
     standing = f"(lambda first: float({expression}))(widget.network().layers[0])"
     handle = widget.get_by_role("slider", name=label, exact=True).first
-    handle.scroll_into_view_if_needed()
     theta, stood, drawn = notebook.python("widget.theta"), value(handle), picture(widget)
     assert notebook.python(standing) == pytest.approx(stood, abs=1e-5)
 
+    notebook.reach(handle)
     x, y = grip(handle)
     mouse = notebook.page.mouse
     mouse.move(x, y)
