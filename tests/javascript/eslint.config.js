@@ -14,6 +14,7 @@ export default [
       "prefer-const": "error",
     },
   },
+  { files: ["src/nnlib/widgets/*/widget.js"], rules: { "max-lines": ["error", 100] } }, // a table of contents
   {
     files: ["book/_static/**"],
     languageOptions: { sourceType: "script", globals: { DOCUMENTATION_OPTIONS: "readonly" } },

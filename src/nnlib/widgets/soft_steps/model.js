@@ -5,7 +5,7 @@ import { LineModel, SCALE } from "../engine/line_model.js";
 import { countParameters } from "../engine/network.js";
 import { interpolate } from "../engine/polynomial.js";
 import { Random } from "../engine/random.js";
-import { counted, fixed } from "../kit/page/format.js";
+import { counted, fixed, format } from "../kit/page/format.js";
 import { History } from "../kit/plane/chart.js";
 
 /** @typedef {{ w: number, b: number, beta: number }} Step  β σ(w x + b) */
@@ -191,12 +191,16 @@ export class SoftStepsModel {
     this.state.change(isHard ? { family: "hard step" } : { family: "soft step", factor });
   }
 
-  /** "class 0 to −1.00, then 1; 10 parameters" */
+  /** ["3 of 12 points wrong", "loss 0.31; class 0 to −1.00, then 1; 10 parameters"] */
   get inWords() {
     const last = this.intervals.length - 1;
     const words = ({ to, label }, i) => (i < last ? `${label} to ${fixed(to)}` : `${i ? "then " : ""}${label}`);
     const cost = counted(this.line.parameters.length, "parameter");
-    return `class ${this.intervals.map(words).join(", ")}; ${cost}`;
+    const { errors, loss } = this.judged;
+    return [
+      `${errors} of ${this.y.length} points wrong`,
+      `loss ${format(loss)}; class ${this.intervals.map(words).join(", ")}; ${cost}`,
+    ];
   }
 
   get units() {

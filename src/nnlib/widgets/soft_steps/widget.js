@@ -83,10 +83,7 @@ export default widget("SoftSteps", {
       },
       read: () => model.read(),
       resize: (room) => picture.resize(room),
-      say: () => [
-        `${model.judged.errors} of ${model.y.length} points wrong`,
-        `loss ${format(model.judged.loss)}; ${model.inWords}`,
-      ],
+      say: () => model.inWords,
       readings: () => model.readings(),
       train: training.train,
       running: training,
