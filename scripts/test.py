@@ -25,7 +25,8 @@ def python(*arguments):
 
 
 def pytest(*arguments):
-    return python("-m", "pytest", "-q", *arguments)
+    own = [] if "--nbval" in arguments else ["-p", "no:nbval"]  # its import takes seconds, in each process
+    return python("-m", "pytest", "-q", *own, *arguments)
 
 
 # Each of pytest's tests counts; a step that is not pytest's counts as one test.
