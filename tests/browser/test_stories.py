@@ -2,10 +2,10 @@
 
 import pytest
 from every_widget import EVERY, TOLD, opened
-from gestures import press, settle
+from gestures import drag, middle, press, settle, slider, tool, typed
 from playwright.sync_api import expect
 
-from nnlib.widgets import story
+from nnlib.widgets import Convolution, GradientFlow, LookUp, story
 
 # Of the strip and what stands in it, the room that is left, in pixels.
 ROOM = """() => {
@@ -109,3 +109,67 @@ def test_a_link_opens_its_scene(visit_widgets):
     expect(page.locator("[data-widget]")).to_have_attribute("data-scene", "3")
     next(story.play(widget, widget.story[2]))
     assert read(page) == pytest.approx(widget.readings(), rel=1e-9, abs=1e-9)
+
+
+def enter(page, number, answer):
+    """Goes to a scene and answers what it asks."""
+    press(page, "Next scene", number - 1)
+    press(page, answer)
+
+
+def goal_is(page, text, *, reached=False):
+    settle(page)
+    expect(page.locator(".goal")).to_have_text(text)
+    assert page.locator("[data-widget]").get_attribute("data-reached") == ("" if reached else None)
+
+
+def test_another_picture_does_not_reach_the_goal_and_the_way_back_is_said(visit_widgets):
+    page = visit_widgets(Convolution())
+    goal_is(page, "Goal: a vermilion sum")
+    page.get_by_role("radio", name="digit 2", exact=True).check(force=True)
+    assert read(page)["r"] < -2
+    goal_is(page, "Reset for this scene")
+    tool(page, "Reset")
+    goal_is(page, "Goal: a vermilion sum")
+    for _ in range(3):
+        slider(page, "Window of the filter on the input").press("ArrowDown")
+    goal_is(page, "a vermilion sum", reached=True)
+    page.get_by_role("radio", name="digit 2", exact=True).check(force=True)
+    goal_is(page, "a vermilion sum", reached=True)
+
+
+def test_another_control_does_not_reach_the_goal_until_it_is_as_the_scene_has_it(visit_widgets):
+    page = visit_widgets(GradientFlow())
+    enter(page, 5, "x itself")
+    typed(page, "Skip: α, number", "0")
+    assert read(page)["from_identity"] == 0
+    goal_is(page, "Reset for this scene")
+    show(page)
+    goal_is(page, "Reset for this scene")
+    press(page, "Undo", 2)
+    goal_is(page, "Goal: the dotted line: x")
+    typed(page, "L2 strength λ, number", "12")
+    goal_is(page, "the dotted line: x", reached=True)
+
+
+def test_the_deed_of_the_scene_is_fixed_without_a_word_of_reset(visit_widgets):
+    page = visit_widgets(GradientFlow())
+    enter(page, 3, "None")
+    typed(page, "Scale s, number", "0.5")
+    assert read(page)["left_without"] < 0.001
+    goal_is(page, "Goal: left: under 1/1000")
+    page.get_by_role("radio", name="logistic", exact=True).check(force=True)
+    goal_is(page, "left: under 1/1000", reached=True)
+
+
+def test_another_question_does_not_move_the_pair(visit_widgets):
+    page = visit_widgets(LookUp())
+    enter(page, 2, "Only places")
+    question = slider(page, "Letter of the question")
+    question.press("c")
+    assert read(page)["at"] == 1
+    goal_is(page, "Goal: B0 in the first place")
+    question.press("b")
+    first, last = (middle(slider(page, f"Place of pair {pair}")) for pair in ("1, C2", "4, B0"))
+    drag(page, last, 0, first[1] - last[1])
+    goal_is(page, "B0 in the first place", reached=True)

@@ -47,12 +47,16 @@ class Widget(anywidget.AnyWidget):
 
     def __init__(self, story=None, **state):
         self.story = list(self.STORY if story is None else story)
-        unknown = sorted(set(state) - set(self.trait_names()))
-        if unknown:
-            known = ", ".join(sorted(self._state_kinds()))
-            raise TypeError(f"{type(self).__name__} has no trait {', '.join(unknown)}; it has {known}")
+        self._expect(set(state) - set(self.trait_names()))
+        for number, scene in enumerate(self.story, start=1):
+            self._expect(set(scene.fixed) - set(self._state_kinds()), f"scene {number}, fixed: ")
         super().__init__(_story=[scene.describe() for scene in self.story], **state)
         self.opening = self.state()
+
+    def _expect(self, unknown, where=""):
+        if unknown:
+            known = ", ".join(sorted(self._state_kinds()))
+            raise TypeError(f"{where}{type(self).__name__} has no trait {', '.join(sorted(unknown))}; it has {known}")
 
     @traitlets.default("name")
     def _default_name(self):

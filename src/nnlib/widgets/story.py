@@ -65,6 +65,10 @@ class Scene:
     `say`: one or two sentences. `start`: traits that hold when the scene is entered, beside those the widget was made
     with, after `trained` steps of training. `ask`: a prediction. `do` and `train`: traits to go to, then steps of
     training, when the reader presses *Show me*. `goal`: what is to be reached. `point`: the name of the handle to grab.
+    `fixed`: traits that must be as `do`, else `start`, else the widget's opening has them where the goal counts.
+
+    Raises ValueError for a sentence that is too long, TypeError for `fixed` that is no list of names; the widget, for
+    names it does not have.
     """
 
     say: str
@@ -75,9 +79,12 @@ class Scene:
     train: int = 0
     goal: Goal | None = None
     point: str | None = None
+    fixed: list = field(default_factory=list)
 
     def __post_init__(self):
         _short(self.say, "say")
+        if not isinstance(self.fixed, list) or not all(isinstance(name, str) for name in self.fixed):
+            raise TypeError(f"Scene: expected a list of traits' names for fixed, got {self.fixed!r}")
 
     def describe(self):
         """The scene as the page reads it."""
@@ -102,6 +109,7 @@ class Scene:
             "train": self.train,
             "goal": goal,
             "point": self.point,
+            "fixed": self.fixed,
         }
 
 
@@ -147,6 +155,12 @@ def play(widget, scene):
     yield
 
 
+def reached(widget, scene):
+    """Whether the readings of `widget` are those of the goal, and what is fixed is as the scene has it."""
+    wanted = widget.opening | scene.start | scene.do
+    return all(getattr(widget, name) == wanted[name] for name in scene.fixed) and scene.goal.holds(widget.readings())
+
+
 def check(widget):
     """Plays the story of `widget` and asserts each goal: open at the scene's start, reached after its deed.
 
@@ -157,11 +171,10 @@ def check(widget):
         for moment in zip(("start", "end"), play(widget, scene), strict=True):
             if scene.goal is None:
                 continue
-            readings = widget.readings()
             wanted = moment[0] == "end"
-            assert scene.goal.holds(readings) == wanted, (
+            assert reached(widget, scene) == wanted, (
                 f"{type(widget).__name__}, scene {number}: {scene.goal.text!r} {scene.goal.readings} should "
-                f"{'hold' if wanted else 'not hold yet'} at its {moment[0]}, with {readings}"
+                f"{'hold' if wanted else 'not hold yet'} at its {moment[0]}, with {widget.readings()}"
             )
     widget.set_state(before)
     return f"{len(widget.story)} scenes hold"

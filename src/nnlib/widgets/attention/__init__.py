@@ -93,6 +93,7 @@ class Attention(Widget):
         return {
             "query": self.query,
             "head": self.head,
+            "temperature": self.temperature,
             "most": float(self.weights()[self.head - 1, i].max()),
             "h1": float(h[i, 0]),
             "h2": float(h[i, 1]),

@@ -166,7 +166,8 @@ export class AttentionModel {
   readings() {
     const [h1, h2] = tokenOf(this.H, this.n, this.query);
     const moved = this.moveOfReversed();
-    return { query: this.query + 1, head: this.head + 1, most: Math.max(...this.weights), h1, h2, moved };
+    const [query, head, temperature] = [this.query + 1, this.head + 1, this.state.get("temperature")];
+    return { query, head, temperature, most: Math.max(...this.weights), h1, h2, moved };
   }
 
   isMasked(i, j) {

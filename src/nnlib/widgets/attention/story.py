@@ -35,7 +35,7 @@ STORY = [
             why="Differences grow twentyfold: the mean becomes a choice, and h₁ sits on one value.",
         ),
         do={"temperature": 0.05},
-        goal=Goal("99 % for one token", most=(0.99, None)),
+        goal=Goal("99 % for one token", most=(0.99, None), temperature=(None, 0.5)),
     ),
     Scene(
         "Two heads with queries of their own. Look at the second: it looks for tokens alike.",

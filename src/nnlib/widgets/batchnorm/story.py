@@ -50,6 +50,7 @@ STORY = [
         ),
         do={"batches": 51},
         goal=Goal("moved by less than 0.1", moved=(None, 0.1)),
+        fixed=["raw", "mode", "alone"],
     ),
     Scene(
         "Four networks, one start, batches of 30, 20, 10 and 5.",

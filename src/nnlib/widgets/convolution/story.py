@@ -17,6 +17,7 @@ def story(lenet):
             do={"cell": [0, 11, 12]},
             goal=Goal("a vermilion sum", r=(None, -2)),
             point="Window of the filter on the input",
+            fixed=["image", "transform", "weights", "bias"],
         ),
         Scene(
             "Set padding to 1 and stride to 2.",
@@ -39,8 +40,9 @@ def story(lenet):
                 why="White has as much green as red, and they cancel. What is redder than green is left.",
             ),
             do={"weights": AS_IT_IS + [-w for w in AS_IT_IS] + 9 * [0]},
-            goal=Goal("white is gone", r=(None, 0.2)),
+            goal=Goal("white is gone", r=(None, 0.2), channels=2),
             point="Filter 1, cell 5 of channel 2",
+            fixed=["image", "transform", "cell", "padding", "stride", "dilation", "bias"],
         ),
         Scene(
             "*r* shifts with the image. Now mirror it. This filter finds left edges.",
@@ -53,6 +55,7 @@ def story(lenet):
             ),
             do={"transform": "mirror"},
             goal=Goal("no mirrored r", differs=(1, None)),
+            fixed=["image", "transform", "weights"],
         ),
         Scene(
             "Turned, *r* does not follow. Choose a filter for which it does.",
@@ -65,6 +68,7 @@ def story(lenet):
             ),
             do={"weights": OUTLINE},
             goal=Goal("r turns as well", differs=(None, 1e-9)),
+            fixed=["image", "transform"],
         ),
         Scene(
             "LeNet-5 found six filters of 5 × 5 all by itself.",

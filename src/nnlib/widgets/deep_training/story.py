@@ -49,7 +49,7 @@ STORY = [
         ),
         do={"rates": [[0, 0.3], [100, 10]]},
         train=30,
-        goal=Goal("right: above 0.6", loss_right=(0.6, None)),
+        goal=Goal("right: above 0.6", loss_right=(0.6, None), rate=(1, None), steps=(101, None)),
     ),
     Scene(
         "Logistic units: with skips the gradient arrives, yet at 0.3 next to nothing is learnt. Try a larger rate.",

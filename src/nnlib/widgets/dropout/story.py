@@ -42,6 +42,7 @@ STORY = [
         ),
         do={"masks": 400, "mask": mask(400, 0.2)},
         goal=Goal("mean within 0.03", off_mean=(None, 0.03)),
+        fixed=["p"],
     ),
     Scene(
         "Now *p* is a half. Leave out the factor 1/(1 − *p*): More, Layer.",

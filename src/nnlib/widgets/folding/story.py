@@ -48,7 +48,7 @@ STORY = [
             why="2·2·2·2·2·2 = 64: parameters are added, pieces are multiplied.",
         ),
         do={"layers": 6},
-        goal=Goal("64 pieces", pieces=64),
+        goal=Goal("64 pieces", pieces=64, layers=6),
     ),
     Scene(
         "37 parameters also pay for one wide layer of 12 units.",

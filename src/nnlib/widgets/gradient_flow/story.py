@@ -38,6 +38,7 @@ STORY = [
         ),
         do={"activation": "logistic", "weight_scale": 4.5},
         goal=Goal("left: under 1/1000", left_without=(None, 0.001)),
+        fixed=["activation"],
     ),
     Scene(
         "*ReLU* with s = 1.41 keeps the size without skip. With skip it explodes: "
@@ -45,6 +46,7 @@ STORY = [
         start={"activation": "relu", "weight_scale": 1.41},
         do={"skip_scale": 0.2},
         goal=Goal("last signal below 10", signal_with=(None, 10)),
+        fixed=["depth", "activation", "weight_scale", "l2"],
     ),
     Scene(
         "L2 pulls all weights to 0. Take λ to its end.",
@@ -56,5 +58,6 @@ STORY = [
         ),
         do={"l2": 50.0},
         goal=Goal("the dotted line: x", from_identity=(None, 0.05)),
+        fixed=["depth", "weight_scale", "skip_scale"],
     ),
 ]

@@ -47,7 +47,7 @@ STORY = [
             why="It takes this 5 for an 8, with 0.99. A softmax is no measure of doubt.",
         ),
         do={"digit": 20},
-        goal=Goal("wrong, and sure", right=0, sure=(0.85, None)),
+        goal=Goal("wrong, and sure", drawn=0, right=0, sure=(0.85, None)),
     ),
     Scene(
         "Draw what is no digit: a house, your initial.",
@@ -58,6 +58,6 @@ STORY = [
             why="Ten bars that must add up to 1 cannot say: none of these.",
         ),
         do={"strokes": HOUSE},
-        goal=Goal("sure of a drawing", drawn=1, sure=(0.85, None)),
+        goal=Goal("sure of a drawing", drawn=1, side=(3, None), sure=(0.85, None)),
     ),
 ]

@@ -21,7 +21,7 @@ STORY = [
             why="No place is written in a token: the same scores, the same mean, in another order.",
         ),
         do={"pairs": [[1, 0], [2, 2], [0, 5], [4, 3]]},
-        goal=Goal("B0 in the first place", at=1),
+        goal=Goal("B0 in the first place", answer=0, at=1, pairs=4),
         point="Place of pair 4, B0",
     ),
     Scene(

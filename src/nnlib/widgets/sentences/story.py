@@ -21,6 +21,7 @@ STORY = [
         ),
         do={"causal": True},
         goal=Goal("no weight ahead", ahead=0),
+        fixed=["causal"],
     ),
     Scene(
         "Nearly all rest on [CLS]. Hide it: press it on the right.",

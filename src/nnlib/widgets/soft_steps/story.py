@@ -10,8 +10,9 @@ STORY = [
         "Three steps φ add up to r, and the class is 1 where r is above 0. Drag the second step to the right, past the "
         "third.",
         do={"theta": [*W, 5, -12.5, -10, *BETA, -2]},
-        goal=Goal("the gap is closed", changes=1),
+        goal=Goal("the gap is closed", wrong=2, changes=1),
         point="Position of step φ₂",
+        fixed=["points", "family", "hidden"],
     ),
     Scene(
         "Pull the height β₂ from −4 up to 0: its disc rises to its mark.",

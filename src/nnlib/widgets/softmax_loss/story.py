@@ -31,7 +31,7 @@ STORY = [
             why="The slope is f₁ − 1, never below −1: however wrong the network is.",
         ),
         do={"logits": [2.0, -5.0, -1.0]},
-        goal=Goal("f₁ below 0.01", true=(None, 0.01)),
+        goal=Goal("f₁ below 0.01", true=(None, 0.01), mean=(None, 0)),
         point="Logit z₁ of class 1",
     ),
     Scene(

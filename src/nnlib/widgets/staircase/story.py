@@ -25,6 +25,7 @@ ON_A_LINE = [
         ),
         do={"sharpness": 5.0},
         goal=Goal("error above 2ε", error=(0.5, None)),
+        fixed=["eps", "steps"],
     ),
     Scene(
         "Three steps, within 0.25 of a line. Drag their levels.",

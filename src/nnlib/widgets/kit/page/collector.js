@@ -9,7 +9,9 @@ import { saveFile } from "./save.js";
 const LONGEST = 150;
 const MOST = 20;
 
-const plainScene = (say, start) => ({ say, start, trained: 0, ask: null, do: {}, train: 0, goal: null, point: null });
+const plainScene = (say, start) => ({
+  say, start, trained: 0, ask: null, do: {}, train: 0, goal: null, point: null, fixed: [],
+});
 
 /** The scenes of a file's text, each part checked as a link's is; throws a sentence. */
 export function readStory(text, name, kinds) {

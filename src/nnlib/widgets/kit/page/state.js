@@ -9,7 +9,7 @@ const HISTORY = 200;
 /** @type {(state: any, given: string[], before: any) => void} */
 const ALL_FIT = () => {};
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * The state behind one view of a widget.

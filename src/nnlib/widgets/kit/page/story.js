@@ -6,6 +6,7 @@ import { html, set } from "./dom.js";
 import { changeIcon, drawIcon } from "./icons.js";
 import { sentence } from "./notation.js";
 import { resultText } from "./result.js";
+import { same } from "./state.js";
 
 const GLIDE = 600;
 const TRAINING_FRAMES = 40;
@@ -66,7 +67,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     const from = state.snapshot();
     const to = state.withTraits(scene.do);
     set(frame.root, { "data-showing": true });
-    const changed = Object.keys(to).filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));
+    const changed = Object.keys(to).filter((name) => !same(from[name], to[name]));
     const gliding = changed.filter((name) => !whole(name));
     const began = performance.now();
     let left = scene.train;
@@ -182,14 +183,28 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     return ask && given === undefined ? `${say} ${ask.question}` : say;
   }
 
-  const goalOf = (scene, isAsked) => scene.goal && (isAsked ? "Predict first" : scene.goal.text);
+  /** Those of the scene's fixed traits that are not as it sets them. */
+  function astray({ fixed, start, do: deed }) {
+    const wanted = { ...state.author, ...start, ...deed };
+    return fixed.filter((name) => !same(state.get(name), wanted[name]));
+  }
+
+  /** What stands beside the mark, and the word before it. */
+  function goalOf(scene, k, others) {
+    if (!scene.goal) return ["", `Scene ${k + 1} of ${scenes.length}`];
+    if (done.has(k)) return ["", scene.goal.text];
+    if (others.some((name) => !(name in scene.do))) return ["", "Reset for this scene"];
+    if (scene.ask && !answers.has(k)) return ["", "Predict first"]; // the goal would be the answer
+    return ["Goal: ", scene.goal.text];
+  }
 
   function updateScene(k) {
     const scene = scenes[k];
     const given = answers.get(k);
     const asks = scene.ask !== null;
     const canShow = canDo(scene) && (!asks || given !== undefined);
-    if (scene.goal && reached(scene.goal, readings())) done.add(k);
+    const others = astray(scene);
+    if (scene.goal && others.length === 0 && reached(scene.goal, readings())) done.add(k);
     const isJudged = asks && given !== undefined && isSeen(scene, k);
     const key = `${k} ${given} ${isJudged}`;
     if (told !== key) {
@@ -200,12 +215,12 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     set(element, { class: `story${asks ? " asks" : ""}` });
     showing.element.hidden = !canShow;
     const has = done.has(k);
-    const isAsked = asks && given === undefined && !has; // the goal would be the answer
     changeIcon(mark, has ? "tick" : "goal");
     mark.toggleAttribute("hidden", !scene.goal);
     set(goal, { class: `goal${has ? " reached" : ""}` });
-    set(goalWord, { text: scene.goal && !has && !isAsked ? "Goal: " : "" });
-    set(goalText, { text: goalOf(scene, isAsked) ?? `Scene ${k + 1} of ${scenes.length}` });
+    const [word, words] = goalOf(scene, k, others);
+    set(goalWord, { text: word });
+    set(goalText, { text: words });
     set(frame.root, { "data-scene": k + 1, "data-reached": scene.goal ? has : false });
     dots.forEach((dot, d) =>
       set(dot, {
