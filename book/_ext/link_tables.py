@@ -16,7 +16,7 @@ EVERY = {
     "controls": "what is shown: all, or the picture and the tools only",
     "locked": "whether *More* and the presets are out of reach, for a challenge",
     "readout": "whether the picture is said in words too",
-    "scene": "the scene of the story",
+    "scene": "the scene of the story; 0 leaves the story out",
     "stage": "whether the widget is alone in the window",
 }
 

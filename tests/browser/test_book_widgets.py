@@ -107,6 +107,8 @@ def test_the_links_for_a_class_open_what_they_say(visit, book):
             if "challenge=" in fragment:
                 expect(target.locator(".story")).to_contain_text("Challenge.")
                 expect(target.locator(".solved")).to_be_hidden()
+            else:  # no other question beside the teacher's
+                expect(target.locator(".goal")).to_have_text(re.compile("^Story of"))
 
 
 STAGED = [(page, state["state"]["name"]) for page in pages() for state in widget_state(page).values()]

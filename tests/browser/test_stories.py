@@ -60,7 +60,7 @@ def test_each_scene_reads_as_nnlib_computes_has_room_and_its_goal_is_reached(tol
     widget = TOLD[told]()
     page = opened(visit_widgets, TOLD[told](), reduced_motion="reduce", height=720)
     root = page.locator("[data-widget]")
-    room = Room(page, (1280, 720))
+    room = Room(page, (800, 720), (1280, 720))
     for number, scene in enumerate(widget.story, start=1):
         if number > 1:
             page.get_by_role("button", name="Next scene").click()
@@ -173,3 +173,18 @@ def test_another_question_does_not_move_the_pair(visit_widgets):
     first, last = (middle(slider(page, f"Place of pair {pair}")) for pair in ("1, C2", "4, B0"))
     drag(page, last, 0, first[1] - last[1])
     goal_is(page, "B0 in the first place", reached=True)
+
+
+def test_a_link_may_leave_the_story_out_and_the_reader_may_begin_it(visit_widgets):
+    widget = EVERY[0]()
+    page = opened(visit_widgets, widget, fragment=f"#{widget.name}?scene=0")
+    root, story_strip = page.locator("[data-widget]"), page.get_by_role("region", name="Story")
+    expect(story_strip).to_contain_text(f"Story of {len(widget.story)} scenes")
+    expect(story_strip).not_to_contain_text("Goal")
+    expect(page.locator(".answer")).to_have_count(0)
+    expect(page.locator(".pulse")).to_have_count(0)
+    expect(page.get_by_role("button", name="Previous scene")).to_be_disabled()
+    page.get_by_role("button", name="Next scene").click()
+    expect(root).to_have_attribute("data-scene", "1")
+    press(page, "Undo")
+    expect(story_strip).to_contain_text(f"Story of {len(widget.story)} scenes")

@@ -24,7 +24,7 @@ class Widget(anywidget.AnyWidget):
     Matplotlib figure; `readings()`, the numbers that goals are stated in; `train(steps)` where it trains; and `STORY`,
     the scenes that it opens with. `story=[…]` gives it others, `story=[]` none.
 
-    `scene` is the scene that is shown, `stage` gives the widget the whole window, `readout` shows what the picture says
+    `scene` is the scene that is shown, 0 none of them, `stage` gives the widget the whole window, `readout` shows what the picture says
     in words, `locked` keeps a challenge from being left.
     """
 
@@ -32,7 +32,7 @@ class Widget(anywidget.AnyWidget):
 
     name = traitlets.Unicode(help="identifies the widget in links; unique on a page").tag(sync=True)
     controls = Choice("all", ["all", "picture"])
-    scene = Number(1, 1, MOST_SCENES, whole=True)
+    scene = Number(1, 0, MOST_SCENES, whole=True)
     stage = Flag(False)
     readout = Flag(True)
     locked = Flag(False)

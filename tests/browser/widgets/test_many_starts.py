@@ -121,11 +121,26 @@ def test_a_run_that_diverges_is_stuck_where_it_last_was(make, visit_widgets):
         assert readings == pytest.approx(end.readings(), rel=1e-6, abs=1e-9)
 
 
-def test_another_setting_forgets_the_runs(visit_widgets):
+def test_the_chart_ends_with_the_longest_run_and_the_number_pointed_at_is_lit(visit_widgets):
+    page = visit_widgets(DeadReLU())
+    run_all(page)
+    longest = max(end.steps for end, _ in DeadReLU().many_starts(20))
+    chart = page.get_by_role("img", name="Losses of twenty runs over the steps")
+    last = max(float(tick) for tick in chart.locator("text[text-anchor=middle]").all_text_contents())
+    assert longest / 2.5 <= last <= 2.5 * longest
+    page.locator(".start-marks button").nth(4).hover()
+    settle(page)
+    lit = chart.locator(".start-run").evaluate_all("(all) => all.map((each) => each.matches('.lit'))")
+    assert lit == [i == 4 for i in range(20)]
+
+
+def test_another_setting_forgets_the_runs_but_not_how_many_were_solved(visit_widgets):
     page = visit_widgets(DecisionBoundary())
     run_all(page)
+    told = tally(page).text_content()
     more(page)
     typed(page, "Rate, number", "0.5")
     more(page, "Starts")
     expect(tally(page)).to_be_empty()
     expect(page.locator(".start-marks button")).to_have_count(0)
+    expect(page.get_by_text(f"Before the change: {told}.")).to_be_visible()

@@ -6,7 +6,7 @@ PAIRS = [[2, 2], [0, 5], [4, 3], [1, 0]]
 
 STORY = [
     Scene(
-        "Query times key weighs each token's vote; the question's own vote is nearly even. Ask for B.",
+        "Query times key weighs each token's vote; the question's own vote is nearly even. Ask for\N{NO-BREAK SPACE}B.",
         do={"question": 1},
         goal=Goal("the answer 0", answer=0),
         point="Letter of the question",

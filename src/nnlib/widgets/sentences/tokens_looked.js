@@ -1,6 +1,7 @@
 /** The tokens at the right, which are looked at; each is pressed to hide it from the others. */
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
+import { fixed } from "../kit/page/format.js";
 import { roving } from "../kit/page/roving.js";
 
 /** A token's weight at which its word is as strong as can be. */
@@ -41,6 +42,7 @@ export function tokensLooked({ model, places, signal }) {
         set(drawn[j], {
           class: !model.looks(model.query, j) ? "barred" : isStrong ? "strong" : null,
           "aria-label": `Look at ${token}, token ${j + 1}`, "aria-checked": String(!model.isHidden(j)),
+          "aria-description": `weight ${fixed(model.weight(model.query, j), 2)}`,
         });
         set(rect, { x: left, y: head + j * row, width: right - left, height: row });
         set(text, { x: left + 5 * scale, y: (y(j) + 5 * scale).toFixed(1), text: token });

@@ -4,7 +4,7 @@ import { html, keepCount, set, svg } from "../page/dom.js";
 import { roving } from "../page/roving.js";
 import { scaleOf } from "../page/scale.js";
 import { chartWidth } from "../plane/chart.js";
-import { Plane } from "../plane/plane.js";
+import { Plane, niceAbove } from "../plane/plane.js";
 import { button } from "./controls.js";
 
 const COUNT = 20;
@@ -12,7 +12,6 @@ const LONGEST = 3000;
 const EVERY = 50;
 const SLICE = 8; // milliseconds of a frame
 const HEIGHT = 120;
-const TOP = 1.2;
 /** The sheet of More that holds it. */
 export const STARTS = "Starts";
 
@@ -88,6 +87,8 @@ export function manyStarts({ frame, depends, begin, open, history, allowed = () 
   let runs = [];
   let of = "";
   let shown = -1; // the run whose end is in the picture
+  let lit = -1; // the run whose number is pointed at
+  let before = ""; // how many were solved before what they depend on was changed
   let request = 0;
 
   const pause = () => {
@@ -99,6 +100,7 @@ export function manyStarts({ frame, depends, begin, open, history, allowed = () 
     if (of === depends()) return;
     of = depends();
     pause();
+    if (runs.length > 0 && runs.every((run) => run.isOver)) before = words();
     runs = [];
     shown = -1;
   }
@@ -153,8 +155,8 @@ export function manyStarts({ frame, depends, begin, open, history, allowed = () 
   const plane = new Plane({
     role: "img",
     label: "Losses of twenty runs over the steps",
-    x: { domain: [0, LONGEST], ticks: [0, 1000, 2000, 3000], label: "steps" },
-    y: { domain: [0, TOP], ticks: [0, 0.5, 1], label: "loss" },
+    x: { domain: [0, LONGEST], label: "steps" },
+    y: { domain: [0, 1], label: "loss" },
     layers: ["runs"],
     margin: { left: 38, right: 16 },
   });
@@ -162,6 +164,7 @@ export function manyStarts({ frame, depends, begin, open, history, allowed = () 
   const marks = html("div", { class: "start-marks", role: "group", "aria-label": "The starts" });
   roving(marks, { among: "button", keys: ["ArrowLeft", "ArrowRight"], signal });
   const tally = html("p", { class: "verdict", role: "status" });
+  const former = html("p", { class: "quiet" });
   const hint = html("p", { class: "quiet", text: `Solved: ${reached}. Press a number to see its end.` });
 
   function words() {
@@ -180,23 +183,38 @@ export function manyStarts({ frame, depends, begin, open, history, allowed = () 
     history.put(steps, values, seed);
   }
 
+  function light(i) {
+    lit = i;
+    frame.invalidate();
+  }
+  const mark = (i) =>
+    html("button", {
+      type: "button", text: String(i + 1), click: () => show(i),
+      pointerenter: () => light(i), focus: () => light(i), pointerleave: () => light(-1), blur: () => light(-1),
+    });
+
   return {
     opener,
-    element: html("div", { class: "many-starts" }, go.element, plane.element, marks, tally, hint),
+    element: html("div", { class: "many-starts" }, go.element, tally, former, marks, plane.element, hint),
     resize: (room) => plane.resize(chartWidth(room), HEIGHT * scaleOf(plane.element)),
     update() {
       forgetOthers();
       go.update();
       const paths = keepCount(plane.layer("runs"), runs.length, () => svg("path"));
-      const buttons = keepCount(marks, runs.length, (i) =>
-        html("button", { type: "button", text: String(i + 1), click: () => show(i) }));
+      const buttons = keepCount(marks, runs.length, mark);
+      if (runs.length > 0) {
+        plane.x.domain = [0, niceAbove(Math.max(EVERY, ...runs.map((run) => run.taken)))];
+        plane.y.domain = [0, niceAbove(Math.max(...runs.map((run) => run.values[0])))];
+        plane.drawAxes();
+      }
       runs.forEach((run, i) => {
         const now = i === shown ? " shown" : "";
-        set(paths[i], { class: `start-run ${run.state}${now}`, d: plane.path(run.steps, run.values) });
+        set(paths[i], { class: `start-run ${run.state}${now}${i === lit ? " lit" : ""}`, d: plane.path(run.steps, run.values) });
         const told = run.words(reached);
         set(buttons[i], { class: run.state + now, "aria-label": told, title: told, disabled: !run.isOver });
       });
       set(tally, { text: words() });
+      set(former, { text: before && `Before the change: ${before}.`, hidden: !before });
     },
   };
 }

@@ -149,7 +149,7 @@ export class State {
     this.commit(changes);
   }
 
-  /** Goes to the start of scene `number`, from 1. */
+  /** Goes to the start of scene `number`, from 1; 0 is the book's state without a scene. */
   enter(number) {
     this.#jump();
     this.change(this.startOf(number));
@@ -199,7 +199,7 @@ export class State {
     let state = opening(scene);
     if (!this.notice) {
       try {
-        const started = answer.state.scene ? opening(Math.min(answer.state.scene, this.scenes.length || 1)) : state;
+        const started = "scene" in answer.state ? opening(Math.min(answer.state.scene, this.scenes.length || 1)) : state;
         state = { ...started, ...answer.state, scene: started.scene };
         this.agree(state, Object.keys(answer.state), started);
         if (Object.keys(answer.state).length > 0) this.linked = structuredClone(state);

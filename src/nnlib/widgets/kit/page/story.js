@@ -3,6 +3,7 @@
 import { button } from "../controls/controls.js";
 import { copyButton } from "./copy.js";
 import { html, set } from "./dom.js";
+import { counted } from "./format.js";
 import { changeIcon, drawIcon } from "./icons.js";
 import { sentence } from "./notation.js";
 import { resultText } from "./result.js";
@@ -47,7 +48,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
   let touched = -1;
   let pulsing = null;
 
-  const here = () => Math.min(state.get("scene"), scenes.length) - 1;
+  const here = () => Math.min(state.get("scene"), scenes.length) - 1; // -1: none
   const whole = (trait) => state.kinds[trait]?.whole || state.kinds[trait]?.columns?.some(([, , is]) => is);
   const stop = () => {
     cancelAnimationFrame(request);
@@ -222,6 +223,25 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     set(goalWord, { text: word });
     set(goalText, { text: words });
     set(frame.root, { "data-scene": k + 1, "data-reached": scene.goal ? has : false });
+    updateNav(k);
+    pulse(scene.point, k);
+  }
+
+  /** Where a link leaves the story out: the widget's hint, and the way to the first scene. */
+  function updateHint() {
+    answerRow.replaceChildren();
+    tell("hint", sentence(hint));
+    mark.toggleAttribute("hidden", true);
+    set(element, { class: "story" });
+    set(goal, { class: "goal" });
+    set(goalWord, { text: "" });
+    set(goalText, { text: `Story of ${counted(scenes.length, "scene")}` });
+    set(frame.root, { "data-scene": null, "data-reached": null });
+    updateNav(-1);
+    pulse(null, -1);
+  }
+
+  function updateNav(k) {
     dots.forEach((dot, d) =>
       set(dot, {
         class: `dot${d === k ? " now" : ""}${done.has(d) ? " done" : ""}`,
@@ -229,12 +249,11 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
       }),
     );
     for (const each of [back, on]) each.update();
-    pulse(scene, k);
   }
 
   /** The handle to grab pulses until it is touched. */
-  function pulse(scene, k) {
-    const name = touched === k ? null : scene.point;
+  function pulse(point, k) {
+    const name = touched === k ? null : point;
     const isSame = name && pulsing?.isConnected && pulsing.getAttribute("aria-label") === name;
     if (!isSame) {
       pulsing?.classList.remove("pulse");
@@ -288,8 +307,8 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
       side.hidden = asked !== null || scenes.length === 0;
       standing.hidden = asked === null;
       if (asked) updateChallenge(asked);
-      else if (scenes.length) updateScene(here());
-      else tell("hint", sentence(hint));
+      else if (here() >= 0) updateScene(here());
+      else updateHint();
     },
   };
 }
