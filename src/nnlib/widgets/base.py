@@ -24,8 +24,8 @@ class Widget(anywidget.AnyWidget):
     Matplotlib figure; `readings()`, the numbers that goals are stated in; `train(steps)` where it trains; and `STORY`,
     the scenes that it opens with. `story=[…]` gives it others, `story=[]` none.
 
-    `scene` is the scene that is shown, 0 none of them, `stage` gives the widget the whole window, `readout` shows what the picture says
-    in words, `locked` keeps a challenge from being left.
+    `scene` is the scene that is shown, 0 none of them, `stage` gives the widget the whole window, `readout` shows what
+    the picture says in words, `locked` keeps a challenge from being left.
     """
 
     STORY = ()

@@ -209,7 +209,8 @@ export function manyStarts({ frame, depends, begin, open, history, allowed = () 
       }
       runs.forEach((run, i) => {
         const now = i === shown ? " shown" : "";
-        set(paths[i], { class: `start-run ${run.state}${now}${i === lit ? " lit" : ""}`, d: plane.path(run.steps, run.values) });
+        const above = i === lit ? " lit" : "";
+        set(paths[i], { class: `start-run ${run.state}${now}${above}`, d: plane.path(run.steps, run.values) });
         const told = run.words(reached);
         set(buttons[i], { class: run.state + now, "aria-label": told, title: told, disabled: !run.isOver });
       });

@@ -199,7 +199,8 @@ export class State {
     let state = opening(scene);
     if (!this.notice) {
       try {
-        const started = "scene" in answer.state ? opening(Math.min(answer.state.scene, this.scenes.length || 1)) : state;
+        const wanted = /** @type {number} */ (answer.state.scene ?? scene);
+        const started = opening(Math.min(wanted, this.scenes.length || 1));
         state = { ...started, ...answer.state, scene: started.scene };
         this.agree(state, Object.keys(answer.state), started);
         if (Object.keys(answer.state).length > 0) this.linked = structuredClone(state);
