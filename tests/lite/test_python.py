@@ -68,6 +68,8 @@ def test_python_starts_and_a_widget_reports_to_it(browser, offline):
     asked = outside(page, offline)
     page.route("**/files/index.ipynb*", lambda route: route.fulfill(body=nbformat.writes(notebook)))
     open_notebook(page, offline, "index.ipynb")
+    # What is run before there is a kernel is dropped without a word.
+    expect(page.get_by_text("Python (Pyodide) | Idle")).to_be_visible(timeout=2 * MINUTE)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     expect(page.locator(".jp-OutputArea-output").filter(has_text="emscripten")).to_be_visible(timeout=4 * MINUTE)
