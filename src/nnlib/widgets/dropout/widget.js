@@ -14,7 +14,7 @@ const PRESETS = [0, 0.1, 0.2, 0.5, 0.8];
 
 export default widget("Dropout", {
   title: "A network that loses units, and the mean of all that is left",
-  hint: "Click a hidden unit to drop it or to put it back. Drag the dotted line, a data point, p.",
+  hint: "Click a hidden unit to drop it or to put it back. Drag the dotted line or a data point.",
 
   build({ state, frame, signal, done, button, choice, number, slider, toggle }) {
     const model = new DropoutModel(state);
