@@ -167,6 +167,17 @@ def test_the_deed_of_the_scene_is_fixed_without_a_word_of_reset(visit_widgets):
     goal_is(page, "left: under 1/1000", reached=True)
 
 
+def test_a_goal_waits_for_its_prediction(visit_widgets):
+    page = visit_widgets(GradientFlow())
+    press(page, "Next scene", 2)
+    page.get_by_role("radio", name="logistic", exact=True).check(force=True)
+    assert read(page)["left_without"] < 0.001
+    goal_is(page, "Predict first")
+    press(page, "None")
+    goal_is(page, "left: under 1/1000", reached=True)
+    expect(page.locator(".sentence")).to_contain_text("Right.")
+
+
 def test_another_question_does_not_move_the_pair(visit_widgets):
     page = visit_widgets(LookUp())
     enter(page, 2, "Only places")

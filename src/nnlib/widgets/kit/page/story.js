@@ -203,10 +203,11 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     const scene = scenes[k];
     const given = answers.get(k);
     const asks = scene.ask !== null;
-    const canShow = canDo(scene) && (!asks || given !== undefined);
+    const isPredicted = !asks || given !== undefined;
+    const canShow = canDo(scene) && isPredicted;
     const others = astray(scene);
-    if (scene.goal && others.length === 0 && reached(scene.goal, readings())) done.add(k);
-    const isJudged = asks && given !== undefined && isSeen(scene, k);
+    if (scene.goal && isPredicted && others.length === 0 && reached(scene.goal, readings())) done.add(k);
+    const isJudged = asks && isPredicted && isSeen(scene, k);
     const key = `${k} ${given} ${isJudged}`;
     if (told !== key) {
       fillAnswers(scene, k, isJudged);
