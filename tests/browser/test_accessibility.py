@@ -13,7 +13,7 @@ def test_widgets_with_a_notice(visit_widgets, name, dark):
     widget = getattr(library, name)()
     page = visit_widgets(widget, fragment=f"#{widget.name}?nonsense", dark=dark)
     expect(page.get_by_text("This link cannot be used:")).to_be_visible()
-    check(page)
+    check(page, again=dark)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
