@@ -4,7 +4,22 @@ import re
 from itertools import combinations
 
 import pytest
-from gestures import close, copied_link, drag, middle, more, number, press, readout, slider, swipe, tab, typed, value
+from gestures import (
+    close,
+    copied_link,
+    drag,
+    follow,
+    middle,
+    more,
+    number,
+    press,
+    readout,
+    slider,
+    swipe,
+    tab,
+    typed,
+    value,
+)
 from playwright.sync_api import expect
 from sight import ON_TOP
 
@@ -165,42 +180,58 @@ def test_links_open_the_state(visit_widgets):
     assert readout(visit_widgets(ChainRule(), fragment="#" + copy.split("#")[1])) == opened
 
 
-def stops(page):
-    """The names of what Tab reaches."""
+def assert_reached(page, *names):
+    """Presses Tab until all of these have had the focus."""
     seen = set()
     for _ in range(30):
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
-    return seen
+        if seen >= set(names):
+            return
+    raise AssertionError(f"not reached: {set(names) - seen}")
 
 
 def test_everything_is_reached_by_tab(visit_widgets):
     page = visit_widgets(ChainRule(shown=5), width=1280)
-    assert {"θ in the graph", "θ on the curve", "θ", "Target y", "Steps shown"} <= stops(page)
+    assert_reached(page, "θ in the graph", "θ on the curve", "θ", "Target y", "Steps shown")
     phone = visit_widgets(ChainRule(shown=5), width=390)
-    assert {"θ in the graph", "θ on the curve", "Steps shown"} <= stops(phone)
+    assert_reached(phone, "θ in the graph", "θ on the curve", "Steps shown")
     tab(phone, "Values")
-    assert {"θ", "Target y"} <= stops(phone)
+    assert_reached(phone, "θ", "Target y")
 
 
 def test_space_plays_and_a_dot_takes_one_step(visit_widgets):
-    page = visit_widgets(ChainRule(shown=4), reduced_motion="reduce")
+    page = visit_widgets(ChainRule(shown=7), reduced_motion="reduce")
     page.locator(".title").click()
     page.keyboard.press(".")
-    expect(page.locator(".count")).to_have_text("5 of 10")
+    expect(page.locator(".count")).to_have_text("8 of 10")
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(page.locator(".count")).to_have_text("10 of 10")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
-@pytest.mark.parametrize("functions", ["by hand", "two soft steps", "cancelling"])
+FUNCTIONS = ["by hand", "two soft steps", "cancelling"]
+
+
+@pytest.fixture(scope="module")
+def still(stay_at_widgets):
+    """A page on which links are followed to look at states, in a window of any size."""
+    with stay_at_widgets() as visit_widgets:
+        yield visit_widgets(ChainRule(), reduced_motion="reduce")
+
+
+def look(page, **traits):
+    follow(page, ChainRule(**traits).link())
+
+
+@pytest.mark.parametrize("functions", FUNCTIONS)
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_text_lies_on_another(visit_widgets, functions, width):
+def test_no_text_lies_on_another(still, functions, width):
+    still.set_viewport_size({"width": width, "height": 844})
     for theta, sweep in ((-0.9, "back"), (0.4, "back"), (2.6, "back"), (0.4, "forward"), (-0.9, "both")):
-        widget = ChainRule(functions=functions, theta=theta, sweep=sweep, shown=10)
-        page = visit_widgets(widget, width=width, height=844)
-        texts = page.locator(".hero svg text").evaluate_all(
+        look(still, functions=functions, theta=theta, sweep=sweep, shown=10)
+        texts = still.locator(".hero svg text").evaluate_all(
             """(all) => all.filter((each) => each.textContent.trim())
               .map((each) => [each.textContent, each.getBoundingClientRect().toJSON()])"""
         )
@@ -209,18 +240,18 @@ def test_no_text_lies_on_another(visit_widgets, functions, width):
             assert beside or a["bottom"] <= b["top"] + 5 or b["bottom"] <= a["top"] + 5, (theta, sweep, one, other)
 
 
-@pytest.mark.parametrize("functions", ["by hand", "two soft steps", "cancelling"])
+@pytest.mark.parametrize("functions", FUNCTIONS)
 @pytest.mark.parametrize(
     "width, height, stage",
-    [(360, 780, ""), (390, 844, ""), (1280, 720, ""), (1024, 768, "?stage=1"), (1366, 768, "?stage=1")],
+    [(360, 780, False), (390, 844, False), (1280, 720, False), (1024, 768, True), (1366, 768, True)],
 )
-def test_every_number_stands_free_and_every_name_within_its_box(visit_widgets, functions, width, height, stage):
-    fragment = f"#chain_rule{stage}" if stage else ""
+def test_every_number_stands_free_and_every_name_within_its_box(still, functions, width, height, stage):
+    still.set_viewport_size({"width": width, "height": height})
     for theta, shown, sweep in ((-0.9, 10, "back"), (0.4, 9, "back"), (2.6, 10, "forward"), (2.6, 10, "both")):
-        widget = ChainRule(functions=functions, theta=theta, shown=shown, sweep=sweep)
-        page = visit_widgets(widget, width=width, height=height, fragment=fragment, reduced_motion="reduce")
-        assert page.evaluate(ON_TOP)["faults"] == []
-        margins = page.locator(".value-box").evaluate_all(
+        look(still, functions=functions, theta=theta, shown=shown, sweep=sweep, stage=stage)
+        assert still.locator(".nn-widget.full").count() == stage
+        assert still.evaluate(ON_TOP)["faults"] == []
+        margins = still.locator(".value-box").evaluate_all(
             """(boxes) => boxes.flatMap((box) => {
               const frame = box.querySelector(".outline").getBoundingClientRect();
               return [...box.querySelectorAll("text")].filter((text) => text.textContent).map((text) => {
@@ -242,27 +273,41 @@ def test_a_phone_shows_the_formulas_that_have_room(visit_widgets):
     expect(names).to_have_text(["θ", "g", "h", "f", "J = (y − f)²"])
 
 
-FUNCTIONS = ["by hand", "two soft steps", "cancelling"]
+# Takes six steps; after each, by how much the read-out is cut off and which of the lines is the newest.
+SIX_STEPS = """async () => {
+  const root = document.querySelector(".nn-widget");
+  const next = [...root.querySelectorAll("button")].find((each) => each.textContent === "Next");
+  const said = root.querySelector(".readout");
+  const steps = [];
+  for (let n = 0; n < 6; n++) {
+    next.click();
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const lines = [...root.querySelectorAll(".chain-lines tbody tr")];
+    steps.push([said.scrollWidth - said.clientWidth, lines.findIndex((line) => line.matches(".newest"))]);
+  }
+  const cells = [...root.querySelectorAll(".chain-lines td")];
+  const panel = root.querySelector(".panel");
+  return {
+    steps,
+    over: cells.map((each) => each.scrollWidth - each.clientWidth),
+    heights: cells.map((each) => each.offsetHeight),
+    hidden: panel.scrollHeight - panel.clientHeight,
+  };
+}"""
 
 
 @pytest.mark.parametrize("sweep", ["back", "forward", "both"])
-@pytest.mark.parametrize("width, height, stage", [(1280, 720, ""), (1024, 768, "?stage=1"), (1920, 1080, "?stage=1")])
-def test_each_step_is_one_line_and_nothing_said_is_cut_off(visit_widgets, sweep, width, height, stage):
-    fragment = f"#chain_rule{stage}" if stage else ""
+@pytest.mark.parametrize("width, height, stage", [(1280, 720, False), (1024, 768, True), (1920, 1080, True)])
+def test_each_step_is_one_line_and_nothing_said_is_cut_off(still, sweep, width, height, stage):
+    still.set_viewport_size({"width": width, "height": height})
     for functions in FUNCTIONS:
-        widget = ChainRule(functions=functions, theta=-0.9, shown=4, sweep=sweep)
-        page = visit_widgets(widget, width=width, height=height, fragment=fragment, reduced_motion="reduce")
-        for n in range(6):
-            press(page, "Next")
-            assert page.locator(".readout").evaluate("(each) => each.scrollWidth - each.clientWidth") <= 0
-            expect(page.locator(".chain-lines tbody tr").nth(n)).to_have_class("newest")
-        cells = page.locator(".chain-lines td").evaluate_all(
-            "(all) => all.map((each) => [each.scrollWidth - each.clientWidth, each.offsetHeight])"
-        )
-        assert {over for over, _ in cells} == {0}
-        heights = {height for _, height in cells}
-        assert max(heights) - min(heights) <= 1
-        assert page.locator(".panel").evaluate("(each) => each.scrollHeight - each.clientHeight") == 0
+        look(still, functions=functions, theta=-0.9, shown=4, sweep=sweep, stage=stage)
+        seen = still.evaluate(SIX_STEPS)
+        assert all(cut_off <= 0 for cut_off, _ in seen["steps"])
+        assert [newest for _, newest in seen["steps"]] == list(range(6))
+        assert set(seen["over"]) == {0}
+        assert max(seen["heights"]) - min(seen["heights"]) <= 1
+        assert seen["hidden"] == 0
 
 
 def test_the_lines_have_the_values_of_their_formulas(visit_widgets):
