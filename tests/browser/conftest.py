@@ -1,5 +1,6 @@
 """What the browser tests share: fixtures of pages.py, the built book, bare pages that hold widgets, the engine."""
 
+import functools
 import zlib
 from contextlib import contextmanager
 from itertools import count
@@ -7,7 +8,10 @@ from itertools import count
 import pytest
 from bare_page import ROOT, bare_page
 from built import BUILT
+from gestures import as_new
 from pages import browser, idle, problems, serve, stay, visit
+
+from nnlib import widgets
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +57,29 @@ def stay_at_widgets(stay, scratch):
     def go():
         with stay() as visit:
             yield visitor(visit, scratch, f"{next(numbers)}.html")  # an address of its own: browsers keep pages
+
+    return go
+
+
+@pytest.fixture(scope="module")
+def kept(stay_at_widgets):
+    """kept(name, **options) → the page with this widget that the tests of a file share."""
+    with stay_at_widgets() as visit_widgets:
+        yield functools.cache(lambda name, **options: visit_widgets(getattr(widgets, name)(), **options))
+
+
+@pytest.fixture
+def shared(kept):
+    """shared(widget, **options) → the file's page as good as new, its widget in this one's state.
+
+    It is sooner there than a page of one's own, visit_widgets; what is told of the page, as its colours, stays.
+    """
+
+    def go(widget, *, width=1280, height=900, **options):
+        page = kept(type(widget).__name__, **options)
+        page.set_viewport_size({"width": width, "height": height})
+        as_new(page, widget.link())
+        return page
 
     return go
 

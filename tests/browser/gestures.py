@@ -82,6 +82,17 @@ def tab(page, name):
     settle(page)
 
 
+def assert_reached(page, *names):
+    """Presses Tab until all of these have had the focus."""
+    seen = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        if seen >= set(names):
+            return
+    raise AssertionError(f"not reached: {set(names) - seen}")
+
+
 def train_to(page, steps):
     """Trains by 100 steps a frame and pauses in the first that shows `steps` or more, however fast the machine is."""
     more(page, "Training")
@@ -148,15 +159,33 @@ def copied_link(page):
 
 
 def follow(page, link):
-    """Follows a link, another than the last one, on the open page: much sooner done than to open a page for it."""
+    """Follows a link on the open page, which is sooner done than to open a page for it."""
     page.evaluate(
         """(link) => new Promise((done) => {
+          document.querySelectorAll(".notice").forEach((each) => each.replaceChildren());
+          history.replaceState(null, "", location.pathname); // the last link may have been the same
           addEventListener("hashchange", done, { once: true });
           location.hash = link;
         })""",
         link,
     )
     settle(page)
+
+
+def as_new(page, link):
+    """Takes back all that a hand has done on a page with one widget, and follows the link."""
+    page.mouse.up()
+    page.mouse.move(-1, -1)
+    page.evaluate(
+        """() => {
+          localStorage.clear();
+          sessionStorage.clear();
+          document.activeElement.blur();
+          document.querySelector(".more-button[aria-expanded=true]")?.click();
+        }"""
+    )
+    follow(page, link)
+    assert page.locator(".notice").all_text_contents() == [""], "the link could not be used"
 
 
 def refuses(page, link):

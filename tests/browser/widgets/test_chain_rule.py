@@ -5,10 +5,10 @@ from itertools import combinations
 
 import pytest
 from gestures import (
+    assert_reached,
     close,
     copied_link,
     drag,
-    follow,
     middle,
     more,
     number,
@@ -180,17 +180,6 @@ def test_links_open_the_state(visit_widgets):
     assert readout(visit_widgets(ChainRule(), fragment="#" + copy.split("#")[1])) == opened
 
 
-def assert_reached(page, *names):
-    """Presses Tab until all of these have had the focus."""
-    seen = set()
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
-        if seen >= set(names):
-            return
-    raise AssertionError(f"not reached: {set(names) - seen}")
-
-
 def test_everything_is_reached_by_tab(visit_widgets):
     page = visit_widgets(ChainRule(shown=5), width=1280)
     assert_reached(page, "θ in the graph", "θ on the curve", "θ", "Target y", "Steps shown")
@@ -214,24 +203,12 @@ def test_space_plays_and_a_dot_takes_one_step(visit_widgets):
 FUNCTIONS = ["by hand", "two soft steps", "cancelling"]
 
 
-@pytest.fixture(scope="module")
-def still(stay_at_widgets):
-    """A page on which links are followed to look at states, in a window of any size."""
-    with stay_at_widgets() as visit_widgets:
-        yield visit_widgets(ChainRule(), reduced_motion="reduce")
-
-
-def look(page, **traits):
-    follow(page, ChainRule(**traits).link())
-
-
 @pytest.mark.parametrize("functions", FUNCTIONS)
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_text_lies_on_another(still, functions, width):
-    still.set_viewport_size({"width": width, "height": 844})
+def test_no_text_lies_on_another(shared, functions, width):
     for theta, sweep in ((-0.9, "back"), (0.4, "back"), (2.6, "back"), (0.4, "forward"), (-0.9, "both")):
-        look(still, functions=functions, theta=theta, sweep=sweep, shown=10)
-        texts = still.locator(".hero svg text").evaluate_all(
+        page = shared(ChainRule(functions=functions, theta=theta, sweep=sweep, shown=10), width=width, height=844)
+        texts = page.locator(".hero svg text").evaluate_all(
             """(all) => all.filter((each) => each.textContent.trim())
               .map((each) => [each.textContent, each.getBoundingClientRect().toJSON()])"""
         )
@@ -245,13 +222,13 @@ def test_no_text_lies_on_another(still, functions, width):
     "width, height, stage",
     [(360, 780, False), (390, 844, False), (1280, 720, False), (1024, 768, True), (1366, 768, True)],
 )
-def test_every_number_stands_free_and_every_name_within_its_box(still, functions, width, height, stage):
-    still.set_viewport_size({"width": width, "height": height})
+def test_every_number_stands_free_and_every_name_within_its_box(shared, functions, width, height, stage):
     for theta, shown, sweep in ((-0.9, 10, "back"), (0.4, 9, "back"), (2.6, 10, "forward"), (2.6, 10, "both")):
-        look(still, functions=functions, theta=theta, shown=shown, sweep=sweep, stage=stage)
-        assert still.locator(".nn-widget.full").count() == stage
-        assert still.evaluate(ON_TOP)["faults"] == []
-        margins = still.locator(".value-box").evaluate_all(
+        widget = ChainRule(functions=functions, theta=theta, shown=shown, sweep=sweep, stage=stage)
+        page = shared(widget, width=width, height=height, reduced_motion="reduce")
+        assert page.locator(".nn-widget.full").count() == stage
+        assert page.evaluate(ON_TOP)["faults"] == []
+        margins = page.locator(".value-box").evaluate_all(
             """(boxes) => boxes.flatMap((box) => {
               const frame = box.querySelector(".outline").getBoundingClientRect();
               return [...box.querySelectorAll("text")].filter((text) => text.textContent).map((text) => {
@@ -298,11 +275,10 @@ SIX_STEPS = """async () => {
 
 @pytest.mark.parametrize("sweep", ["back", "forward", "both"])
 @pytest.mark.parametrize("width, height, stage", [(1280, 720, False), (1024, 768, True), (1920, 1080, True)])
-def test_each_step_is_one_line_and_nothing_said_is_cut_off(still, sweep, width, height, stage):
-    still.set_viewport_size({"width": width, "height": height})
+def test_each_step_is_one_line_and_nothing_said_is_cut_off(shared, sweep, width, height, stage):
     for functions in FUNCTIONS:
-        look(still, functions=functions, theta=-0.9, shown=4, sweep=sweep, stage=stage)
-        seen = still.evaluate(SIX_STEPS)
+        widget = ChainRule(functions=functions, theta=-0.9, shown=4, sweep=sweep, stage=stage)
+        seen = shared(widget, width=width, height=height, reduced_motion="reduce").evaluate(SIX_STEPS)
         assert all(cut_off <= 0 for cut_off, _ in seen["steps"])
         assert [newest for _, newest in seen["steps"]] == list(range(6))
         assert set(seen["over"]) == {0}
