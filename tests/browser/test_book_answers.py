@@ -24,6 +24,13 @@ def test_a_number_is_read_as_people_write_it(visit, book):
         expect(typed(page, "change-0", text)[1]).to_contain_text("Right.")
 
 
+@pytest.fixture(scope="module")
+def networks(stay, book):
+    """The page of section 2, nothing answered."""
+    with stay() as visit:
+        yield visit(f"{book}/02-feed-forward-networks.html")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -39,9 +46,8 @@ def test_a_number_is_read_as_people_write_it(visit, book):
         ("", ""),
     ],
 )
-def test_what_is_not_right_gets_a_hint(visit, book, text, says):
-    page = visit(f"{book}/02-feed-forward-networks.html")
-    place, word = typed(page, "digits", text)
+def test_what_is_not_right_gets_a_hint(networks, text, says):
+    place, word = typed(networks, "digits", text)
     expect(word).to_contain_text(says)
     expect(place).not_to_have_attribute("data-right", "true")
     place.fill("8")
@@ -84,20 +90,16 @@ def test_only_the_challenge_that_an_exercise_asks_for_solves_it(visit, book):
     expect(exercise.locator(".exercise-solved")).to_have_text("Solved")
 
 
-def test_on_paper_there_is_a_line_to_write_on(visit, book):
-    page = visit(f"{book}/01-soft-step-features.html")
-    page.emulate_media(media="print")
+def test_places_to_type_fit_a_phone_and_are_lines_on_paper(visit, book):
+    page = visit(f"{book}/01-soft-step-features.html", width=360)
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)
+        settle(page)
+        fits(page, 360)
     places = page.locator(".typed-answer")
-    expect(places.locator("input").filter(visible=True)).to_have_count(0)
-    assert {place.evaluate("(e) => getComputedStyle(e, '::before').borderBottomWidth") for place in places.all()} == {
-        "1px"
-    }
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_places_to_type_fit_a_phone(visit, book, dark):
-    page = visit(f"{book}/01-soft-step-features.html", width=360, dark=dark)
-    settle(page)
-    fits(page, 360)
-    for place in page.locator(".typed-answer input").all():
+    for place in places.locator("input").all():
         assert place.get_attribute("aria-label").startswith("Your answer: ")
+    page.emulate_media(media="print")
+    expect(places.locator("input").filter(visible=True)).to_have_count(0)
+    lines = places.evaluate_all("(all) => all.map((each) => getComputedStyle(each, '::before').borderBottomWidth)")
+    assert set(lines) == {"1px"}

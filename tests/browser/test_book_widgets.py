@@ -1,12 +1,20 @@
 """The widgets on the book's own pages are those that the widgets' own tests know: they move, and links carry them."""
 
+import functools
 import re
 from itertools import groupby
 
 import pytest
 from built import BUILT, pages, parsed, views, widget_state
-from gestures import copied_link, drag, middle, press, settle, swipe, tool, value, widgets
+from gestures import copied_link, drag, follow, middle, press, settle, swipe, tool, value, widgets
 from playwright.sync_api import expect
+
+
+@pytest.fixture(scope="module")
+def kept_page(stay, book):
+    """kept_page(name) → a page of the book that tests follow links on; any state of its widgets may be met there."""
+    with stay() as visit:
+        yield functools.cache(lambda name: visit(f"{book}/{name}"))
 
 
 @pytest.fixture
@@ -92,11 +100,11 @@ def test_each_widget_of_a_page_has_a_name_of_its_own(name):
     assert set(views(name)) == set(widget_state(name))
 
 
-def test_the_links_for_a_class_open_what_they_say(visit, book):
+def test_the_links_for_a_class_open_what_they_say(kept_page):
     links = sorted(link["href"] for link in parsed("teach.html").select('article a[href*="?"][href*="#"]'))
     assert len([link for link in links if "challenge=" in link]) > 4
     for name, group in groupby(links, key=lambda link: link.partition("#")[0]):
-        page = visit(f"{book}/{name}")
+        page = kept_page(name)
         names = [widget_state(name)[model]["state"]["name"] for model in views(name)]
         for fragment in (link.partition("#")[2] for link in group):
             page.evaluate("fragment => { location.hash = fragment; }", fragment)
@@ -111,23 +119,25 @@ def test_the_links_for_a_class_open_what_they_say(visit, book):
                 expect(target.locator(".goal")).to_have_text(re.compile("^Story of"))
 
 
-STAGED = [(page, state["state"]["name"]) for page in pages() for state in widget_state(page).values()]
+# What of the widget is covered by something else.
+COVERED = """(root) => [...root.querySelectorAll(".tools button, .title, .story button, .panel button")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+  .filter((each) => {
+    const { left, top, width, height } = each.getBoundingClientRect();
+    return !root.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  }).map((each) => each.textContent)"""
 
 
-@pytest.mark.parametrize(("page", "name"), STAGED, ids=[name for _, name in STAGED])
-def test_alone_in_the_window_nothing_lies_over_it(visit, book, page, name):
-    shown = visit(f"{book}/{page}#{name}?stage=1", width=1366, height=768)
-    root = shown.locator("[data-widget].full[data-ready]")
-    assert root.bounding_box() == {"x": 0, "y": 0, "width": 1366, "height": 768}
-    covered = root.evaluate(
-        """(root) => [...root.querySelectorAll(".tools button, .title, .story button, .panel button")]
-          .filter((each) => each.checkVisibility({ visibilityProperty: true }))
-          .filter((each) => {
-            const { left, top, width, height } = each.getBoundingClientRect();
-            return !root.contains(document.elementFromPoint(left + width / 2, top + height / 2));
-          }).map((each) => each.textContent)"""
-    )
-    assert covered == []
+@pytest.mark.parametrize("name", [page for page in pages() if views(page)])
+def test_alone_in_the_window_nothing_lies_over_it(kept_page, name):
+    page = kept_page(name)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    for state in widget_state(name).values():
+        follow(page, f"#{state['state']['name']}?stage=1")
+        root = page.locator("[data-widget].full[data-ready]")
+        expect(root).to_have_attribute("data-widget", state["widget"].rpartition(".")[2])
+        assert root.bounding_box() == {"x": 0, "y": 0, "width": 1366, "height": 768}
+        assert root.evaluate(COVERED) == []
 
 
 def test_alone_in_the_window_it_has_the_keys_and_gives_way_to_another(visit, book):
