@@ -12,9 +12,9 @@ def cells(page, row):
     return page.locator(".values tr", has_text=row).first.locator("td").all_text_contents()
 
 
-def test_the_place_r_moves_by_mouse_and_keys_and_the_table_is_nnlibs(visit_widgets):
+def test_the_place_r_moves_by_mouse_and_keys_and_the_table_is_nnlibs(shared):
     widget = Activations()
-    page = visit_widgets(widget)
+    page = shared(widget)
     place = slider(page, "The place r")
     drag(page, middle(place.locator(".knob")), 80, 0)
     assert value(place) > -1.9
@@ -27,8 +27,8 @@ def test_the_place_r_moves_by_mouse_and_keys_and_the_table_is_nnlibs(visit_widge
         assert shown[:2] == pytest.approx([a, slope], rel=6e-3)
 
 
-def test_activation_prompts(visit_widgets):
-    page = visit_widgets(Activations())
+def test_activation_prompts(shared):
+    page = shared(Activations())
     typed(page, "Weighted sum r, number", "0")
     assert cells(page, "Logistic") == ["0.500", "0.250", "9.5e−7"]
     assert cells(page, "tanh")[1] == "1.00"
@@ -51,23 +51,23 @@ def covers(box, x):
 
 
 @pytest.mark.parametrize("r", [-6, -5.4, -4, -3, -2.9, -2.4, 0, 1, 1.5, 2.3, 6])
-def test_the_line_at_r_strikes_no_name(r, visit_widgets):
-    page = visit_widgets(Activations(r=r))
+def test_the_line_at_r_strikes_no_name(r, shared):
+    page = shared(Activations(r=r))
     settle(page)
     stem = page.locator(".place .stem").bounding_box()
     for name in page.locator(".unit-name").all():
         assert not covers(name.bounding_box(), stem["x"]), name.text_content()
 
 
-def test_the_steepest_leaky_slope_keeps_its_disc_in_its_panel(visit_widgets):
-    page = visit_widgets(Activations(epsilon=0.5))
+def test_the_steepest_leaky_slope_keeps_its_disc_in_its_panel(shared):
+    page = shared(Activations(epsilon=0.5))
     plane = page.locator(".stack .plane").first.bounding_box()
     _, y = middle(slider(page, "Slope ε of the leaky ReLU"))
     assert plane["y"] < y < plane["y"] + plane["height"]
 
 
-def test_a_press_on_the_ground_moves_r_and_can_be_undone_but_a_drag_does_nothing(visit_widgets):
-    page = visit_widgets(Activations())
+def test_a_press_on_the_ground_moves_r_and_can_be_undone_but_a_drag_does_nothing(shared):
+    page = shared(Activations())
     place, plane = slider(page, "The place r"), page.get_by_role("group", name="Their slopes", exact=True)
     x, y = middle(plane)
     before = value(place)
@@ -79,8 +79,8 @@ def test_a_press_on_the_ground_moves_r_and_can_be_undone_but_a_drag_does_nothing
     assert value(place) == before
 
 
-def test_a_finger_drags_what_the_mouse_does(visit_widgets):
-    page = visit_widgets(Activations(), width=360, height=640, touch=True)
+def test_a_finger_drags_what_the_mouse_does(shared):
+    page = shared(Activations(), width=360, height=640, touch=True)
     handle = slider(page, "The place r")
     handle.scroll_into_view_if_needed()
     before = value(handle)
@@ -100,14 +100,14 @@ def test_links_open_the_state(visit_widgets):
 HOSTILE = ["r=99", "r=NaN", "tanh=2", "x=<img>"]
 
 
-def test_hostile_links_are_refused(visit_widgets):
-    page = visit_widgets(Activations())
+def test_hostile_links_are_refused(shared):
+    page = shared(Activations())
     for query in HOSTILE:
         refuses(page, f"#activations?{query}")
 
 
-def test_figures_in_formulas_and_names_of_axes_are_not_in_the_font_of_symbols(visit_widgets):
-    page = visit_widgets(Activations(), width=1280)
+def test_figures_in_formulas_and_names_of_axes_are_not_in_the_font_of_symbols(shared):
+    page = shared(Activations(), width=1280)
     fonts = page.locator(".values .m, .axis-name").evaluate_all(
         """(all) => all.flatMap((each) => [...each.childNodes]).filter((node) => /[0-9]/.test(node.textContent))
           .map((node) => getComputedStyle(node.nodeType === Node.TEXT_NODE ? node.parentElement : node).fontFamily)"""

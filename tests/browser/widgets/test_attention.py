@@ -50,8 +50,8 @@ def check(page):
     return widget
 
 
-def test_a_token_is_dragged_by_mouse_and_moved_by_keys(visit_widgets):
-    page = visit_widgets(Attention())
+def test_a_token_is_dragged_by_mouse_and_moved_by_keys(shared):
+    page = shared(Attention())
     token = slider(page, "Token x₄")
     drag(page, middle(token.locator(".knob")), 60, -80)
     moved = check(page)
@@ -66,8 +66,8 @@ def test_a_token_is_dragged_by_mouse_and_moved_by_keys(visit_widgets):
     assert state(page).query == 1
 
 
-def test_pulling_a_vector_changes_its_matrix_as_little_as_it_can(visit_widgets):
-    page = visit_widgets(Attention())
+def test_pulling_a_vector_changes_its_matrix_as_little_as_it_can(shared):
+    page = shared(Attention())
     before = np.array(Attention().heads[0])
     for part, name in enumerate(("Query q₁", "Key k₂", "Value v₃")):
         tip = slider(page, name)
@@ -82,17 +82,17 @@ def test_pulling_a_vector_changes_its_matrix_as_little_as_it_can(visit_widgets):
         before = heads
 
 
-def test_pulling_a_query_leaves_that_of_a_token_at_a_right_angle(visit_widgets):
+def test_pulling_a_query_leaves_that_of_a_token_at_a_right_angle(shared):
     tokens = np.array([[1, 0.5], [-0.5, 1], [1.5, -1]])
-    page = visit_widgets(Attention(tokens=tokens.tolist()))
+    page = shared(Attention(tokens=tokens.tolist()))
     drag(page, grip(slider(page, "Query q₁")), -24, 30)
     moved = tokens @ np.reshape(np.subtract(state(page).heads[0], Attention().heads[0])[:4], (2, 2))
     assert np.abs(moved[0]).min() > 0.05
     np.testing.assert_allclose(moved, np.outer(tokens @ tokens[0], moved[0]) / 1.25, atol=2e-3)
 
 
-def test_a_key_is_pulled_by_touch_on_a_phone(visit_widgets):
-    page = visit_widgets(Attention(), width=360, height=740, touch=True)
+def test_a_key_is_pulled_by_touch_on_a_phone(shared):
+    page = shared(Attention(), width=360, height=740, touch=True)
     key = slider(page, "Key k₅")
     key.scroll_into_view_if_needed()
     before = value(key)
@@ -102,8 +102,8 @@ def test_a_key_is_pulled_by_touch_on_a_phone(visit_widgets):
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
 
 
-def test_matrix_entries_are_typed_and_rows_of_the_matrix_chosen(visit_widgets):
-    page = visit_widgets(Attention())
+def test_matrix_entries_are_typed_and_rows_of_the_matrix_chosen(shared):
+    page = shared(Attention())
     typed(page, "W_K, row 1, column 2", "-2.5")
     assert check(page).heads[0][5] == -2.5
     slider(page, "W_K, row 1, column 2").press("Backspace")
@@ -118,8 +118,8 @@ def test_matrix_entries_are_typed_and_rows_of_the_matrix_chosen(visit_widgets):
     assert check(page).query == 5
 
 
-def test_tokens_are_added_and_removed(visit_widgets):
-    page = visit_widgets(Attention())
+def test_tokens_are_added_and_removed(shared):
+    page = shared(Attention())
     box = page.locator(".plane").first.bounding_box()
     page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
     assert check(page).tokens == Attention().tokens
@@ -135,8 +135,8 @@ def test_tokens_are_added_and_removed(visit_widgets):
     assert cells(page) == [[1]]
 
 
-def test_prompt_1_no_query_no_preference(visit_widgets):
-    page = visit_widgets(Attention())
+def test_prompt_1_no_query_no_preference(shared):
+    page = shared(Attention())
     tip = slider(page, "Query q₁")
     plane = page.locator(".plane").nth(1).locator("svg.inside").bounding_box()
     x, y = middle(tip.locator(".grab"))
@@ -147,8 +147,8 @@ def test_prompt_1_no_query_no_preference(visit_widgets):
     assert output(page) == pytest.approx(np.mean(Attention().tokens, axis=0), abs=0.011)
 
 
-def test_a_thumb_pulls_the_query_into_the_origin(visit_widgets):
-    page = visit_widgets(Attention(), width=390, height=844, touch=True)
+def test_a_thumb_pulls_the_query_into_the_origin(shared):
+    page = shared(Attention(), width=390, height=844, touch=True)
     tip = slider(page, "Query q₁")
     tip.scroll_into_view_if_needed()
     plane = page.locator(".plane").nth(1).locator("svg.inside").bounding_box()
@@ -157,8 +157,8 @@ def test_a_thumb_pulls_the_query_into_the_origin(visit_widgets):
     assert (cells(page)[0] == 0.2).all()
 
 
-def test_with_temperature_and_root_the_caption_divides_by_both(visit_widgets):
-    page = visit_widgets(Attention(temperature=2))
+def test_with_temperature_and_root_the_caption_divides_by_both(shared):
+    page = shared(Attention(temperature=2))
     caption = page.locator(".panel-name").nth(1)
     expect(caption).to_contain_text("/ (T√d)")
     page.get_by_label("Divide scores by √d").uncheck(force=True)
@@ -168,8 +168,8 @@ def test_with_temperature_and_root_the_caption_divides_by_both(visit_widgets):
 
 
 @pytest.mark.parametrize("state", [{}, {"temperature": 2}, {"heads": [[1] * 12] * 2}, {"matrix": "scores"}])
-def test_no_caption_is_cut_off_on_a_phone(visit_widgets, state):
-    page = visit_widgets(Attention(**state), width=320, height=700)
+def test_no_caption_is_cut_off_on_a_phone(shared, state):
+    page = shared(Attention(**state), width=320, height=700)
     settle(page)
     room = page.locator(".panel-name").evaluate_all(
         """(all) => all.map((each) => {
@@ -182,8 +182,8 @@ def test_no_caption_is_cut_off_on_a_phone(visit_widgets, state):
     assert min(room) >= 0
 
 
-def test_prompt_2_temperature(visit_widgets):
-    page = visit_widgets(Attention())
+def test_prompt_2_temperature(shared):
+    page = shared(Attention())
     slider(page, "Temperature T, number").press("Home")
     assert cells(page)[0].tolist() == [0, 1, 0, 0, 0]
     assert output(page) == pytest.approx(Attention().tokens[1], abs=0.011)
@@ -197,8 +197,8 @@ def test_prompt_2_temperature(visit_widgets):
     check(page)
 
 
-def test_prompt_3_order_and_causal_mask(visit_widgets):
-    page = visit_widgets(Attention())
+def test_prompt_3_order_and_causal_mask(shared):
+    page = shared(Attention())
     before, first = cells(page), output(page)
     wedges = sorted(page.locator(".wedge").evaluate_all("(all) => all.map((each) => each.getAttribute('d'))"))
     press(page, "Reverse")
@@ -219,8 +219,8 @@ def test_prompt_3_order_and_causal_mask(visit_widgets):
     assert check(page).tokens == [*Attention().tokens[1:], Attention().tokens[0]]
 
 
-def test_prompt_4_heads(visit_widgets):
-    page = visit_widgets(Attention())
+def test_prompt_4_heads(shared):
+    page = shared(Attention())
     one = cells(page)
     typed(page, "Heads", "2")
     assert (cells(page) == one).all()
@@ -239,8 +239,8 @@ def test_prompt_4_heads(visit_widgets):
     assert check(page).heads == Attention().heads
 
 
-def test_scores_are_nnlibs_with_and_without_the_root(visit_widgets):
-    page = visit_widgets(Attention())
+def test_scores_are_nnlibs_with_and_without_the_root(shared):
+    page = shared(Attention())
     more(page, "Matrix")
     page.get_by_role("radio", name="scores").check(force=True)
     more(page)
@@ -274,8 +274,8 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
         np.testing.assert_allclose(cells(page), Attention().weights()[0], atol=0.0051)
 
 
-def test_undo_and_reset_are_exact(visit_widgets):
-    page = visit_widgets(Attention())
+def test_undo_and_reset_are_exact(shared):
+    page = shared(Attention())
     drag(page, middle(slider(page, "Token x₂").locator(".knob")), 30, 40)
     after = state(page).tokens
     typed(page, "Temperature T, number", "3")

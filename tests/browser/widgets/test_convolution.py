@@ -36,9 +36,9 @@ def chosen(page):
     return tuple(int(number) - 1 for number in re.findall(r"(?:channel|row|column) (\d+)", words))
 
 
-def test_the_sum_that_is_shown_is_nnlibs(visit_widgets):
+def test_the_sum_that_is_shown_is_nnlibs(shared):
     widget = Convolution(stride=2, padding=1, bias=[0.5])
-    page = visit_widgets(widget)
+    page = shared(widget)
     window = slider(page, "Window of the filter on the input")
     window.press("Home")
     assert chosen(page) == (0, 0, 0)
@@ -63,8 +63,8 @@ def test_the_sum_that_is_shown_is_nnlibs(visit_widgets):
     expect(page.locator(".size-formula").last).to_have_text("⌊(14 − 2) / 2⌋ + 1 = 7")
 
 
-def test_the_window_and_the_output_are_dragged_pointed_at_and_pinned(visit_widgets):
-    page = visit_widgets(Convolution())
+def test_the_window_and_the_output_are_dragged_pointed_at_and_pinned(shared):
+    page = shared(Convolution())
     start = chosen(page)
     drag(page, grip(slider(page, "Window of the filter on the input")), 45, 18)
     pinned = chosen(page)
@@ -83,8 +83,8 @@ def test_the_window_and_the_output_are_dragged_pointed_at_and_pinned(visit_widge
     assert chosen(page) == pinned
 
 
-def test_numbers_of_the_filter_by_drag_wheel_keys_and_typing(visit_widgets):
-    page = visit_widgets(Convolution())
+def test_numbers_of_the_filter_by_drag_wheel_keys_and_typing(shared):
+    page = shared(Convolution())
     cell = slider(page, "Filter 1, cell 5 of channel 1")
     drag(page, middle(cell), 60, 0)
     assert value(cell) == pytest.approx(1)
@@ -127,8 +127,8 @@ def test_a_number_is_dragged_and_an_image_drawn_by_touch(visit_widgets):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_presets_keys_and_lenets_six(visit_widgets):
-    page = visit_widgets(Convolution())
+def test_presets_keys_and_lenets_six(shared):
+    page = shared(Convolution())
     slider(page, "Cell of output r").press("2")
     expect(page.locator("select").first).to_have_value("blur")
     assert grids(page)[1] == pytest.approx(np.ravel(PRESETS["blur"]), abs=6e-3)
@@ -145,9 +145,9 @@ def test_presets_keys_and_lenets_six(visit_widgets):
     assert grids(page)[3] == pytest.approx(r_at(widget), abs=6e-3)
 
 
-def test_prompt_edges_blur_and_sign(visit_widgets):
+def test_prompt_edges_blur_and_sign(shared):
     """Horizontal edges: blue above the bar of the 7, vermilion below it; turned round, the colours change places."""
-    page = visit_widgets(Convolution())
+    page = shared(Convolution())
     share = output(page, 1)
     column = share[:, 12]
     assert column.argmax() < column.argmin()
@@ -159,9 +159,9 @@ def test_prompt_edges_blur_and_sign(visit_widgets):
     assert np.abs(output(page, 1) - share).max() > 0.5
 
 
-def test_the_channels_of_the_photograph_are_summed(visit_widgets):
+def test_the_channels_of_the_photograph_are_summed(shared):
     """With the filter's numbers of two channels zero, the sum shows the third alone."""
-    page = visit_widgets(Convolution())
+    page = shared(Convolution())
     page.locator("select").first.select_option("as it is")
     press(page, "Photograph")
     x = datasets.photograph()
@@ -179,9 +179,9 @@ def test_the_channels_of_the_photograph_are_summed(visit_widgets):
     expect(page.locator(".more-sheet").first).to_contain_text("(3 · 3 · 3 + 1) · 1 = 28 parameters")
 
 
-def test_what_r_follows_is_seen_beside_it(visit_widgets):
+def test_what_r_follows_is_seen_beside_it(shared):
     """Shifted with the image; mirrored with it only after the filter has been made one that is its own mirror image."""
-    page = visit_widgets(Convolution(weights=np.ravel(PRESETS["vertical edges"]).tolist()))
+    page = shared(Convolution(weights=np.ravel(PRESETS["vertical edges"]).tolist()))
     r = output(page, 1)
     page.get_by_role("radio", name="shifted").check(force=True)
     np.testing.assert_allclose(output(page, 1)[:, 4:], r[:, :-4], atol=0.01)
@@ -199,8 +199,8 @@ def test_what_r_follows_is_seen_beside_it(visit_widgets):
     expect(page.locator(".readout")).to_contain_text("r is the old r, turned.")
 
 
-def test_prompt_padding_keeps_the_size_and_stride_halves_it(visit_widgets):
-    page = visit_widgets(Convolution())
+def test_prompt_padding_keeps_the_size_and_stride_halves_it(shared):
+    page = shared(Convolution())
     typed(page, "Padding", "1")
     expect(page.locator(".readout")).to_contain_text("The output is 28 × 28, pooled 14 × 14.")
     typed(page, "Stride", "2")
@@ -213,8 +213,8 @@ def test_prompt_padding_keeps_the_size_and_stride_halves_it(visit_widgets):
     )
 
 
-def test_a_window_that_does_not_fit_says_why_and_comes_back(visit_widgets):
-    page = visit_widgets(Convolution())
+def test_a_window_that_does_not_fit_says_why_and_comes_back(shared):
+    page = shared(Convolution())
     typed(page, "Size", "7")
     more(page, "Filters")
     typed(page, "Dilation", "6")
@@ -237,8 +237,8 @@ def test_a_window_that_does_not_fit_says_why_and_comes_back(visit_widgets):
     expect(page.locator(".readout")).to_contain_text("The output is 2 × 2.")
 
 
-def test_pooling_is_nnlibs(visit_widgets):
-    page = visit_widgets(Convolution(pooling="average", window=3, pool_stride=2))
+def test_pooling_is_nnlibs(shared):
+    page = shared(Convolution(pooling="average", window=3, pool_stride=2))
     widget = Convolution(pooling="average", window=3, pool_stride=2)
     more(page, "Pooling")
     for kind in ("average", "max"):
@@ -248,8 +248,8 @@ def test_pooling_is_nnlibs(visit_widgets):
         np.testing.assert_allclose(output(page, 2), pooled / pooled.max(), atol=0.02)
 
 
-def test_links_carry_the_state_and_python_writes_the_same(visit_widgets, visit):
-    page = visit_widgets(Convolution())
+def test_links_carry_the_state_and_python_writes_the_same(shared, visit):
+    page = shared(Convolution())
     press(page, "Photograph")
     more(page, "Filters")
     press(page, "One more: Output channels")
@@ -288,15 +288,15 @@ HOSTILE = [
 ]
 
 
-def test_hostile_links_give_the_opening_state_and_a_notice(visit_widgets):
-    page = visit_widgets(Convolution())
+def test_hostile_links_give_the_opening_state_and_a_notice(shared):
+    page = shared(Convolution())
     for query in HOSTILE:
         refuses(page, f"#convolution?{query}")
         assert grids(page)[1] == Convolution().weights
 
 
-def test_the_window_slides_by_itself_and_stops_where_it_is(visit_widgets):
-    page = visit_widgets(Convolution())
+def test_the_window_slides_by_itself_and_stops_where_it_is(shared):
+    page = shared(Convolution())
     start, whole = chosen(page), output(page, 1)
     press(page, "Slide")
     page.wait_for_function("() => document.querySelector('.readout').textContent.includes('in row 4,')")
@@ -309,8 +309,8 @@ def test_the_window_slides_by_itself_and_stops_where_it_is(visit_widgets):
     assert chosen(page) == start
 
 
-def test_a_filter_is_turned_mirrored_and_negated(visit_widgets):
-    page = visit_widgets(Convolution(bias=[0, 0], weights=[*range(9), *range(9)], cell=[1, 8, 12]))
+def test_a_filter_is_turned_mirrored_and_negated(shared):
+    page = shared(Convolution(bias=[0, 0], weights=[*range(9), *range(9)], cell=[1, 8, 12]))
     press(page, "Turn")
     press(page, "Negate")
     assert grids(page)[1] == (-np.rot90(np.arange(9).reshape(3, 3), -1)).ravel().tolist()
@@ -321,8 +321,8 @@ def test_a_filter_is_turned_mirrored_and_negated(visit_widgets):
     assert grids(page)[1] == list(range(9))
 
 
-def test_the_scale_stays_and_channels_have_their_colours(visit_widgets):
-    page = visit_widgets(Convolution())
+def test_the_scale_stays_and_channels_have_their_colours(shared):
+    page = shared(Convolution())
     size = "(n) => { const it = document.querySelectorAll('.maps canvas')[n]; return it.offsetWidth / it.width; }"
     cells = [page.evaluate(size, n) for n in range(3)]
     assert len(set(cells)) == 1

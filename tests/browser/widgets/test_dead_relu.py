@@ -17,8 +17,8 @@ def dead(page):
     return page.locator(".gradient-row.dead").count()
 
 
-def test_units_die_stay_dead_and_come_back(visit_widgets):
-    page = visit_widgets(DeadReLU())
+def test_units_die_stay_dead_and_come_back(shared):
+    page = shared(DeadReLU())
     assert dead(page) == 0
     typed(page, "Rate, number", "0.5")
     press(page, "One step", 60)
@@ -38,9 +38,9 @@ def test_units_die_stay_dead_and_come_back(visit_widgets):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_each_cell_stands_under_its_point(visit_widgets, width):
+def test_each_cell_stands_under_its_point(shared, width):
     points = [[0, 0.5], [0.3, 1.0], [0.35, -1.0], [1.1, 0.2], [2, -1.2]]
-    page = visit_widgets(DeadReLU(points=points), width=width)
+    page = shared(DeadReLU(points=points), width=width)
     cells = page.locator(".gradient-row").first.locator("rect").all()
     for i, cell in enumerate(cells):
         assert middle(cell)[0] == pytest.approx(middle(slider(page, f"Point {i + 1}"))[0], abs=1)
@@ -51,8 +51,8 @@ def test_each_cell_stands_under_its_point(visit_widgets, width):
     assert boxes[0]["x"] >= name["x"] + name["width"]
 
 
-def test_no_two_units_share_a_colour(visit_widgets):
-    page = visit_widgets(DeadReLU())
+def test_no_two_units_share_a_colour(shared):
+    page = shared(DeadReLU())
     press(page, "One more: Hidden units", 2)
     fill = "(names) => names.map((name) => getComputedStyle(name).fill)"
     names = page.locator(".gradient-row text").evaluate_all(fill)
@@ -83,8 +83,8 @@ def test_a_unit_is_pulled_off_the_data_and_back(visit_widgets):
 
 
 @pytest.mark.parametrize("negative", [False, True])
-def test_a_start_of_the_page_is_pythons(visit_widgets, negative):
-    page = visit_widgets(DeadReLU(seed=4))
+def test_a_start_of_the_page_is_pythons(shared, negative):
+    page = shared(DeadReLU(seed=4))
     press(page, "All negative" if negative else "New start")
     theta = drawn_theta(6, seed=4 if negative else 5, negative=negative)
     opened = DeadReLU(theta=theta, start=theta, seed=4 if negative else 5)
@@ -92,9 +92,9 @@ def test_a_start_of_the_page_is_pythons(visit_widgets, negative):
     assert shown == pytest.approx(opened.readings(), rel=1e-12)
 
 
-def test_the_run_is_nnlibs(visit_widgets):
+def test_the_run_is_nnlibs(shared):
     widget = DeadReLU(rate=0.1)
-    page = visit_widgets(widget)
+    page = shared(widget)
     press(page, "One step", 5)
     points, net, loss = np.array(widget.points), widget.network(), SquaredError()
     optimizer = SGD(net, 0.1)
@@ -107,8 +107,8 @@ def test_the_run_is_nnlibs(visit_widgets):
     assert (shown["loss"], shown["steps"]) == (pytest.approx(expected, rel=1e-9), 5)
 
 
-def test_all_negative_is_dead_from_the_start(visit_widgets):
-    page = visit_widgets(DeadReLU())
+def test_all_negative_is_dead_from_the_start(shared):
+    page = shared(DeadReLU())
     press(page, "All negative")
     assert dead(page) == 6
     assert page.locator(".gradient-row rect.none").count() == 6 * 16
@@ -118,8 +118,8 @@ def test_all_negative_is_dead_from_the_start(visit_widgets):
     assert dead(page) == 0
 
 
-def test_a_new_start_stops_training_and_undo_returns_to_what_it_had_reached(visit_widgets):
-    page = visit_widgets(DeadReLU())
+def test_a_new_start_stops_training_and_undo_returns_to_what_it_had_reached(shared):
+    page = shared(DeadReLU())
     start = page.locator(".fitted-curve").get_attribute("d")
     press(page, "Train")
     page.wait_for_function("Number(document.querySelector('.counter').textContent.match(/\\d+/)[0]) > 20")
@@ -138,8 +138,8 @@ def test_a_new_start_stops_training_and_undo_returns_to_what_it_had_reached(visi
     assert page.locator(".fitted-curve").get_attribute("d") == start
 
 
-def test_points_are_dragged(visit_widgets):
-    page = visit_widgets(DeadReLU())
+def test_points_are_dragged(shared):
+    page = shared(DeadReLU())
     curve = page.locator(".fitted-curve").get_attribute("d")
     point = slider(page, "Point 3")
     before = value(point)
@@ -150,8 +150,8 @@ def test_points_are_dragged(visit_widgets):
     assert value(point) == before
 
 
-def test_a_finger_drags_what_the_mouse_does(visit_widgets):
-    page = visit_widgets(DeadReLU(), width=360, height=640, touch=True)
+def test_a_finger_drags_what_the_mouse_does(shared):
+    page = shared(DeadReLU(), width=360, height=640, touch=True)
     handle = slider(page, "Point 3")
     handle.scroll_into_view_if_needed()
     before = value(handle)
@@ -171,7 +171,7 @@ def test_links_open_the_state(visit_widgets):
 HOSTILE = ["theta=1,2", "rate=NaN", "activation=tanh", "x=<img>"]
 
 
-def test_hostile_links_are_refused(visit_widgets):
-    page = visit_widgets(DeadReLU())
+def test_hostile_links_are_refused(shared):
+    page = shared(DeadReLU())
     for query in HOSTILE:
         refuses(page, f"#dead-re-lu?{query}")

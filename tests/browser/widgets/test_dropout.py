@@ -44,9 +44,9 @@ def kept(page):
     [{}, {"p": 0.5, "scaled": False}, {"p": 0.6, "output": "tanh"}],
     ids=["scaled", "unscaled", "bent"],
 )
-def test_numbers_are_nnlibs(state, visit_widgets):
+def test_numbers_are_nnlibs(state, shared):
     widget = Dropout(**state)
-    page = visit_widgets(widget)
+    page = shared(widget)
     shown, at = table(page), np.array([widget.x])
     mean = widget.average(PLACES)[0]
     for kind, f in (("mask", widget.masked), ("net", lambda x: widget.network()(x[:, None])[:, 0])):
@@ -54,9 +54,9 @@ def test_numbers_are_nnlibs(state, visit_widgets):
     assert shown["exact"] == pytest.approx([widget.average(at)[0][0]], abs=6e-4)
 
 
-def test_the_band_is_one_standard_deviation_of_all_masks(visit_widgets):
+def test_the_band_is_one_standard_deviation_of_all_masks(shared):
     widget = Dropout()
-    page = visit_widgets(widget)
+    page = shared(widget)
 
     def heights(path):
         return np.array([float(point.split()[1]) for point in re.split("[ML]", path.rstrip("Z"))[1:]])
@@ -70,8 +70,8 @@ def test_the_band_is_one_standard_deviation_of_all_masks(visit_widgets):
     np.testing.assert_allclose(both[:count:-1], (slope * (mean - sd) + offset)[:-1], atol=0.15)
 
 
-def test_units_are_dropped_by_click_touch_and_keys_and_the_function_jumps(visit_widgets):
-    page = visit_widgets(Dropout())
+def test_units_are_dropped_by_click_touch_and_keys_and_the_function_jumps(shared):
+    page = shared(Dropout())
     before, curve_before = kept(page), curve(page, "mask")
     unit(page, 1).click()
     assert kept(page)[0] == 1 - before[0]
@@ -92,8 +92,8 @@ def test_units_are_dropped_by_click_touch_and_keys_and_the_function_jumps(visit_
     assert (kept(page), curve(page, "mask")) == (before, curve_before)
 
 
-def test_try_redraw_and_average(visit_widgets):
-    page = visit_widgets(Dropout())
+def test_try_redraw_and_average(shared):
+    page = shared(Dropout())
     curves = []
     for _ in range(3):
         press(page, "Redraw")
@@ -111,8 +111,8 @@ def test_try_redraw_and_average(visit_widgets):
     assert table(page)["mean"] == table(page)["mask"]
 
 
-def test_try_without_the_factor_and_with_a_bent_output(visit_widgets):
-    page = visit_widgets(Dropout())
+def test_try_without_the_factor_and_with_a_bent_output(shared):
+    page = shared(Dropout())
     survivors = page.get_by_role("checkbox", name="Survivors")
     more(page, "Layer")
     survivors.uncheck()
@@ -131,8 +131,8 @@ def test_try_without_the_factor_and_with_a_bent_output(visit_widgets):
     assert 0.005 < table(page)["net"][1] < 0.2
 
 
-def test_p_moves_by_keys_and_the_mask_with_it(visit_widgets):
-    page = visit_widgets(Dropout())
+def test_p_moves_by_keys_and_the_mask_with_it(shared):
+    page = shared(Dropout())
     typed(page, P, "0")
     assert kept(page) == [1] * 10
     shown = table(page)
@@ -141,8 +141,8 @@ def test_p_moves_by_keys_and_the_mask_with_it(visit_widgets):
     assert sum(kept(page)) < 5
 
 
-def test_place_and_points_are_dragged_by_mouse_keys_and_touch(visit_widgets):
-    page = visit_widgets(Dropout(), touch=True)
+def test_place_and_points_are_dragged_by_mouse_keys_and_touch(shared):
+    page = shared(Dropout(), touch=True)
     place = page.get_by_role("slider", name="The place x of the table")
     drag(page, middle(place.locator(".knob")), -80, 0)
     assert value(place) < 0.3
@@ -157,9 +157,9 @@ def test_place_and_points_are_dragged_by_mouse_keys_and_touch(visit_widgets):
     expect(page.get_by_role("slider", name="Point 16", exact=True)).to_have_count(0)
 
 
-def test_try_training_with_and_without(visit_widgets):
+def test_try_training_with_and_without(shared):
     widget = Dropout(view="training")
-    page = visit_widgets(widget)
+    page = shared(widget)
     held = f"{widget.held_out_error():.3f} with p, {widget.held_out_error(widget.plain):.3f} without"
     assert f"Held out: {held}" in readout(page)
     opened = readout(page)
@@ -179,10 +179,10 @@ def test_try_training_with_and_without(visit_widgets):
     expect(page.locator(".notice")).to_contain_text("lower the rate")
 
 
-def test_training_with_too_large_a_p_never_comes_to_rest(visit_widgets):
+def test_training_with_too_large_a_p_never_comes_to_rest(shared):
     errors = {}
     for p in (0.2, 0.8):
-        page = visit_widgets(Dropout(view="training", p=p))
+        page = shared(Dropout(view="training", p=p))
         more(page, "Training")
         press(page, "Same start")
         page.evaluate(
@@ -200,8 +200,8 @@ def test_training_with_too_large_a_p_never_comes_to_rest(visit_widgets):
     assert np.ptp(errors[0.8]) > 10 * np.ptp(errors[0.2])
 
 
-def test_steps_from_the_same_start_are_the_same(visit_widgets):
-    page = visit_widgets(Dropout(view="training"))
+def test_steps_from_the_same_start_are_the_same(shared):
+    page = shared(Dropout(view="training"))
     more(page, "Training")
     curves = []
     for _ in range(2):
@@ -223,8 +223,8 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
         refuses(page, f"#dropout?{query}")
 
 
-def test_a_press_on_the_ground_adds_a_point_only_when_the_switch_says_so(visit_widgets):
-    page = visit_widgets(Dropout())
+def test_a_press_on_the_ground_adds_a_point_only_when_the_switch_says_so(shared):
+    page = shared(Dropout())
     points = page.get_by_role("slider", name=re.compile(r"^Point \d+$"))
     box = page.locator(".plane").first.bounding_box()
     ground = (box["x"] + 0.2 * box["width"], box["y"] + 0.1 * box["height"])

@@ -47,8 +47,8 @@ def path(page, panel, way):
     return places(page.locator(f".flow.{way}").nth(panel))
 
 
-def test_depth_is_dragged_by_mouse_and_set_by_keys(visit_widgets):
-    page = visit_widgets(GradientFlow())
+def test_depth_is_dragged_by_mouse_and_set_by_keys(shared):
+    page = shared(GradientFlow())
     check(page)
     drag(page, middle(depth_end(page).locator(".knob")), -90, 0)
     depth = int(value(depth_end(page)))
@@ -63,8 +63,8 @@ def test_depth_is_dragged_by_mouse_and_set_by_keys(visit_widgets):
     check(page)
 
 
-def test_the_weight_scale_is_the_slope_of_the_grey_line(visit_widgets):
-    page = visit_widgets(GradientFlow())
+def test_the_weight_scale_is_the_slope_of_the_grey_line(shared):
+    page = shared(GradientFlow())
     drag(page, middle(scale_knob(page).locator(".knob")), 0, -25)
     scale = value(scale_knob(page))
     assert scale > 0.6
@@ -79,8 +79,8 @@ def test_the_weight_scale_is_the_slope_of_the_grey_line(visit_widgets):
     check(page)
 
 
-def test_depth_and_scale_are_dragged_by_touch_on_a_phone(visit_widgets):
-    page = visit_widgets(GradientFlow(), width=360, height=740, touch=True)
+def test_depth_and_scale_are_dragged_by_touch_on_a_phone(shared):
+    page = shared(GradientFlow(), width=360, height=740, touch=True)
     swipe(page, middle(depth_end(page).locator(".knob")), 60, 0)
     depth = int(value(depth_end(page)))
     assert depth > 24
@@ -92,9 +92,9 @@ def test_depth_and_scale_are_dragged_by_touch_on_a_phone(visit_widgets):
 
 
 @pytest.mark.parametrize("activation", ["logistic", "tanh", "relu", "leaky relu"])
-def test_every_layer_is_drawn_where_nnlib_has_it(visit_widgets, activation):
+def test_every_layer_is_drawn_where_nnlib_has_it(shared, activation):
     state = {"activation": activation, "weight_scale": 1.2, "skip_scale": 0.7, "l2": 0.5, "width": 7, "seed": 3}
-    page = visit_widgets(GradientFlow(**state))
+    page = shared(GradientFlow(**state))
     widget = GradientFlow(**state)
     for panel, sizes in ((0, widget.signals), (1, widget.gradients)):
         drawn = [y for way in ("with", "without") for _, y in path(page, panel, way)]
@@ -104,8 +104,8 @@ def test_every_layer_is_drawn_where_nnlib_has_it(visit_widgets, activation):
     check(page, **state)
 
 
-def test_prompt_1_twice_the_depth(visit_widgets):
-    page = visit_widgets(GradientFlow())
+def test_prompt_1_twice_the_depth(shared):
+    page = shared(GradientFlow())
     without, with_skip, *_ = numbers(page)
     assert without < 1e-4 and 0.3 < with_skip < 3
     depth_end(page).press("End")
@@ -113,8 +113,8 @@ def test_prompt_1_twice_the_depth(visit_widgets):
     assert without < 1e-10 and 0.3 < with_skip < 3
 
 
-def test_prompt_2_no_scale_helps_the_logistic(visit_widgets):
-    page = visit_widgets(GradientFlow())
+def test_prompt_2_no_scale_helps_the_logistic(shared):
+    page = shared(GradientFlow())
     typed(page, "Scale s, number", "1")
     (_, left), (_, right) = places(page.locator(".scale-line"))
     assert left == right
@@ -126,8 +126,8 @@ def test_prompt_2_no_scale_helps_the_logistic(visit_widgets):
         assert numbers(page)[0] < 1e-3
 
 
-def test_prompt_3_relu_explodes_and_alpha_tames_it(visit_widgets):
-    page = visit_widgets(GradientFlow())
+def test_prompt_3_relu_explodes_and_alpha_tames_it(shared):
+    page = shared(GradientFlow())
     page.get_by_role("radio", name="ReLU", exact=True).check()
     typed(page, "Scale s, number", "1.41")
     *_, without, with_skip = check(page, activation="relu", weight_scale=1.41)
@@ -136,8 +136,8 @@ def test_prompt_3_relu_explodes_and_alpha_tames_it(visit_widgets):
     assert check(page, activation="relu", weight_scale=1.41, skip_scale=0.2)[3] < 10
 
 
-def test_prompt_4_l2_leaves_zero_or_the_identity(visit_widgets):
-    page = visit_widgets(GradientFlow())
+def test_prompt_4_l2_leaves_zero_or_the_identity(shared):
+    page = shared(GradientFlow())
     slider(page, "L2 strength λ, number").press("End")
     check(page, l2=50)
     line = path(page, 2, "with")
@@ -148,8 +148,8 @@ def test_prompt_4_l2_leaves_zero_or_the_identity(visit_widgets):
     expect(page.get_by_text("L2 leaves 2 % of the weights")).to_be_visible()
 
 
-def test_one_of_the_two_is_shown_alone_and_a_new_start_draws_anew(visit_widgets):
-    page = visit_widgets(GradientFlow())
+def test_one_of_the_two_is_shown_alone_and_a_new_start_draws_anew(shared):
+    page = shared(GradientFlow())
     page.get_by_role("radio", name="with skip").check()
     settle(page)
     assert page.locator(".flow.without").first.is_hidden()
@@ -183,8 +183,8 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
         check(page)
 
 
-def test_the_scales_stay_and_what_leaves_them_is_told(visit_widgets):
-    page = visit_widgets(GradientFlow())
+def test_the_scales_stay_and_what_leaves_them_is_told(shared):
+    page = shared(GradientFlow())
     marks = page.locator(".stack .axes")
     before = marks.all_text_contents()
     expect(page.locator(".flow-beyond:visible")).to_have_count(0)
@@ -198,8 +198,8 @@ def test_the_scales_stay_and_what_leaves_them_is_told(visit_widgets):
 
 
 @pytest.mark.parametrize("state", [{}, {"depth": 40}, {"depth": 1}, {"activation": "relu", "weight_scale": 1.5}])
-def test_no_curve_strikes_a_name(visit_widgets, state):
-    page = visit_widgets(GradientFlow(**state))
+def test_no_curve_strikes_a_name(shared, state):
+    page = shared(GradientFlow(**state))
     for panel in range(3):
         names = [page.locator(f".flow-name.{way}").nth(panel).bounding_box() for way in ("with", "without")]
         for way in ("with", "without"):

@@ -33,8 +33,8 @@ def pairs_of(page):
 PAIRS = LookUp().pairs
 
 
-def test_a_press_a_drag_and_a_key_change_letters_and_digits(visit_widgets):
-    page = visit_widgets(LookUp())
+def test_a_press_a_drag_and_a_key_change_letters_and_digits(shared):
+    page = shared(LookUp())
     question = slider(page, "Letter of the question")
     question.click()
     check(page, question=1)
@@ -49,8 +49,8 @@ def test_a_press_a_drag_and_a_key_change_letters_and_digits(visit_widgets):
     check(page, question=4)
 
 
-def test_a_pair_is_moved_by_its_grip_and_the_answer_stays(visit_widgets):
-    page = visit_widgets(LookUp(question=1))
+def test_a_pair_is_moved_by_its_grip_and_the_answer_stays(shared):
+    page = shared(LookUp(question=1))
     row = middle(slider(page, "Place of pair 2, A5"))[1] - middle(slider(page, "Place of pair 1, C2"))[1]
     before = np.sort(shares(page))
     drag(page, middle(slider(page, "Place of pair 4, B0")), 0, -3 * row)
@@ -62,8 +62,8 @@ def test_a_pair_is_moved_by_its_grip_and_the_answer_stays(visit_widgets):
     expect(slider(page, "Place of pair 2, B0")).to_be_focused()
 
 
-def test_pairs_are_added_and_removed_and_training_is_turned_back(visit_widgets):
-    page = visit_widgets(LookUp())
+def test_pairs_are_added_and_removed_and_training_is_turned_back(shared):
+    page = shared(LookUp())
     press(page, "One more: Pairs", 2)
     six = pairs_of(page)
     assert sorted(letter for letter, _ in six) == [0, 1, 2, 3, 4, 5]
@@ -78,8 +78,8 @@ def test_pairs_are_added_and_removed_and_training_is_turned_back(visit_widgets):
 
 
 @pytest.mark.parametrize(("steps", "digits"), [(0, 0.4), (60, 0.4), (1600, 0.13)])
-def test_the_dictionary_has_the_scores_but_for_what_a_digit_adds(steps, digits, visit_widgets):
-    page = visit_widgets(LookUp(steps=steps))
+def test_the_dictionary_has_the_scores_but_for_what_a_digit_adds(steps, digits, shared):
+    page = shared(LookUp(steps=steps))
     settle(page)
     texts = page.locator(".dictionary td:not(.corner)").all_text_contents()
     shown = np.array([float(text.replace("−", "-")) for text in texts]).reshape(6, 6)
@@ -89,22 +89,22 @@ def test_the_dictionary_has_the_scores_but_for_what_a_digit_adds(steps, digits, 
         np.testing.assert_allclose(shown[question], asked[:-1], atol=digits + 0.051)
 
 
-def test_the_answer_is_put_together_from_weights_and_votes(visit_widgets):
-    page = visit_widgets(LookUp(question=1))
+def test_the_answer_is_put_together_from_weights_and_votes(shared):
+    page = shared(LookUp(question=1))
     settle(page)
     assert "Weight times vote: 0.49 · 1.87 (B0) + 0.51 · 0.17 (B?) + … = 1.00." in readout(page)
 
 
-def test_two_answers_or_none_are_said(visit_widgets):
-    page = visit_widgets(LookUp(pairs=[[0, 5], [0, 1]]))
+def test_two_answers_or_none_are_said(shared):
+    page = shared(LookUp(pairs=[[0, 5], [0, 1]]))
     assert "the pairs say 5 and 1" in readout(page)
     slider(page, "Letter of the question").press("d")
     check(page, pairs=[[0, 5], [0, 1]], question=3)
     assert "no pair has the letter" in readout(page)
 
 
-def test_on_a_phone_a_thumb_changes_a_digit_and_the_tabs_hold_the_rest(visit_widgets):
-    page = visit_widgets(LookUp(), width=390, height=844, touch=True)
+def test_on_a_phone_a_thumb_changes_a_digit_and_the_tabs_hold_the_rest(shared):
+    page = shared(LookUp(), width=390, height=844, touch=True)
     digit = slider(page, "Digit of pair 2")
     swipe(page, middle(digit), 0, 52)
     assert value(digit) < 5

@@ -37,8 +37,8 @@ def words(widget):
     ],
     ids=["3 steps", "5 steps", "logistic", "8 units"],
 )
-def test_as_many_are_solved_as_the_section_says_each_where_nnlib_ends(make, solved, visit_widgets):
-    page = visit_widgets(make())
+def test_as_many_are_solved_as_the_section_says_each_where_nnlib_ends(make, solved, shared):
+    page = shared(make())
     run_all(page)
     expect(tally(page)).to_have_text(f"{solved:.0f} of 20 solved")
     labels = page.locator(".start-marks button").evaluate_all("(all) => all.map((each) => each.ariaLabel)")
@@ -46,8 +46,8 @@ def test_as_many_are_solved_as_the_section_says_each_where_nnlib_ends(make, solv
     assert sum("no point wrong" in label for label in labels) == solved
 
 
-def test_stuck_runs_are_told_from_those_with_a_dead_unit_and_any_can_be_opened(visit_widgets):
-    page = visit_widgets(DecisionBoundary())
+def test_stuck_runs_are_told_from_those_with_a_dead_unit_and_any_can_be_opened(shared):
+    page = shared(DecisionBoundary())
     run_all(page)
     solved, stuck, silent = (f"{PLANE[name]:.0f}" for name in ("solved-relu-3", "stuck-relu-3", "silent-relu-3"))
     expect(tally(page)).to_have_text(f"{solved} of 20 solved; {silent} of the {stuck} stuck have a dead unit")
@@ -61,9 +61,9 @@ def test_stuck_runs_are_told_from_those_with_a_dead_unit_and_any_can_be_opened(v
 
 
 @pytest.mark.parametrize("name", ["fast", "leaky"])
-def test_a_fit_is_solved_by_its_loss_and_as_often_as_the_section_says(name, visit_widgets):
+def test_a_fit_is_solved_by_its_loss_and_as_often_as_the_section_says(name, shared):
     widget = DeadReLU(rate=0.3, activation={"fast": "relu", "leaky": "leaky relu"}[name])
-    page = visit_widgets(widget)
+    page = shared(widget)
     run_all(page)
     solved, stuck, dead = (f"{PLANE[f'{part}-{name}']:.0f}" for part in ("fitted", "unfitted", "unfitted-dead"))
     told = f"{solved} of 20 solved"
@@ -86,8 +86,8 @@ def course(page):
 @pytest.mark.parametrize(
     "make", [DecisionBoundary, SoftSteps, lambda: DeadReLU(rate=0.3)], ids=["plane", "line", "fit"]
 )
-def test_a_run_that_is_opened_brings_its_own_course(make, visit_widgets):
-    page = visit_widgets(make())
+def test_a_run_that_is_opened_brings_its_own_course(make, shared):
+    page = shared(make())
     press(page, "New start")
     run_all(page)
     for end, losses in make().many_starts(2):
@@ -109,8 +109,8 @@ def test_a_run_that_is_opened_brings_its_own_course(make, visit_widgets):
     ],
     ids=["plane", "fit"],
 )
-def test_a_run_that_diverges_is_stuck_where_it_last_was(make, visit_widgets):
-    page = visit_widgets(make())
+def test_a_run_that_diverges_is_stuck_where_it_last_was(make, shared):
+    page = shared(make())
     run_all(page)
     ends = [end for end, _ in make().many_starts(6)]
     early = [end for end in ends if end.steps == 0]
@@ -121,8 +121,8 @@ def test_a_run_that_diverges_is_stuck_where_it_last_was(make, visit_widgets):
         assert readings == pytest.approx(end.readings(), rel=1e-6, abs=1e-9)
 
 
-def test_the_chart_ends_with_the_longest_run_and_the_number_pointed_at_is_lit(visit_widgets):
-    page = visit_widgets(DeadReLU())
+def test_the_chart_ends_with_the_longest_run_and_the_number_pointed_at_is_lit(shared):
+    page = shared(DeadReLU())
     run_all(page)
     longest = max(end.steps for end, _ in DeadReLU().many_starts(20))
     chart = page.get_by_role("img", name="Losses of twenty runs over the steps")
@@ -134,8 +134,8 @@ def test_the_chart_ends_with_the_longest_run_and_the_number_pointed_at_is_lit(vi
     assert lit == [i == 4 for i in range(20)]
 
 
-def test_another_setting_forgets_the_runs_but_not_how_many_were_solved(visit_widgets):
-    page = visit_widgets(DecisionBoundary())
+def test_another_setting_forgets_the_runs_but_not_how_many_were_solved(shared):
+    page = shared(DecisionBoundary())
     run_all(page)
     told = tally(page).text_content()
     more(page)

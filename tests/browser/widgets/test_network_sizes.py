@@ -72,9 +72,9 @@ def theta(page):
         {"hidden": [3, 3, 3], "activation": "relu", "outputs": 2, "weights": [[2, 0, 1, 1.5], [1, 2, 3, -2]]},
     ],
 )
-def test_weights_and_count_are_nnlibs(shape, visit_widgets):
+def test_weights_and_count_are_nnlibs(shape, shared):
     widget = NetworkSizes(**shape)
-    page = visit_widgets(widget)
+    page = shared(widget)
     net = widget.network()
     assert theta(page) == pytest.approx(net.theta, rel=1e-5, abs=1e-6)
     arrays = net.parameters()
@@ -88,9 +88,9 @@ def test_weights_and_count_are_nnlibs(shape, visit_widgets):
 
 
 @pytest.mark.parametrize("activation", ["tanh", "logistic", "relu", "leaky relu", "identity"])
-def test_the_drawn_curve_is_nnlibs(activation, visit_widgets):
+def test_the_drawn_curve_is_nnlibs(activation, shared):
     widget = NetworkSizes(inputs=1, hidden=[6, 5], activation=activation)
-    page = visit_widgets(widget)
+    page = shared(widget)
     settle(page)
     f = widget.network()(LINE)[:, 0]
     plane = page.locator(".drawn-function .plane").first
@@ -109,8 +109,8 @@ def test_the_drawn_curve_is_nnlibs(activation, visit_widgets):
     )
 
 
-def test_the_line_in_the_plane_is_where_nnlib_says(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_the_line_in_the_plane_is_where_nnlib_says(widget, shared):
+    page = shared(widget)
     settle(page)
     plane = page.locator(".drawn-function .plane").nth(1)
     d = plane.locator(".boundary-line:not(.before)").get_attribute("d")
@@ -137,17 +137,17 @@ def test_the_engine_draws_the_same_weights(engine):
 
 
 @pytest.mark.parametrize("shape", [{}, {"hidden": [16] * 5}, {"hidden": [4, 4], "seed": 25, "activation": "relu"}])
-def test_the_regions_are_those_of_nnlibs_values(shape, visit_widgets):
+def test_the_regions_are_those_of_nnlibs_values(shape, shared):
     widget = NetworkSizes(**shape)
-    page = visit_widgets(widget)
+    page = shared(widget)
     grid = np.stack(np.meshgrid(GRID, GRID), axis=-1).reshape(-1, 2)
     count = regions(widget.network()(grid).reshape(81, 81) > 0)
     words = "f has one sign on the whole square" if count == 1 else f"f = 0 cuts the square into {count} regions"
     expect(caption(page)).to_have_text(words)
 
 
-def test_a_term_lights_exactly_the_edges_it_counts(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_term_lights_exactly_the_edges_it_counts(widget, shared):
+    page = shared(widget)
     sizes = widget.sizes()
     for row in range(len(sizes) - 1):
         n_in, n_out = sizes[row : row + 2]
@@ -164,8 +164,8 @@ def test_a_term_lights_exactly_the_edges_it_counts(widget, visit_widgets):
     assert counted(page) == 0
 
 
-def test_terms_by_keyboard_and_pinned(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_terms_by_keyboard_and_pinned(widget, shared):
+    page = shared(widget)
     term(page, 0, "weights").focus()
     assert counted(page) == 8
     page.keyboard.press("ArrowDown")
@@ -182,8 +182,8 @@ def test_terms_by_keyboard_and_pinned(widget, visit_widgets):
     assert counted(page) == 0
 
 
-def test_without_bias_nodes_the_biases_light_their_units(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_without_bias_nodes_the_biases_light_their_units(widget, shared):
+    page = shared(widget)
     more(page, "Shapes")
     page.get_by_label("Draw the bias nodes").uncheck(force=True)
     more(page)
@@ -194,8 +194,8 @@ def test_without_bias_nodes_the_biases_light_their_units(widget, visit_widgets):
     expect(term(page, -1, "parameters")).to_have_text("31")
 
 
-def test_an_edge_lights_its_term_and_what_it_changes(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_an_edge_lights_its_term_and_what_it_changes(widget, shared):
+    page = shared(widget)
     edge(page, "w₁,₁,₂").focus()
     settle(page)
     expect(page.locator(".term.lit")).to_have_count(1)
@@ -217,8 +217,8 @@ def test_an_edge_lights_its_term_and_what_it_changes(widget, visit_widgets):
     expect(page.locator(".edge.dim")).to_have_count(0)
 
 
-def test_a_weight_is_dragged_and_moves_the_function(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_weight_is_dragged_and_moves_the_function(widget, shared):
+    page = shared(widget)
     name = "w₁,₁,₂"
     before, line = value(edge(page, name)), page.locator(".boundary-line:not(.before)")
     drawn = line.get_attribute("d")
@@ -238,8 +238,8 @@ def test_a_weight_is_dragged_and_moves_the_function(widget, visit_widgets):
     expect(page.locator(".boundary-line.before")).to_have_attribute("d", "")
 
 
-def test_a_weight_is_typed_and_returns_to_its_start(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_weight_is_typed_and_returns_to_its_start(widget, shared):
+    page = shared(widget)
     edge(page, "b₃,₁").focus()
     start = value(edge(page, "b₃,₁"))
     more(page, "One weight")
@@ -253,8 +253,8 @@ def test_a_weight_is_typed_and_returns_to_its_start(widget, visit_widgets):
     assert is_as_drawn(page)
 
 
-def test_sizes_are_dragged_typed_and_stepped(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_sizes_are_dragged_typed_and_stepped(widget, shared):
+    page = shared(widget)
     first = size(page, "Units in hidden layer 1")
     first.press("ArrowUp")
     expect(term(page, 0, "parameters")).to_have_text("(2 + 1)·5 = 15")
@@ -278,8 +278,8 @@ def test_sizes_are_dragged_typed_and_stepped(widget, visit_widgets):
     expect(page.locator(".edge")).to_have_count(3 * 8 + 9 * 3 + 4)
 
 
-def test_the_function_comes_back_with_the_shape(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_the_function_comes_back_with_the_shape(widget, shared):
+    page = shared(widget)
     line = page.locator(".boundary-line:not(.before)")
     settle(page)
     drawn = line.get_attribute("d")
@@ -313,17 +313,17 @@ def test_touch_drags_a_size_and_a_swipe_on_the_ground_scrolls(widget, visit_widg
     assert counted(page) > 0
 
 
-def test_prompt_the_terms_of_the_example(widget, visit_widgets):
+def test_prompt_the_terms_of_the_example(widget, shared):
     """First prompt of section 2: the 12 of layer 1 are 8 edges from x₁ and x₂ and 4 from the grey node."""
-    page = visit_widgets(widget)
+    page = shared(widget)
     for part, expected in (("parameters", 12), ("weights", 8), ("biases", 4)):
         term(page, 0, part).hover()
         assert counted(page) == expected
 
 
-def test_prompt_one_weight_moves_all_behind_it(widget, visit_widgets):
+def test_prompt_one_weight_moves_all_behind_it(widget, shared):
     """Second prompt: a weight of layer 1 reaches one unit of layer 1 and all behind; one of layer 3 only f."""
-    page = visit_widgets(widget)
+    page = shared(widget)
     edge(page, "w₁,₂,₁").focus()
     expect(page.locator(".node.downstream")).to_have_count(1 + 3 + 1)
     edge(page, "w₃,₁,₁").focus()
@@ -331,9 +331,9 @@ def test_prompt_one_weight_moves_all_behind_it(widget, visit_widgets):
     expect(page.locator(".readout")).to_contain_text("It changes f and nothing else.")
 
 
-def test_prompt_doubling_the_width_and_the_depth(visit_widgets):
+def test_prompt_doubling_the_width_and_the_depth(shared):
     """Third prompt: 4, 4 twice as wide and twice as deep."""
-    page = visit_widgets(NetworkSizes(hidden=[4, 4]))
+    page = shared(NetworkSizes(hidden=[4, 4]))
     more(page, "Shapes")
     press(page, "Twice as wide")
     expect(page.locator(".doubled")).to_have_text("Twice as wide: 37 → 105 parameters, 2.84 times as many.")
@@ -343,18 +343,18 @@ def test_prompt_doubling_the_width_and_the_depth(visit_widgets):
     expect(page.locator(".doubled")).to_have_text("Twice as deep: 337 → 881 parameters, 2.61 times as many.")
 
 
-def test_prompt_without_a_bend_there_is_only_a_line(widget, visit_widgets):
+def test_prompt_without_a_bend_there_is_only_a_line(widget, shared):
     """Fourth prompt: with no activation every shape cuts the square once at most, by a straight line."""
-    page = visit_widgets(NetworkSizes(hidden=[8, 8, 8]))
+    page = shared(NetworkSizes(hidden=[8, 8, 8]))
     page.get_by_label("none", exact=True).check(force=True)
     for _ in range(6):
         expect(caption(page)).to_have_text(re.compile("one sign|into 2 regions"))
         press(page, "Draw another")
 
 
-def test_prompt_width_and_depth_over_one_input(visit_widgets):
+def test_prompt_width_and_depth_over_one_input(shared):
     """Prompts under the second picture: how often f turns with seed 8."""
-    page = visit_widgets(NetworkSizes(inputs=1, hidden=[4], seed=8))
+    page = shared(NetworkSizes(inputs=1, hidden=[4], seed=8))
     expect(caption(page)).to_have_text("f never turns")
     more(page, "Shapes")
     press(page, "Wide: 16")
@@ -363,8 +363,8 @@ def test_prompt_width_and_depth_over_one_input(visit_widgets):
     expect(caption(page)).to_have_text("f turns 3 times")
 
 
-def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget, visit_widgets, visit):
-    page = visit_widgets(widget)
+def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget, shared, visit):
+    page = shared(widget)
     press(page, "One more: Hidden layers")
     edge(page, "w₂,₁,₁").press("ArrowUp")
     link = copied_link(page)
@@ -400,16 +400,16 @@ HOSTILE = [
 ]
 
 
-def test_hostile_links_give_the_opening_state_and_a_notice(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, shared):
+    page = shared(widget)
     for query in HOSTILE:
         refuses(page, f"#network-sizes?{query}")
         assert theta(page) == pytest.approx(widget.network().theta, rel=1e-5, abs=1e-6)
 
 
-def test_output_of_the_plane_is_chosen(visit_widgets):
+def test_output_of_the_plane_is_chosen(shared):
     widget = NetworkSizes(outputs=3)
-    page = visit_widgets(widget)
+    page = shared(widget)
     more(page, "Weights")
     grid = np.stack(np.meshgrid(GRID, GRID), axis=-1).reshape(-1, 2)
     f = widget.network()(grid)
@@ -441,8 +441,8 @@ def test_a_shape_of_a_link_keeps_the_changed_weights_that_it_has(visit_widgets):
     assert theta(page) == pytest.approx(kept.network().theta, rel=1e-5, abs=1e-6)
 
 
-def test_backspace_brings_a_size_back_to_the_books(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_backspace_brings_a_size_back_to_the_books(widget, shared):
+    page = shared(widget)
     second = size(page, "Units in hidden layer 2")
     second.press("End")
     assert value(second) == 16

@@ -30,8 +30,8 @@ def choose(page, name):
     page.get_by_role("radio", name=name, exact=True).check(force=True)
 
 
-def test_a_token_looks_when_it_is_pressed_dragged_to_or_reached_by_keys(visit_widgets):
-    page = visit_widgets(Sentences(head="its noun"))
+def test_a_token_looks_when_it_is_pressed_dragged_to_or_reached_by_keys(shared):
+    page = shared(Sentences(head="its noun"))
     page.locator(".looking text", has_text="it").first.click()
     check(page, head="its noun", query=10)
     assert readout(page).startswith("“it” looks at “animal” with 69 %.")
@@ -46,8 +46,8 @@ def test_a_token_looks_when_it_is_pressed_dragged_to_or_reached_by_keys(visit_wi
     check(page, head="its noun", query=9)
 
 
-def test_a_token_is_hidden_by_a_press_or_enter_and_all_are_shown_again(visit_widgets):
-    page = visit_widgets(Sentences(head="start mark", query=6))
+def test_a_token_is_hidden_by_a_press_or_enter_and_all_are_shown_again(shared):
+    page = shared(Sentences(head="start mark", query=6))
     mark = page.get_by_role("switch", name="Look at [CLS], token 1")
     mark.click()
     check(page, head="start mark", query=6, hidden=[1])
@@ -60,8 +60,8 @@ def test_a_token_is_hidden_by_a_press_or_enter_and_all_are_shown_again(visit_wid
     expect(page.get_by_role("button", name="Show all tokens")).to_be_disabled()
 
 
-def test_another_sentence_lets_the_same_word_look(visit_widgets):
-    page = visit_widgets(Sentences(head="its noun", query=10, hidden=[1]))
+def test_another_sentence_lets_the_same_word_look(shared):
+    page = shared(Sentences(head="its noun", query=10, hidden=[1]))
     choose(page, "The animal … wide")
     check(page, sentence=2, head="its noun", query=10)
     choose(page, "She gave … it")
@@ -71,8 +71,8 @@ def test_another_sentence_lets_the_same_word_look(visit_widgets):
     assert value(looker(page)) == 12
 
 
-def test_masks_and_the_softmax_are_worked_out_anew(visit_widgets):
-    page = visit_widgets(Sentences(head="next token", query=10))
+def test_masks_and_the_softmax_are_worked_out_anew(shared):
+    page = shared(Sentences(head="next token", query=10))
     page.get_by_label("Causal mask").check(force=True)
     check(page, head="next token", query=10, causal=True)
     assert page.locator(".looked .barred").count() == 5
@@ -93,16 +93,16 @@ def positive_cells(page, j):
     return sum(box["y"] < top + y < box["y"] + box["height"] for y in tops)
 
 
-def test_what_is_drawn_beside_a_token_are_the_products_or_its_key(visit_widgets):
-    page = visit_widgets(Sentences(head="companion", sentence=4, query=6))
+def test_what_is_drawn_beside_a_token_are_the_products_or_its_key(shared):
+    page = shared(Sentences(head="companion", sentence=4, query=6))
     assert positive_cells(page, 9) > 20  # bank's query and river's key go together
     more(page, "Numbers")
     choose(page, "its key k")
     assert positive_cells(page, 9) < 20
 
 
-def test_on_a_phone_a_thumb_drags_the_looking_token(visit_widgets):
-    page = visit_widgets(Sentences(), width=390, height=844, touch=True)
+def test_on_a_phone_a_thumb_drags_the_looking_token(shared):
+    page = shared(Sentences(), width=390, height=844, touch=True)
     before = value(looker(page))
     swipe(page, middle(looker(page)), 0, 60)
     assert value(looker(page)) > before + 1

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from every_widget import state as whole_state
 from gestures import (  # fmt: skip
     copied_link,
     drag,
@@ -58,20 +59,24 @@ def knob(handle):
     return middle(handle.locator("circle.grab").first)
 
 
+def in_formula(page, names):
+    """The numbers of these names in the formula."""
+    more(page, "Features")
+    shown = page.locator(".sheets ~ * [role=slider]:visible").evaluate_all(
+        "(all) => all.map((each) => [each.ariaLabel, Number(each.ariaValueNow)])"
+    )
+    more(page)
+    return [dict(shown)[name] for name in names]
+
+
 def theta(page, hidden=3):
     """θ as the formula shows it, in nnlib's order."""
     names = [f"{symbol}{'₁₂₃₄₅₆'[i]}" for symbol in "wbβ" for i in range(hidden)] + ["β₀"]
-    more(page, "Features")
-    shown = [float(slider(page, name).get_attribute("aria-valuenow")) for name in names]
-    more(page)
-    return shown
+    return in_formula(page, names)
 
 
 def coefficients(page, names="β₁β₂β₃β₀"):
-    more(page, "Features")
-    shown = [float(slider(page, names[i : i + 2]).get_attribute("aria-valuenow")) for i in range(0, len(names), 2)]
-    more(page)
-    return shown
+    return in_formula(page, [names[i : i + 2] for i in range(0, len(names), 2)])
 
 
 def choose(page, features):
@@ -127,19 +132,19 @@ STATES = [
 
 
 @pytest.mark.parametrize("state", STATES, ids=str)
-def test_errors_and_loss_are_nnlibs(state, visit_widgets):
+def test_errors_and_loss_are_nnlibs(state, shared):
     widget = SoftSteps(**state)
-    page = visit_widgets(widget)
+    page = shared(widget)
     wrong, loss = judge(widget)
     says(page, wrong)
     assert loss_shown(page) == pytest.approx(loss, rel=6e-3)
 
 
 @pytest.mark.parametrize("state", STATES, ids=str)
-def test_the_picture_is_nnlibs(state, visit_widgets):
+def test_the_picture_is_nnlibs(state, shared):
     """Curves and class borders, taken back to data coordinates."""
     widget = SoftSteps(**state)
-    page = visit_widgets(widget)
+    page = shared(widget)
     x, f = curve(page, (-0.08, 1.08), ".output-curve")
     slack = np.abs(widget.response(x + 0.02) - widget.response(x - 0.02))
     np.testing.assert_array_less(np.abs(f - 1 / (1 + np.exp(-widget.response(x)))), 0.012 + slack / 4)
@@ -148,8 +153,8 @@ def test_the_picture_is_nnlibs(state, visit_widgets):
     np.testing.assert_allclose(borders(page), fine[1:][r[1:] != r[:-1]], atol=0.012)
 
 
-def test_opens_on_three_changes(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_opens_on_three_changes(widget, shared):
+    page = shared(widget)
     says(page, 0)
     assert theta(page) == widget.theta
     assert borders(page) == pytest.approx([-1, 1, 2], abs=0.02)
@@ -159,8 +164,8 @@ def test_opens_on_three_changes(widget, visit_widgets):
     assert said.evaluate("(each) => each.scrollWidth - each.clientWidth") <= 0
 
 
-def test_a_triangle_moves_its_step_and_nothing_else(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_triangle_moves_its_step_and_nothing_else(widget, shared):
+    page = shared(widget)
     drawn = page.locator(".feature").nth(1).get_attribute("d")
     width = float(page.locator("svg.inside").first.get_attribute("width"))
     drag(page, knob(place(page, 2)), -0.5 * width / 7, 0)
@@ -171,14 +176,14 @@ def test_a_triangle_moves_its_step_and_nothing_else(widget, visit_widgets):
     assert page.locator(".feature").nth(1).get_attribute("d") != drawn
 
 
-def test_a_step_is_also_taken_by_the_middle_of_its_curve(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_step_is_also_taken_by_the_middle_of_its_curve(widget, shared):
+    page = shared(widget)
     drag(page, middle(place(page, 1).locator(".named-disc")), 40, 0)
     assert value(place(page, 1)) > -0.7
 
 
-def test_a_lever_sharpens_and_turns_its_step_about_its_place(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_lever_sharpens_and_turns_its_step_about_its_place(widget, shared):
+    page = shared(widget)
     x, y = knob(lever(page, 1))
     drag(page, (x, y), -12, -10)
     sharper = value(lever(page, 1))
@@ -190,8 +195,8 @@ def test_a_lever_sharpens_and_turns_its_step_about_its_place(widget, visit_widge
     expect(lever(page, 1)).to_have_attribute("aria-valuetext", re.compile("on to the left"))
 
 
-def test_a_height_follows_the_pointer(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_height_follows_the_pointer(widget, shared):
+    page = shared(widget)
     tall = float(page.locator("svg.inside").nth(PANELS["r"]).get_attribute("height"))
     drag(page, knob(height(page, 3)), 0, tall / 6)  # the panel reaches from −3 to 3
     assert value(height(page, 3)) == pytest.approx(3, abs=0.06)
@@ -201,8 +206,8 @@ def test_a_height_follows_the_pointer(widget, visit_widgets):
     assert theta(page)[9] == pytest.approx(value(level))
 
 
-def test_steps_by_keyboard(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_steps_by_keyboard(widget, shared):
+    page = shared(widget)
     place(page, 2).press("ArrowRight")
     assert value(place(page, 2)) == pytest.approx(1.05)
     place(page, 2).press("Shift+ArrowLeft")
@@ -237,8 +242,8 @@ def test_tab_walks_points_then_steps_then_heights(widget, visit_widgets):
     ]  # fmt: skip
 
 
-def test_steps_are_added_without_changing_f_and_removed(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_steps_are_added_without_changing_f_and_removed(widget, shared):
+    page = shared(widget)
     drawn = page.locator(".output-curve").get_attribute("d")
     expect(page.locator(".class-border")).to_have_count(3)
     loss = loss_shown(page)
@@ -262,8 +267,8 @@ def test_steps_are_added_without_changing_f_and_removed(widget, visit_widgets):
     expect(page.get_by_role("button", name="One less: Steps")).to_be_disabled()
 
 
-def test_points_are_moved_added_flipped_and_removed(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_points_are_moved_added_flipped_and_removed(widget, shared):
+    page = shared(widget)
     points = page.locator(".point")
     opening = point(page).get_attribute("aria-valuetext")
     assert opening == "−2.35"
@@ -315,8 +320,8 @@ def test_touch_drags_a_step_and_a_swipe_on_the_ground_scrolls(widget, visit_widg
     assert page.locator(".point").count() == count
 
 
-def test_soft_to_hard_keeps_places_and_weights(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_soft_to_hard_keeps_places_and_weights(widget, shared):
+    page = shared(widget)
     range_ = page.get_by_role("slider", name="Soft → hard", exact=True)
     range_.fill("500")
     expect(slider(page, "Soft → hard, number")).to_have_text("× 10")
@@ -335,15 +340,15 @@ def test_soft_to_hard_keeps_places_and_weights(widget, visit_widgets):
     assert theta(page) == widget.theta
 
 
-def test_a_hard_step_turns_round_without_losing_its_weight(visit_widgets):
-    page = visit_widgets(SoftSteps(family="hard step"))
+def test_a_hard_step_turns_round_without_losing_its_weight(shared):
+    page = shared(SoftSteps(family="hard step"))
     drag(page, knob(lever(page, 1)), -40, 0)
     assert theta(page)[0] == -5
     assert value(place(page, 1)) == -1
 
 
-def test_knobs_of_the_polynomial_hold_each_other_still(visit_widgets):
-    page = visit_widgets(SoftSteps(family="polynomial", coefficients=[-1.2, -5, 8.8, 0.7]))
+def test_knobs_of_the_polynomial_hold_each_other_still(shared):
+    page = shared(SoftSteps(family="polynomial", coefficients=[-1.2, -5, 8.8, 0.7]))
     names = ["r at x = −2.50", "r at x = −0.50", "r at x = 1.50", "r at x = 3.50"]
     before = [value(slider(page, name)) for name in names]
     drag(page, knob(slider(page, names[2])), 0, -30)
@@ -356,8 +361,8 @@ def test_knobs_of_the_polynomial_hold_each_other_still(visit_widgets):
     expect(page.locator(".diagram")).to_be_hidden()
 
 
-def test_another_degree_keeps_the_coefficients_there_are(visit_widgets):
-    page = visit_widgets(SoftSteps(family="polynomial", coefficients=[-1.2, -5, 8.8, 0.7]))
+def test_another_degree_keeps_the_coefficients_there_are(shared):
+    page = shared(SoftSteps(family="polynomial", coefficients=[-1.2, -5, 8.8, 0.7]))
     slider(page, "Degree").press("ArrowRight")
     assert coefficients(page, "β₁β₂β₃β₄β₀") == [-1.2, -5, 8.8, 0, 0.7]
     slider(page, "Degree").press("Home")
@@ -368,8 +373,8 @@ def test_another_degree_keeps_the_coefficients_there_are(visit_widgets):
 # What the section's prompts promise
 
 
-def test_prompt_the_gap_closes_when_the_second_step_passes_the_third(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_prompt_the_gap_closes_when_the_second_step_passes_the_third(widget, shared):
+    page = shared(widget)
     place(page, 2).press("Shift+ArrowRight")
     place(page, 2).press("Shift+ArrowRight")
     place(page, 2).press("Shift+ArrowRight")
@@ -378,8 +383,8 @@ def test_prompt_the_gap_closes_when_the_second_step_passes_the_third(widget, vis
     assert len(borders(page)) == 1
 
 
-def test_prompt_without_the_third_height_the_right_end_changes_class(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_prompt_without_the_third_height_the_right_end_changes_class(widget, shared):
+    page = shared(widget)
     more(page, "Features")
     field = slider(page, "β₃")
     field.press("Enter")
@@ -389,8 +394,8 @@ def test_prompt_without_the_third_height_the_right_end_changes_class(widget, vis
     assert borders(page) == pytest.approx([-1, 1], abs=0.02)
 
 
-def test_prompt_a_line_cannot_and_a_cubic_can(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_prompt_a_line_cannot_and_a_cubic_can(widget, shared):
+    page = shared(widget)
     choose(page, "powers")
     slider(page, "Degree").press("Home")
     train_to(page, 1000)
@@ -403,8 +408,8 @@ def test_prompt_a_line_cannot_and_a_cubic_can(widget, visit_widgets):
 
 
 @pytest.mark.parametrize(("seed", "wrong"), [(1, 0), (6, 0), (7, 0), (3, 2), (4, 3)])
-def test_prompt_training_finds_the_steps_from_half_of_the_starts(seed, wrong, visit_widgets):
-    page = visit_widgets(SoftSteps(seed=seed - 1))
+def test_prompt_training_finds_the_steps_from_half_of_the_starts(seed, wrong, shared):
+    page = shared(SoftSteps(seed=seed - 1))
     press(page, "New start")
     more(page, "Training")
     expect(slider(page, "Seed of the start")).to_have_text(str(seed))
@@ -414,19 +419,19 @@ def test_prompt_training_finds_the_steps_from_half_of_the_starts(seed, wrong, vi
     says(page, wrong)
 
 
-def test_two_soft_steps_of_different_sharpness_change_class_three_times(visit_widgets):
-    page = visit_widgets(SoftSteps(hidden=2, theta=TWO_STEPS, start=TWO_STEPS))
+def test_two_soft_steps_of_different_sharpness_change_class_three_times(shared):
+    page = shared(SoftSteps(hidden=2, theta=TWO_STEPS, start=TWO_STEPS))
     says(page, 0)
     assert len(borders(page)) == 3
     choose(page, "hard steps")
     expect(page.locator(".class-border")).to_have_count(1)
 
 
-def test_five_steps_can_be_placed_by_hand_for_five_changes(visit_widgets):
+def test_five_steps_can_be_placed_by_hand_for_five_changes(shared):
     places = [-1.67, -0.33, 0.9, 2.02, 2.62]
     w, beta = [20.0] * 5, [4.0, -4.0, 4.0, -4.0, 4.0]
     theta = [*w, *(-20 * place for place in places), *beta, -2.0]
-    page = visit_widgets(SoftSteps(dataset="five changes", hidden=5, theta=theta, start=theta))
+    page = shared(SoftSteps(dataset="five changes", hidden=5, theta=theta, start=theta))
     says(page, 0)
     assert borders(page) == pytest.approx(places, abs=0.02)
 
@@ -460,9 +465,9 @@ def one_step(widget, count=1):
     [{}, {"factor": 3}, {"family": "hard step"}, {"family": "polynomial", "coefficients": [-1.2, -5, 8.8, 0.7]}],
     ids=str,
 )
-def test_ten_steps_are_nnlibs(state, visit_widgets):
+def test_ten_steps_are_nnlibs(state, shared):
     widget = SoftSteps(rate=0.5, **state)
-    page = visit_widgets(widget)
+    page = shared(widget)
     for _ in range(10):
         press(page, "One step")
     expect(page.locator(".counter")).to_contain_text("step 10 ")
@@ -470,9 +475,9 @@ def test_ten_steps_are_nnlibs(state, visit_widgets):
     np.testing.assert_allclose(shown, one_step(widget, 10), rtol=2e-5, atol=1e-6)
 
 
-def test_hard_steps_stay_where_they_are_and_only_heights_are_trained(visit_widgets):
+def test_hard_steps_stay_where_they_are_and_only_heights_are_trained(shared):
     widget = SoftSteps(family="hard step")
-    page = visit_widgets(widget)
+    page = shared(widget)
     train_to(page, 300)
     after = theta(page)
     assert after[:6] == widget.theta[:6]
@@ -481,8 +486,8 @@ def test_hard_steps_stay_where_they_are_and_only_heights_are_trained(visit_widge
     expect(page.get_by_text("Hard steps have slope 0")).to_be_visible()
 
 
-def test_training_starts_again_exactly_from_what_the_hand_had_left(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_training_starts_again_exactly_from_what_the_hand_had_left(widget, shared):
+    page = shared(widget)
     place(page, 2).press("Shift+ArrowLeft")
     start = theta(page)
     for _ in range(5):
@@ -503,16 +508,16 @@ def test_training_starts_again_exactly_from_what_the_hand_had_left(widget, visit
     assert theta(page) == widget.theta
 
 
-def test_training_lowers_the_loss_and_draws_its_curve(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_training_lowers_the_loss_and_draws_its_curve(widget, shared):
+    page = shared(widget)
     before = loss_shown(page)
     train_to(page, 1000)
     assert loss_shown(page) < before / 5
     assert len(re.findall(r"[ML]", page.locator(".sparkline .curve").get_attribute("d"))) > 5
 
 
-def test_a_polynomial_starts_again_from_zero(visit_widgets):
-    page = visit_widgets(SoftSteps(family="polynomial"))
+def test_a_polynomial_starts_again_from_zero(shared):
+    page = shared(SoftSteps(family="polynomial"))
     press(page, "One step")
     more(page, "Training")
     press(page, "Same start")
@@ -521,9 +526,9 @@ def test_a_polynomial_starts_again_from_zero(visit_widgets):
     expect(page.get_by_role("button", name="New start")).to_be_disabled()
 
 
-def test_a_diverging_run_stops_and_says_so(visit_widgets):
+def test_a_diverging_run_stops_and_says_so(shared):
     theta = [1.0, 0.0, -9999.0, 0.0]
-    page = visit_widgets(SoftSteps(hidden=1, rate=10, dataset="two changes", theta=theta, start=theta))
+    page = shared(SoftSteps(hidden=1, rate=10, dataset="two changes", theta=theta, start=theta))
     press(page, "Train")
     expect(page.locator(".notice")).to_have_text("The loss became infinite: lower the rate.")
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
@@ -532,8 +537,8 @@ def test_a_diverging_run_stops_and_says_so(visit_widgets):
 # State
 
 
-def test_a_preset_by_key_keeps_the_steps(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_preset_by_key_keeps_the_steps(widget, shared):
+    page = shared(widget)
     place(page, 1).press("4")
     more(page, "Data")
     expect(page.locator("select")).to_have_value("five changes")
@@ -542,8 +547,8 @@ def test_a_preset_by_key_keeps_the_steps(widget, visit_widgets):
     says(page, judge(SoftSteps(dataset="five changes"))[0])
 
 
-def test_a_weight_of_the_diagram_and_a_number_of_the_formula_are_the_same(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_weight_of_the_diagram_and_a_number_of_the_formula_are_the_same(widget, shared):
+    page = shared(widget)
     edge = slider(page, "Weight w₂")
     edge.focus()
     drag(page, grip(edge), 0, -25)
@@ -554,8 +559,8 @@ def test_a_weight_of_the_diagram_and_a_number_of_the_formula_are_the_same(widget
     assert value(slider(page, "w₂")) == turned
 
 
-def test_hovering_a_step_lights_it_everywhere(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_hovering_a_step_lights_it_everywhere(widget, shared):
+    page = shared(widget)
     page.mouse.move(*knob(height(page, 2)))
     for part in (".feature.unit-1", ".step.unit-1", ".upright.unit-1", ".node.unit-1"):
         expect(page.locator(part)).to_have_class(re.compile("lit"))
@@ -565,8 +570,8 @@ def test_hovering_a_step_lights_it_everywhere(widget, visit_widgets):
     expect(page.locator(".lit.unit-0")).to_have_count(0)
 
 
-def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget, visit_widgets, visit):
-    page = visit_widgets(widget)
+def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget, shared, visit):
+    page = shared(widget)
     lever(page, 1).press("f")
     place(page, 3).press("Shift+ArrowRight")
     point(page).press("f")
@@ -620,11 +625,13 @@ HOSTILE = [
 ]
 
 
-def test_hostile_links_give_the_opening_state_and_a_notice(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, shared):
+    page = shared(widget)
+    assert theta(page) == widget.theta
+    opening = whole_state(page)
     for query in HOSTILE:
         refuses(page, f"#soft-steps?{query}")
-        assert theta(page) == widget.theta
+        assert whole_state(page) == opening
         says(page, 0)
 
 
@@ -637,9 +644,9 @@ EXTREMES = {
 
 
 @pytest.mark.parametrize("extreme", EXTREMES)
-def test_extreme_parameters_are_drawn_and_can_be_taken_back(extreme, visit_widgets):
+def test_extreme_parameters_are_drawn_and_can_be_taken_back(extreme, shared):
     widget = SoftSteps(theta=EXTREMES[extreme], start=EXTREMES[extreme])
-    page = visit_widgets(widget)
+    page = shared(widget)
     says(page, judge(widget)[0])
     assert "NaN" not in page.locator(".stack").evaluate("stack => stack.outerHTML")
     place(page, 1).press("ArrowRight")
@@ -658,8 +665,8 @@ def test_two_views_of_one_model_move_together(widget, visit_widgets):
     )
 
 
-def test_full_screen_and_dark(widget, visit_widgets):
-    page = visit_widgets(widget, dark=True)
+def test_full_screen_and_dark(widget, shared):
+    page = shared(widget, dark=True)
     press(page, "Full screen")
     page.wait_for_function("() => document.querySelector('.stack').getBoundingClientRect().bottom <= innerHeight")
     says(page, 0)
@@ -688,9 +695,9 @@ def test_challenges_are_solved_by_hand_alone(widget, visit_widgets):
 # Faults that were seen
 
 
-def test_a_height_shows_its_own_number_and_where_it_is_zero(widget, visit_widgets):
+def test_a_height_shows_its_own_number_and_where_it_is_zero(widget, shared):
     """The disc of β₂ stands at the sum's height; its number and the mark at its stem's foot say what it is."""
-    page = visit_widgets(widget)
+    page = shared(widget)
     settle(page)
     disc = height(page, 2)
     expect(disc.locator(".upright-value")).to_have_text("−4.00")
@@ -700,8 +707,8 @@ def test_a_height_shows_its_own_number_and_where_it_is_zero(widget, visit_widget
     says(page, 2)
 
 
-def test_a_step_can_be_dragged_off_the_data(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_step_can_be_dragged_off_the_data(widget, shared):
+    page = shared(widget)
     x, y = knob(place(page, 3))
     drag(page, (x, y), 400, 0)
     assert value(place(page, 3)) == 5
@@ -716,8 +723,8 @@ def test_a_step_can_be_dragged_off_the_data(widget, visit_widgets):
     assert value(place(page, 3)) < 4
 
 
-def test_no_two_of_six_steps_share_a_colour(visit_widgets):
-    page = visit_widgets(SoftSteps(hidden=6))
+def test_no_two_of_six_steps_share_a_colour(shared):
+    page = shared(SoftSteps(hidden=6))
     settle(page)
     colours = page.locator(".step .named-disc .knob").evaluate_all(
         "all => all.map((each) => getComputedStyle(each).fill)"

@@ -15,9 +15,9 @@ def bars(page, panel):
     return [number(text) for text in page.locator(f".{panel}-bar text").all_text_contents()]
 
 
-def test_logits_are_dragged_and_the_numbers_are_nnlibs(visit_widgets):
+def test_logits_are_dragged_and_the_numbers_are_nnlibs(shared):
     widget = SoftmaxLoss()
-    page = visit_widgets(widget)
+    page = shared(widget)
     logit = slider(page, "Logit z₁ of class 1")
     drag(page, middle(logit.locator(".knob")), 0, -40)
     widget.logits = [2.0, value(logit), -1.0]
@@ -28,8 +28,8 @@ def test_logits_are_dragged_and_the_numbers_are_nnlibs(visit_widgets):
     assert widget.loss() < SoftmaxLoss().loss()
 
 
-def test_a_constant_changes_nothing_but_the_logits(visit_widgets):
-    page = visit_widgets(SoftmaxLoss())
+def test_a_constant_changes_nothing_but_the_logits(shared):
+    page = shared(SoftmaxLoss())
     before, logits = bars(page, "f"), bars(page, "z")
     press(page, "Add 1 to all")
     assert bars(page, "z") == pytest.approx([each + 1 for each in logits])
@@ -40,8 +40,8 @@ def test_a_constant_changes_nothing_but_the_logits(visit_widgets):
     assert bars(page, "f") == before
 
 
-def test_two_classes_are_the_logistic_and_temperature_evens_out(visit_widgets):
-    page = visit_widgets(SoftmaxLoss())
+def test_two_classes_are_the_logistic_and_temperature_evens_out(shared):
+    page = shared(SoftmaxLoss())
     typed(page, "Temperature T, number", "10")
     hot = bars(page, "f")
     assert np.ptp(hot) < 0.15
@@ -56,9 +56,9 @@ def test_two_classes_are_the_logistic_and_temperature_evens_out(visit_widgets):
     assert bars(page, "f")[1] == 0.378
 
 
-def test_the_table_takes_the_softmax_step_by_step(visit_widgets):
+def test_the_table_takes_the_softmax_step_by_step(shared):
     widget = SoftmaxLoss(logits=[1.0, -2.0, 0.5, 3.0], target=2, temperature=2)
-    page = visit_widgets(widget)
+    page = shared(widget)
     settle(page)
     rows = [row.locator("td").all_text_contents() for row in page.locator(".softmax-steps tbody tr").all()]
     scaled = np.array(widget.logits) / 2
@@ -71,8 +71,8 @@ def test_the_table_takes_the_softmax_step_by_step(visit_widgets):
     assert [row[0] for row in rows] == ["0", "1", "2 = y", "3"]
 
 
-def test_a_class_that_comes_and_goes_keeps_the_true_one(visit_widgets):
-    page = visit_widgets(SoftmaxLoss(target=2))
+def test_a_class_that_comes_and_goes_keeps_the_true_one(shared):
+    page = shared(SoftmaxLoss(target=2))
     press(page, "One more: Classes")
     assert bars(page, "z") == [2, 1, -1, 0]
     press(page, "One less: Classes", 2)
@@ -83,8 +83,8 @@ def test_a_class_that_comes_and_goes_keeps_the_true_one(visit_widgets):
     assert bars(page, "z") == [2, 1, -1]
 
 
-def test_the_logits_are_one_stop_of_tab(visit_widgets):
-    page = visit_widgets(SoftmaxLoss())
+def test_the_logits_are_one_stop_of_tab(shared):
+    page = shared(SoftmaxLoss())
     slider(page, "Logit z₀ of class 0").focus()
     page.keyboard.press("PageDown")
     expect(slider(page, "Logit z₁ of class 1")).to_be_focused()
@@ -94,8 +94,8 @@ def test_the_logits_are_one_stop_of_tab(visit_widgets):
 
 @pytest.mark.parametrize("state", [{}, {"logits": [6, -6, 2, 0.2, -3], "target": 3}, {"temperature": 0.1}])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_numbers_and_names_do_not_cover_each_other(state, width, visit_widgets):
-    page = visit_widgets(SoftmaxLoss(**state), width=width, height=844)
+def test_numbers_and_names_do_not_cover_each_other(state, width, shared):
+    page = shared(SoftmaxLoss(**state), width=width, height=844)
     settle(page)
     for panel in (1, 2):
         plane = page.locator(".stack .plane").nth(panel)
@@ -106,13 +106,13 @@ def test_numbers_and_names_do_not_cover_each_other(state, width, visit_widgets):
             assert apart, (text.text_content(), box, name)
 
 
-def test_a_cold_gradient_has_an_axis_to_read_it_on(visit_widgets):
-    page = visit_widgets(SoftmaxLoss(temperature=0.1))
+def test_a_cold_gradient_has_an_axis_to_read_it_on(shared):
+    page = shared(SoftmaxLoss(temperature=0.1))
     assert page.locator(".stack .axes").nth(2).locator("text").all_text_contents()[:3] == ["−10", "0", "10"]
 
 
-def test_a_finger_drags_what_the_mouse_does(visit_widgets):
-    page = visit_widgets(SoftmaxLoss(), width=360, height=640, touch=True)
+def test_a_finger_drags_what_the_mouse_does(shared):
+    page = shared(SoftmaxLoss(), width=360, height=640, touch=True)
     handle = slider(page, "Logit z₁ of class 1")
     handle.scroll_into_view_if_needed()
     before = value(handle)
@@ -132,7 +132,7 @@ def test_links_open_the_state(visit_widgets):
 HOSTILE = ["logits=1,2;3", "target=4&logits=1,2", "temperature=0", "x=<img>"]
 
 
-def test_hostile_links_are_refused(visit_widgets):
-    page = visit_widgets(SoftmaxLoss())
+def test_hostile_links_are_refused(shared):
+    page = shared(SoftmaxLoss())
     for query in HOSTILE:
         refuses(page, f"#softmax-loss?{query}")
