@@ -1,5 +1,6 @@
 """The page Wall as a teacher uses it: what a class has sent is put up, sorted, shown large, saved, opened again."""
 
+import functools
 import re
 
 import pytest
@@ -26,6 +27,19 @@ def wall(request, visit, book):
 @pytest.fixture
 def open_wall(visit, book):
     return lambda **options: visit(f"{book}/wall.html", **options)
+
+
+@pytest.fixture(scope="module")
+def filled(stay, book):
+    """filled(**options) → a wall with its example and a line that is not to be used, left so by each test."""
+
+    def fill(**options):
+        page = example(visit(f"{book}/wall.html", **options))
+        put(page, "Zoë: https://example.org/cats", "1 not to be used.")
+        return page
+
+    with stay() as visit:
+        yield functools.cache(fill)
 
 
 def status(page):
@@ -231,8 +245,8 @@ def test_files_are_dropped_and_opened(open_wall, tmp_path):
     assert names(page) == ["Ada", "Ben"]
 
 
-def test_one_opens_large_and_the_remote_goes_on(wall):
-    example(wall)
+def test_one_opens_large_and_the_remote_goes_on(open_wall):
+    wall = example(open_wall())
     before = words(wall)
     wall.get_by_role("link", name="Chloé").click()
     large = wall.get_by_role("dialog", name="Chloé")
@@ -263,8 +277,8 @@ def test_one_opens_large_and_the_remote_goes_on(wall):
     assert wall.evaluate("getComputedStyle(document.documentElement).overflowY") != "hidden"
 
 
-def test_by_keys_a_picture_is_two_stops(open_wall):
-    page = example(open_wall())
+def test_by_keys_a_picture_is_two_stops(filled):
+    page = filled()
     page.get_by_role("link", name="Ada").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Remove Ada")).to_be_focused()
@@ -272,10 +286,11 @@ def test_by_keys_a_picture_is_two_stops(open_wall):
     expect(page.get_by_role("link", name="Ben")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Ben")).to_be_visible()
+    page.keyboard.press("Escape")
 
 
-def test_what_is_removed_comes_back(open_wall):
-    page = example(open_wall())
+def test_what_is_removed_comes_back(filled):
+    page = filled()
     everyone = names(page)
     press(page, "Remove Ben")
     assert names(page) == [name for name in everyone if name != "Ben"]
@@ -367,7 +382,8 @@ HOSTILE = [
 ]
 
 
-def test_hostile_lines_are_named_and_never_markup(wall):
+def test_hostile_lines_are_named_and_never_markup(open_wall):
+    wall = open_wall()
     elements = wall.locator("img, script").count()
     put(wall, "\n".join(line for line, _ in HOSTILE), "3 new, 10 not to be used.")
     wall.evaluate("() => new Promise((done) => setTimeout(done))")
@@ -391,23 +407,32 @@ def test_a_wall_holds_a_hundred(open_wall):
 # How it looks.
 
 
-@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
-def test_it_fits_and_axe_finds_nothing_serious(open_wall, width, dark):
-    page = example(open_wall(width=width, dark=dark))
-    put(page, "Zoë: https://example.org/cats", "1 not to be used.")
+PHONE = {"width": 360, "touch": True}
+DARK = {"width": 1280, "dark": True}
+
+
+@pytest.mark.parametrize("screen", [PHONE, DARK])
+def test_it_fits_and_axe_finds_nothing_serious(filled, screen):
+    page = filled(**screen)
     settle(page)
-    fits(page, width)
-    assert {is_dark(part) for part in page.locator("body, .wall-picture [data-widget]").all()} == {dark}
+    fits(page, screen["width"])
+    assert {is_dark(part) for part in page.locator("body, .wall-picture [data-widget]").all()} == {"dark" in screen}
     check(page)
     page.get_by_role("link", name="Ada").click()
     expect(page.get_by_role("dialog").locator(".nn-widget.full")).to_be_visible()
     check(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_a_thumb_reaches_what_is_pressed(open_wall):
-    page = example(open_wall(width=390, height=844, touch=True))
-    for each in page.locator(".wall button:visible, .wall-order label").all():
-        assert min(each.bounding_box()["width"], each.bounding_box()["height"]) >= 40 - 0.5
+def test_a_thumb_reaches_what_is_pressed(filled):
+    sizes = (
+        filled(**PHONE)
+        .locator(".wall button:visible, .wall-order label")
+        .evaluate_all("(all) => all.map((each) => Math.min(each.offsetWidth, each.offsetHeight))")
+    )
+    assert len(sizes) > 10
+    assert min(sizes) >= 40
 
 
 def test_on_the_projector_all_are_seen(open_wall):
@@ -423,8 +448,8 @@ def test_on_the_projector_all_are_seen(open_wall):
     press(page, "Leave full screen")
 
 
-def test_on_paper_there_are_the_pictures_and_nothing_to_press(open_wall):
-    page = example(open_wall(dark=True))
+def test_on_paper_there_are_the_pictures_and_nothing_to_press(filled):
+    page = filled(**DARK)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("button, textarea, input, select").filter(visible=True)).to_have_count(0)
@@ -432,6 +457,8 @@ def test_on_paper_there_are_the_pictures_and_nothing_to_press(open_wall):
         picture, drawn = card.locator(".wall-picture").bounding_box(), card.locator(".hero").bounding_box()
         assert drawn["width"] <= picture["width"] + 1
     assert not any(is_dark(part) for part in page.locator("body, .wall-picture [data-widget]").all())
+    page.emulate_media(media="null")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
 
 
 def test_no_other_page_loads_what_the_wall_needs():
