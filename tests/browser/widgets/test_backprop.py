@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from gestures import (
+    assert_reached,
     close,
     copied_link,
     drag,
@@ -102,9 +103,9 @@ def factors(page, line=0):
         {"loss": "nll", "activation": "relu", "sizes": [3, 4, 2], "y": [1, 0]},
     ],
 )
-def test_every_derivative_is_nnlibs_and_the_measured_one(visit_widgets, state):
+def test_every_derivative_is_nnlibs_and_the_measured_one(shared, state):
     widget = Backprop(**state)
-    page = visit_widgets(widget)
+    page = shared(widget)
     assert all(derivative is None for _, derivative, _, _ in rows(page).values())
     press(page, "All")
     assert_derivatives(page, widget)
@@ -118,9 +119,9 @@ def test_every_derivative_is_nnlibs_and_the_measured_one(visit_widgets, state):
         close(out, float(layers[1].f(np.array(r_j))))
 
 
-def test_two_hidden_layers(visit_widgets):
+def test_two_hidden_layers(shared):
     widget = Backprop(sizes=[2, 3, 2, 1], activation="tanh")
-    page = visit_widgets(widget)
+    page = shared(widget)
     press(page, "All")
     gradient = widget.gradient()
     table = rows(page)
@@ -134,9 +135,9 @@ def test_two_hidden_layers(visit_widgets):
     assert right == pytest.approx(left, rel=0.02)
 
 
-def test_messages_go_back_one_by_one(visit_widgets):
+def test_messages_go_back_one_by_one(shared):
     widget = Backprop(sizes=[2, 3, 2], y=[1, 0])
-    page = visit_widgets(widget, reduced_motion="reduce")
+    page = shared(widget, reduced_motion="reduce")
     (_, _), (beta, _) = ((dense.W, dense.b) for dense in widget.network().layers[::2])
     to_sums = widget.gradient()[-2:]
     first = page.locator(".node-box").first.locator(".derivative")
@@ -161,8 +162,8 @@ def test_messages_go_back_one_by_one(visit_widgets):
     expect(page.locator(".message:not(.forward)")).to_have_count(0)
 
 
-def test_steps_by_keys_and_slider(visit_widgets):
-    page = visit_widgets(Backprop())
+def test_steps_by_keys_and_slider(shared):
+    page = shared(Backprop())
     edge = slider(page, "Weight β₁₁")
     edge.focus()
     for key, count in (("n", "1"), ("n", "2"), ("b", "1"), ("N", "2")):
@@ -175,8 +176,8 @@ def test_steps_by_keys_and_slider(visit_widgets):
     expect(page.locator(".count")).to_have_text("2 of 18")
 
 
-def test_play_runs_to_the_end_and_stops(visit_widgets):
-    page = visit_widgets(Backprop(sizes=[1, 1, 1], shown=5))
+def test_play_runs_to_the_end_and_stops(shared):
+    page = shared(Backprop(sizes=[1, 1, 1], shown=5))
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Play", exact=True).press("p")
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
@@ -212,9 +213,9 @@ def test_a_weight_is_dragged_by_mouse_touch_and_keys(visit_widgets):
     assert value(edge) > -0.5
 
 
-def test_input_and_target_are_dragged_and_typed(visit_widgets):
+def test_input_and_target_are_dragged_and_typed(shared):
     widget = Backprop(shown=18)
-    page = visit_widgets(widget)
+    page = shared(widget)
     x, y = slider(page, "Input x₂"), slider(page, "Target y₁")
     drag(page, middle(x), 0, -50)
     assert value(x) > 0.3
@@ -226,9 +227,9 @@ def test_input_and_target_are_dragged_and_typed(visit_widgets):
     assert_derivatives(page, widget)
 
 
-def test_the_forward_pass_carries_weight_times_value(visit_widgets):
+def test_the_forward_pass_carries_weight_times_value(shared):
     widget = Backprop()
-    page = visit_widgets(widget)
+    page = shared(widget)
     w, b = (np.array(each) for each in (widget.network().layers[0].W, widget.network().layers[0].b))
     carried = [number(text) for text in page.locator(".edge-chips .carried").all_text_contents()]
     expected = np.vstack([b, w * np.array(widget.x)[:, None]])
@@ -243,9 +244,9 @@ def test_the_forward_pass_carries_weight_times_value(visit_widgets):
     assert page.locator(".equation").nth(1).locator("b").all_text_contents() == ["0.223", "=", "σ(−1.25)"]
 
 
-def test_each_arrow_back_has_the_message_that_arrives_and_each_edge_its_weight(visit_widgets):
+def test_each_arrow_back_has_the_message_that_arrives_and_each_edge_its_weight(shared):
     widget = Backprop(sizes=[2, 3, 2], y=[1, 0], shown=24)
-    page = visit_widgets(widget)
+    page = shared(widget)
     beta, ds = widget.network().layers[2].W, widget.gradient()[-2:]
     arrived = [number(text) for text in page.locator(".messages text").all_text_contents() if text]
     f = widget.network()(np.array([widget.x]))[0]
@@ -256,15 +257,13 @@ def test_each_arrow_back_has_the_message_that_arrives_and_each_edge_its_weight(v
         assert sorted(shown) == pytest.approx(sorted(known), rel=6e-3, abs=5e-5)  # −0.00202 has room for two digits
 
 
-SCREENS = [(1280, 720, ""), (1024, 768, "?stage=1"), (1366, 768, "?stage=1"), (1920, 1080, "?stage=1")]
+SCREENS = [(1280, 720, False), (1024, 768, True), (1366, 768, True), (1920, 1080, True)]
 
 
 @pytest.mark.parametrize("width, height, stage", SCREENS)
 @pytest.mark.parametrize("shown", [0, 6, 18])
-def test_every_number_stands_free_on_its_own_edge(visit_widgets, width, height, stage, shown):
-    fragment = f"#backprop{stage}" if stage else ""
-    page = visit_widgets(Backprop(shown=shown), width=width, height=height, fragment=fragment, reduced_motion="reduce")
-    settle(page)
+def test_every_number_stands_free_on_its_own_edge(shared, width, height, stage, shown):
+    page = shared(Backprop(shown=shown, stage=stage), width=width, height=height, reduced_motion="reduce")
     seen = page.evaluate(ON_TOP)
     # 13 weights; with each what it adds, or the derivatives known so far; the messages to f and to h
     assert seen == {"count": {0: 26, 6: 13 + 4 + 4, 18: 13 + 13 + 4}[shown], "faults": []}
@@ -272,19 +271,18 @@ def test_every_number_stands_free_on_its_own_edge(visit_widgets, width, height, 
 
 
 @pytest.mark.parametrize("sizes, shown", [([2, 3, 2], 24), ([3, 4, 3], 3), ([2, 3, 2, 1], 20), ([3, 4, 4, 3], 60)])
-@pytest.mark.parametrize("width, height, stage", [(390, 844, ""), *SCREENS])
-def test_what_has_no_room_is_left_away(visit_widgets, width, height, stage, sizes, shown):
-    fragment = f"#backprop{stage}" if stage else ""
-    widget = Backprop(sizes=sizes, y=[1, 0, 1][: sizes[-1]], shown=shown)
-    page = visit_widgets(widget, width=width, height=height, fragment=fragment, reduced_motion="reduce")
+@pytest.mark.parametrize("width, height, stage", [(390, 844, False), *SCREENS])
+def test_what_has_no_room_is_left_away(shared, width, height, stage, sizes, shown):
+    widget = Backprop(sizes=sizes, y=[1, 0, 1][: sizes[-1]], shown=shown, stage=stage)
+    page = shared(widget, width=width, height=height, reduced_motion="reduce")
     page.locator(".node-box").first.hover()  # no edge is looked at
     settle(page)
     assert page.evaluate(ON_TOP)["faults"] == []
 
 
-def test_a_phone_has_every_weight_of_the_network_and_all_numbers_of_the_edge_looked_at(visit_widgets):
+def test_a_phone_has_every_weight_of_the_network_and_all_numbers_of_the_edge_looked_at(shared):
     widget = Backprop(shown=18)
-    page = visit_widgets(widget, width=390, height=844, touch=True, reduced_motion="reduce")
+    page = shared(widget, width=390, height=844, touch=True, reduced_motion="reduce")
     page.locator(".node-box").first.hover()
     settle(page)
     seen = page.evaluate(ON_TOP)
@@ -299,8 +297,8 @@ def test_a_phone_has_every_weight_of_the_network_and_all_numbers_of_the_edge_loo
 
 @pytest.mark.parametrize("width", [660, 1000])
 @pytest.mark.parametrize("shown", [0, 18])
-def test_no_number_lies_on_another(visit_widgets, width, shown):
-    page = visit_widgets(Backprop(shown=shown), width=width)
+def test_no_number_lies_on_another(shared, width, shown):
+    page = shared(Backprop(shown=shown), width=width)
     settle(page)
     texts = page.locator(".graph text").filter(has_text=re.compile(r"\S"))
     boxes = texts.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().toJSON())")
@@ -310,8 +308,8 @@ def test_no_number_lies_on_another(visit_widgets, width, shown):
         assert beside or a["bottom"] <= b["top"] + 4 or b["bottom"] <= a["top"] + 4, (a, b)
 
 
-def test_a_formula_has_its_numbers_put_in(visit_widgets):
-    page = visit_widgets(Backprop(sizes=[2, 3, 2], y=[1, 0], shown=1))
+def test_a_formula_has_its_numbers_put_in(shared):
+    page = shared(Backprop(sizes=[2, 3, 2], y=[1, 0], shown=1))
     slider(page, "Weight β₃₂").focus()
     text, left, right = factors(page)
     assert text == "∂J/∂β₃₂=−2(y₂ − f₂)·a₂′(s₂)·h₃"
@@ -330,9 +328,9 @@ def test_a_formula_has_its_numbers_put_in(visit_widgets):
     assert factors(page, 1)[0] == "∂J/∂r₂=∂J/∂h₂·a₁′(r₂)"
 
 
-def test_under_the_nll_the_slope_cancels(visit_widgets):
+def test_under_the_nll_the_slope_cancels(shared):
     widget = Backprop(output="tanh")
-    page = visit_widgets(widget)
+    page = shared(widget)
     chosen(page, "Data", "NLL")
     more(page, "Network")
     expect(page.get_by_label("Linear")).to_be_disabled()
@@ -350,9 +348,9 @@ def test_under_the_nll_the_slope_cancels(visit_widgets):
     close(factors(page, 1)[1], f - 1)
 
 
-def test_a_step_of_gradient_descent_is_nnlibs(visit_widgets):
+def test_a_step_of_gradient_descent_is_nnlibs(shared):
     widget = Backprop(rate=0.5)
-    page = visit_widgets(widget)
+    page = shared(widget)
     net, loss, x, y = widget.network(), SquaredError(), np.array([widget.x]), np.array([widget.y])
     optimizer, before = SGD(net, 0.5), widget.J()
     for _ in range(3):
@@ -377,8 +375,8 @@ def test_a_step_of_gradient_descent_is_nnlibs(visit_widgets):
         close(number(page.locator(".loss-box .value").text_content()), before)
 
 
-def test_the_shape_is_edited_and_undone(visit_widgets):
-    page = visit_widgets(Backprop())
+def test_the_shape_is_edited_and_undone(shared):
+    page = shared(Backprop())
     start = rows(page)
     typed_in(page, "Network", "Units in layer 0", "3")
     typed_in(page, "Network", "Units in layer 1", "4")
@@ -401,8 +399,8 @@ def test_the_shape_is_edited_and_undone(visit_widgets):
     assert rows(page) == start
 
 
-def test_backprop_prompts(visit_widgets):
-    page = visit_widgets(Backprop())
+def test_backprop_prompts(shared):
+    page = shared(Backprop())
     press(page, "Next", 6)
     table = rows(page)
     assert [name for name, row in table.items() if row[1] is not None] == ["β₀₁", "β₁₁", "β₂₁", "β₃₁"]
@@ -454,8 +452,8 @@ def test_links_open_the_state(visit_widgets):
     assert readout(visit_widgets(Backprop(), fragment="#" + copy.split("#")[1])) == opened
 
 
-def test_hostile_links_change_nothing(visit_widgets):
-    page = visit_widgets(Backprop())
+def test_hostile_links_change_nothing(shared):
+    page = shared(Backprop())
     opening = readout(page)
     wrong = ["theta=1,2", "sizes=2,9,1", "sizes=4,3,1", "x=1", "loss=nll&y=0.5", "shown=-1", "rate=NaN", "a=<img>"]
     for query in wrong:
@@ -469,31 +467,22 @@ def test_a_link_may_name_the_sizes_alone(visit_widgets):
     expect(page.locator(".count")).to_have_text("0 of 20")
 
 
-def stops(page):
-    """The names of what Tab reaches."""
-    seen = set()
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
-    return seen
-
-
 def test_everything_is_reached_by_tab_and_page_down(visit_widgets):
     page = visit_widgets(Backprop(shown=5), width=1280)
-    assert {"Weight w₀₁", "Input x₁", "Steps of the backward pass shown", "Rate"} <= stops(page)
+    assert_reached(page, "Weight w₀₁", "Input x₁", "Steps of the backward pass shown", "Rate")
     slider(page, "Input x₁").press("PageDown")
     page.keyboard.press("PageDown")
     expect(slider(page, "Target y₁")).to_be_focused()
     more(page, "Table")
-    assert {"β₀₁, number", "w₀₁, number"} <= stops(page)
+    assert_reached(page, "β₀₁, number", "w₀₁, number")
     phone = visit_widgets(Backprop(shown=5), width=390)
-    assert {"Weight w₀₁", "Input x₁", "Steps of the backward pass shown"} <= stops(phone)
+    assert_reached(phone, "Weight w₀₁", "Input x₁", "Steps of the backward pass shown")
     tab(phone, "Descent")
-    assert "Rate" in stops(phone)
+    assert_reached(phone, "Rate")
 
 
-def test_a_kink_is_reached_by_hand_and_the_measure_stands_beside_the_formula(visit_widgets):
-    page = visit_widgets(Backprop(activation="relu", shown=18))
+def test_a_kink_is_reached_by_hand_and_the_measure_stands_beside_the_formula(shared):
+    page = shared(Backprop(activation="relu", shown=18))
     bias = slider(page, "Weight w₀₂")
     drag(page, grip(bias), 0, -25)
     assert value(bias) == 1.75
@@ -501,15 +490,15 @@ def test_a_kink_is_reached_by_hand_and_the_measure_stands_beside_the_formula(vis
     assert page.evaluate("document.querySelector('.nn-widget').readings().disagree") == 3
 
 
-def test_a_class_that_is_typed_again_stays(visit_widgets):
-    page = visit_widgets(Backprop(loss="nll", y=[1]))
+def test_a_class_that_is_typed_again_stays(shared):
+    page = shared(Backprop(loss="nll", y=[1]))
     for text, expected in (("1", 1), ("0", 0), ("0", 0), ("1", 1)):
         typed_in(page, "Data", "Target y₁, number", text)
         assert value(slider(page, "Target y₁")) == expected
 
 
-def test_no_button_moves_under_the_pointer(visit_widgets):
-    page = visit_widgets(Backprop(), width=900, reduced_motion="reduce")
+def test_no_button_moves_under_the_pointer(shared):
+    page = shared(Backprop(), width=900, reduced_motion="reduce")
     place = middle(page.get_by_role("button", name="Next", exact=True))
     for count in range(1, 7):
         page.mouse.click(*place)

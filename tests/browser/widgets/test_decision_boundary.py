@@ -52,16 +52,16 @@ def theta(page):
     return [float(weight(page, name).get_attribute("aria-valuenow")) for name in names]
 
 
-def test_opens_on_the_examples_theta_with_nothing_wrong(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_opens_on_the_examples_theta_with_nothing_wrong(widget, shared):
+    page = shared(widget)
     says(page, 0)
     assert theta(page) == pytest.approx(widget.theta, abs=1e-6)
 
 
 @pytest.mark.parametrize("activation", ["relu", "logistic", "tanh", "leaky relu"])
-def test_loss_and_errors_are_nnlibs(activation, visit_widgets):
+def test_loss_and_errors_are_nnlibs(activation, shared):
     widget = DecisionBoundary(activation=activation, dataset="moons")
-    page = visit_widgets(widget)
+    page = shared(widget)
     points = np.array(widget.points)
     z = widget.network()(points[:, :2])
     wrong = int(((z[:, 0] > 0) != (points[:, 2] == 1)).sum())
@@ -69,8 +69,8 @@ def test_loss_and_errors_are_nnlibs(activation, visit_widgets):
     assert loss(page) == pytest.approx(LogisticNLL()(z, points[:, 2:]), rel=6e-3)
 
 
-def test_a_line_is_moved_by_mouse(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_line_is_moved_by_mouse(widget, shared):
+    page = shared(widget)
     before, theta_before = value(line(page)), theta(page)
     picture = page.locator(".boundary-line").first.get_attribute("d")
     x, y = middle(line(page).locator(".ink"))
@@ -83,16 +83,16 @@ def test_a_line_is_moved_by_mouse(widget, visit_widgets):
     np.testing.assert_allclose(np.delete(after, 6), np.delete(theta_before, 6), atol=1e-6)
 
 
-def test_an_arrow_turns_its_line_about_the_middle_of_what_is_seen(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_an_arrow_turns_its_line_about_the_middle_of_what_is_seen(widget, shared):
+    page = shared(widget)
     before = value(arrow(page))
     start = middle(arrow(page).locator(".knob"))
     drag(page, start, 30, 20)
     assert abs(value(arrow(page)) - before) > 5
 
 
-def test_an_arrow_stays_under_the_pointer_while_it_turns_its_line(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_an_arrow_stays_under_the_pointer_while_it_turns_its_line(widget, shared):
+    page = shared(widget)
     knob = arrow(page, 3).locator(".knob")
     x, y = middle(knob)
     page.mouse.move(x, y)
@@ -102,8 +102,8 @@ def test_an_arrow_stays_under_the_pointer_while_it_turns_its_line(widget, visit_
     page.mouse.up()
 
 
-def test_lines_and_arrows_by_keyboard(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_lines_and_arrows_by_keyboard(widget, shared):
+    page = shared(widget)
     line(page).focus()
     before = value(line(page))
     page.keyboard.press("ArrowUp")  # this unit's arrow points down, so up is away from it
@@ -118,8 +118,8 @@ def test_lines_and_arrows_by_keyboard(widget, visit_widgets):
     assert value(arrow(page)) == pytest.approx(angle - 2, abs=1e-3)
 
 
-def test_a_weight_is_dragged_on_its_edge_and_stepped_by_keys(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_weight_is_dragged_on_its_edge_and_stepped_by_keys(widget, shared):
+    page = shared(widget)
     edge = weight(page, "β₂")
     before = value(edge)
     edge.hover()
@@ -135,8 +135,8 @@ def test_a_weight_is_dragged_on_its_edge_and_stepped_by_keys(widget, visit_widge
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Weight β₃"
 
 
-def test_points_are_moved_added_flipped_and_removed(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_points_are_moved_added_flipped_and_removed(widget, shared):
+    page = shared(widget)
     handles = page.locator(".point")
     count = handles.count()
     opening = point(page).get_attribute("aria-valuetext")
@@ -178,16 +178,16 @@ def test_touch_drags_a_point_and_a_swipe_on_the_ground_scrolls(widget, visit_wid
     assert page.locator(".point").count() == count
 
 
-def test_in_a_low_window_two_planes_stand_side_by_side_each_a_fair_height(visit_widgets):
-    page = visit_widgets(DecisionBoundary(compare=True), width=640, height=360)
+def test_in_a_low_window_two_planes_stand_side_by_side_each_a_fair_height(shared):
+    page = shared(DecisionBoundary(compare=True), width=640, height=360)
     first, second = [plane.bounding_box() for plane in page.locator(".hero .plane").all()]
     assert first["x"] + first["width"] < second["x"]
     assert second["x"] + second["width"] <= page.locator(".panel").bounding_box()["x"]
     assert min(first["height"], second["height"]) >= 160
 
 
-def test_side_by_side_shows_both_activations_on_the_same_weights(visit_widgets):
-    page = visit_widgets(DecisionBoundary(compare=True))
+def test_side_by_side_shows_both_activations_on_the_same_weights(shared):
+    page = shared(DecisionBoundary(compare=True))
     expect(caption(page, 0)).to_contain_text("ReLU: 0 of 17 wrong")
     expect(caption(page, 1)).to_contain_text("Logistic: 0 of 17 wrong")
     line(page).focus()
@@ -215,8 +215,8 @@ def test_side_by_side_it_is_said_which_of_the_two_is_trained_and_that_can_be_cha
         press(page, "Reset")
 
 
-def test_a_relu_that_is_off_at_every_point_is_marked_dead_in_picture_diagram_and_words(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_relu_that_is_off_at_every_point_is_marked_dead_in_picture_diagram_and_words(widget, shared):
+    page = shared(widget)
     marked = page.locator(".unit.dead")
     expect(marked).to_have_count(0)
     line(page).focus()
@@ -236,8 +236,8 @@ def test_a_relu_that_is_off_at_every_point_is_marked_dead_in_picture_diagram_and
     expect(page.locator(".node.dead")).to_have_count(0)
 
 
-def test_side_by_side_a_unit_is_dead_in_the_relus_picture_only(visit_widgets):
-    page = visit_widgets(DecisionBoundary(compare=True))
+def test_side_by_side_a_unit_is_dead_in_the_relus_picture_only(shared):
+    page = shared(DecisionBoundary(compare=True))
     line(page).focus()
     page.keyboard.press("End")
     expect(page.locator(".boundary-plane").nth(0).locator(".unit.dead")).to_have_count(1)
@@ -246,9 +246,9 @@ def test_side_by_side_a_unit_is_dead_in_the_relus_picture_only(visit_widgets):
     expect(caption(page, 1)).not_to_contain_text("dead")
 
 
-def test_lines_off_the_plane_leave_the_triangle_without_a_wall(widget, visit_widgets):
+def test_lines_off_the_plane_leave_the_triangle_without_a_wall(widget, shared):
     """The index page's first prompt."""
-    page = visit_widgets(widget)
+    page = shared(widget)
     line(page).focus()
     page.keyboard.press("End")
     expect(page.locator(".readout")).not_to_have_text(re.compile("^0 of"))
@@ -256,8 +256,8 @@ def test_lines_off_the_plane_leave_the_triangle_without_a_wall(widget, visit_wid
     says(page, 0)
 
 
-def test_training_lowers_the_loss_and_starts_again_exactly(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_training_lowers_the_loss_and_starts_again_exactly(widget, shared):
+    page = shared(widget)
     press(page, "New start")
     weight(page, "β₁").press("ArrowUp")
     start = theta(page)
@@ -286,17 +286,17 @@ def test_training_lowers_the_loss_and_starts_again_exactly(widget, visit_widgets
 
 
 @pytest.mark.parametrize(("activation", "seed", "left"), [("relu", 2, 0), ("relu", 3, 4), ("logistic", 3, 0)])
-def test_prompt_a_new_start_is_trained(activation, seed, left, visit_widgets):
+def test_prompt_a_new_start_is_trained(activation, seed, left, shared):
     """The index page's second prompt, and the last of section 5: ReLU may get stuck where the logistic does not."""
-    page = visit_widgets(DecisionBoundary(activation=activation, seed=seed - 1))
+    page = shared(DecisionBoundary(activation=activation, seed=seed - 1))
     press(page, "New start")
     expect(page.locator(".readout")).not_to_have_text(re.compile("^0 of"))
     train_to(page, 3000)
     says(page, left)
 
 
-def test_one_step_is_nnlibs(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_one_step_is_nnlibs(widget, shared):
+    page = shared(widget)
     press(page, "One step")
     net, nll = widget.network(), LogisticNLL()
     points = np.array(widget.points)
@@ -307,9 +307,9 @@ def test_one_step_is_nnlibs(widget, visit_widgets):
     np.testing.assert_allclose(theta(page), expected, rtol=1e-5)
 
 
-def test_a_diverging_run_stops_and_says_so(visit_widgets):
+def test_a_diverging_run_stops_and_says_so(shared):
     theta = [20.0] * 21
-    page = visit_widgets(DecisionBoundary(rate=10, hidden=[2, 2, 2], theta=theta, start=theta))
+    page = shared(DecisionBoundary(rate=10, hidden=[2, 2, 2], theta=theta, start=theta))
     press(page, "Train")
     expect(page.locator(".notice")).to_have_text("The loss became infinite: lower the rate.")
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
@@ -344,8 +344,8 @@ def test_two_views_of_one_model_move_together(widget, visit_widgets):
     expect(second.get_by_role("slider", name=edge, exact=True)).to_have_attribute("aria-valuenow", "-20")
 
 
-def test_a_new_shape_and_a_preset_by_key(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_new_shape_and_a_preset_by_key(widget, shared):
+    page = shared(widget)
     more(page, "Network")
     press(page, "+ layer")
     units = page.get_by_role("slider", name="Layer 2", exact=True)
@@ -359,8 +359,8 @@ def test_a_new_shape_and_a_preset_by_key(widget, visit_widgets):
     expect(page.locator(".edge")).to_have_count((2 + 1) * 3 + (3 + 1) * 16 + 17)
 
 
-def test_a_number_is_typed_dragged_and_refused_when_it_is_none(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_number_is_typed_dragged_and_refused_when_it_is_none(widget, shared):
+    page = shared(widget)
     field = page.get_by_role("slider", name="Chosen unit, bias", exact=True)
     field.press("Enter")
     page.keyboard.type("-1,5")
@@ -379,8 +379,8 @@ def test_a_number_is_typed_dragged_and_refused_when_it_is_none(widget, visit_wid
     assert value(weight(page, "b₁")) == pytest.approx(-1, abs=0.01)
 
 
-def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget, visit_widgets, visit):
-    page = visit_widgets(widget)
+def test_link_carries_the_state_and_resets_go_to_the_book_and_to_the_link(widget, shared, visit):
+    page = shared(widget)
     weight(page, "β₁").press("End")
     more(page, "Network")
     page.get_by_label("two classes").check(force=True)
@@ -449,8 +449,8 @@ HOSTILE = [
 ]
 
 
-def test_hostile_links_give_the_opening_state_and_a_notice(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, shared):
+    page = shared(widget)
     for query in HOSTILE:
         refuses(page, f"#decision-boundary?{query}")
         assert theta(page) == pytest.approx(widget.theta, abs=1e-6)
@@ -462,9 +462,9 @@ def test_links_of_other_widgets_and_plain_anchors_are_left_alone(widget, visit_w
     expect(page.locator(".notice").first).to_be_empty()
 
 
-def test_the_boundary_is_where_nnlib_says(widget, visit_widgets):
+def test_the_boundary_is_where_nnlib_says(widget, shared):
     """The drawn line f = ½, taken back to data coordinates, lies on z = 0 of the network."""
-    page = visit_widgets(widget)
+    page = shared(widget)
     settle(page)
     d = page.locator(".boundary-line").first.get_attribute("d")
     width, height = (float(page.locator("svg.inside").first.get_attribute(side)) for side in ("width", "height"))
@@ -478,8 +478,8 @@ def test_the_boundary_is_where_nnlib_says(widget, visit_widgets):
     assert len(pixels) > 100
 
 
-def test_read_out_and_full_screen_and_clean_up(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_read_out_and_full_screen_and_clean_up(widget, shared):
+    page = shared(widget)
     expect(page.locator(".readout")).to_contain_text("0 of 17 points wrong loss 0.0549, 13 parameters")
     expect(page.locator("p.spoken")).to_contain_text("13 parameters")
     press(page, "Full screen")
@@ -513,8 +513,8 @@ def test_challenges_are_solved_by_hand_alone(dataset, theta, visit_widgets):
     expect(page.locator(".score")).to_contain_text("0 of ")
 
 
-def test_the_two_side_by_side_take_any_activation_and_go_on(visit_widgets):
-    page = visit_widgets(DecisionBoundary(compare=True))
+def test_the_two_side_by_side_take_any_activation_and_go_on(shared):
+    page = shared(DecisionBoundary(compare=True))
     page.get_by_role("button", name="Train", exact=True).click()
     page.get_by_role("button", name="Pause").click()
     before = loss(page)
@@ -522,8 +522,8 @@ def test_the_two_side_by_side_take_any_activation_and_go_on(visit_widgets):
     assert loss(page) != before or before == 0
 
 
-def test_copy_as_python_rebuilds_the_network(widget, visit_widgets):
-    page = visit_widgets(DecisionBoundary(dataset="xor", hidden=[3, 2], activation="tanh"))
+def test_copy_as_python_rebuilds_the_network(widget, shared):
+    page = shared(DecisionBoundary(dataset="xor", hidden=[3, 2], activation="tanh"))
     tool(page, "Copy as Python")
     code = page.evaluate("navigator.clipboard.readText()")
     names = {}

@@ -112,9 +112,9 @@ def test_towers_are_nnlibs(engine, R):
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_what_is_shown_is_nnlibs(target, visit_widgets):
+def test_what_is_shown_is_nnlibs(target, shared):
     widget = Staircase(target=target, eps=0.2)
-    page = visit_widgets(widget)
+    page = shared(widget)
     net = widget.network()
     steps, error = shown(page)
     assert steps == len(net.knots)
@@ -126,9 +126,9 @@ def test_what_is_shown_is_nnlibs(target, visit_widgets):
     assert [float(each.replace("−", "-")) for each in row[1:]] == pytest.approx(wanted, rel=6e-3, abs=6e-4)
 
 
-def test_hard_steps_stay_within_eps_and_a_smaller_eps_takes_more_of_them(widget, visit_widgets):
+def test_hard_steps_stay_within_eps_and_a_smaller_eps_takes_more_of_them(widget, shared):
     """The first prompt: hard steps stay in the band; half of ε takes about twice the steps."""
-    page = visit_widgets(widget)
+    page = shared(widget)
     page.get_by_role("radio", name="hard").check(force=True)
     steps, error = shown(page)
     assert (steps, error) == (11, 0.25)
@@ -142,15 +142,15 @@ def test_hard_steps_stay_within_eps_and_a_smaller_eps_takes_more_of_them(widget,
     expect(page.locator(".weights .more")).to_have_text(f"… and {most - 100} more")
 
 
-def test_a_small_R_leaves_the_band(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_small_R_leaves_the_band(widget, shared):
+    page = shared(widget)
     assert shown(page)[1] == pytest.approx(0.25, rel=0.02)
     slider(page, "Sharpness R, number").press("Home")
     assert shown(page)[1] > 0.5
 
 
-def test_eps_by_mouse_in_the_picture(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_eps_by_mouse_in_the_picture(widget, shared):
+    page = shared(widget)
     eps = slider(page, "Tolerance ε, in the picture")
     drag(page, middle(eps.locator(".knob")), 0, -40)
     assert value(eps) > 0.4
@@ -159,8 +159,8 @@ def test_eps_by_mouse_in_the_picture(widget, visit_widgets):
     assert shown(page)[0] == 35
 
 
-def test_risers_and_treads_by_mouse(visit_widgets):
-    page = visit_widgets(Staircase(eps=0.5))
+def test_risers_and_treads_by_mouse(shared):
+    page = shared(Staircase(eps=0.5))
     before, levels_before = knots(page), levels(page)
     drag(page, middle(slider(page, "Step 2, position").locator(".knob")), 35, 0)
     after = knots(page)
@@ -177,8 +177,8 @@ def test_risers_and_treads_by_mouse(visit_widgets):
     assert knots(page) == pytest.approx(after)
 
 
-def test_risers_and_treads_by_keyboard(visit_widgets):
-    page = visit_widgets(Staircase(eps=0.5))
+def test_risers_and_treads_by_keyboard(shared):
+    page = shared(Staircase(eps=0.5))
     riser, tread = slider(page, "Step 2, position"), slider(page, "Level after step 2")
     at = value(riser)
     riser.press("ArrowRight")
@@ -192,16 +192,16 @@ def test_risers_and_treads_by_keyboard(visit_widgets):
     expect(page.locator(".riser")).to_have_count(2)
 
 
-def test_what_is_set_by_hand_is_nnlibs_network(visit_widgets):
+def test_what_is_set_by_hand_is_nnlibs_network(shared):
     rows = [[0, 0.2], [0.3, 0.9], [0.55, -0.4], [0.9, 0]]
     widget = Staircase(steps=rows, sharpness=80)
-    page = visit_widgets(widget)
+    page = shared(widget)
     assert shown(page)[1] == pytest.approx(largest_error(widget.network(), TARGETS["wave"]), rel=6e-3)
     assert knots(page) == [0.3, 0.55, 0.9]
 
 
-def test_steps_are_added_by_a_click_and_by_a_button_and_removed(visit_widgets):
-    page = visit_widgets(Staircase(eps=1, target="line"))
+def test_steps_are_added_by_a_click_and_by_a_button_and_removed(shared):
+    page = shared(Staircase(eps=1, target="line"))
     expect(page.locator(".riser")).to_have_count(0)
     plane = page.locator(".plane").first.bounding_box()
     place_on_ground = plane["x"] + 0.6 * plane["width"], plane["y"] + 40
@@ -223,8 +223,8 @@ def test_steps_are_added_by_a_click_and_by_a_button_and_removed(visit_widgets):
     expect(page.locator(".riser")).to_have_count(1)
 
 
-def test_the_chosen_step_is_edited_as_numbers(visit_widgets):
-    page = visit_widgets(Staircase(eps=0.5))
+def test_the_chosen_step_is_edited_as_numbers(shared):
+    page = shared(Staircase(eps=0.5))
     more(page, "Steps")
     slider(page, "Chosen step").press("ArrowRight")
     slider(page, "Chosen step, position").press("Enter")
@@ -239,8 +239,8 @@ def test_the_chosen_step_is_edited_as_numbers(visit_widgets):
     expect(slider(page, "Chosen step")).to_have_attribute("aria-valuenow", "3")
 
 
-def test_a_curve_is_drawn_with_the_pointer(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_curve_is_drawn_with_the_pointer(widget, shared):
+    page = shared(widget)
     before = page.locator(".truth-curve").get_attribute("d")
     press(page, "Draw")
     expect(page.locator(".curve-place")).to_have_count(51)
@@ -262,8 +262,8 @@ def test_a_curve_is_drawn_with_the_pointer(widget, visit_widgets):
     expect(page.locator(".readout")).not_to_have_text("")
 
 
-def test_a_curve_is_drawn_with_the_keys(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_curve_is_drawn_with_the_keys(widget, shared):
+    page = shared(widget)
     press(page, "Draw")
     slider(page, "f* at x = 0.00").focus()
     for _ in range(5):
@@ -291,8 +291,8 @@ def test_touch_moves_a_riser_and_a_swipe_on_the_ground_scrolls(visit_widgets):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_the_error_is_drawn_against_the_width_as_one_goes(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_the_error_is_drawn_against_the_width_as_one_goes(widget, shared):
+    page = shared(widget)
     dots = page.locator(".chart .built circle")
     expect(dots).to_have_count(2)
     eps = slider(page, "Tolerance ε, in the picture")
@@ -308,9 +308,9 @@ def test_the_error_is_drawn_against_the_width_as_one_goes(widget, visit_widgets)
     expect(page.locator(".trend-name").first).to_have_text("1.00 / m")
 
 
-def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly(widget, visit_widgets):
+def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly(widget, shared):
     """The prompt on training: within 400 steps the trained network's largest error is below the staircase's."""
-    page = visit_widgets(widget)
+    page = shared(widget)
     page.get_by_label("Train a network of the same width").check(force=True)
     settle(page)
     counter = page.locator(".counter")
@@ -345,7 +345,7 @@ def test_training_beats_the_staircase_of_the_same_width_and_starts_again_exactly
     assert page.locator(".learnt-curve").get_attribute("d") != start
 
 
-def test_the_trained_network_is_nnlibs(engine, visit_widgets):
+def test_the_trained_network_is_nnlibs(engine, shared):
     """One step from a given θ is SGD with momentum 0.95 on the mean squared error at 129 places."""
     theta = engine("return E.softStart(4, new E.Random(3))")
     rows = [[0, 0], [0.2, 0.5], [0.4, 0.2], [0.6, -0.5], [0.8, 0.1]]
@@ -353,7 +353,7 @@ def test_the_trained_network_is_nnlibs(engine, visit_widgets):
     net, loss = widget.trained_network(), nnlib.SquaredError()
     places = np.linspace(0, 1, 129)[:, None]
     optimizer = nnlib.SGD(net, lr=0.1, momentum=0.95)
-    page = visit_widgets(widget)
+    page = shared(widget)
     for _ in range(3):
         press(page, "One step")
         loss(net(places), TARGETS["wave"](places))
@@ -365,21 +365,21 @@ def test_the_trained_network_is_nnlibs(engine, visit_widgets):
     assert shown_error == pytest.approx(expected, rel=6e-3)
 
 
-def test_a_diverging_run_stops_and_says_so(visit_widgets):
-    page = visit_widgets(Staircase(compare=True, eps=0.06, rate=1))
+def test_a_diverging_run_stops_and_says_so(shared):
+    page = shared(Staircase(compare=True, eps=0.06, rate=1))
     press(page, "Train")
     expect(page.locator(".notice")).to_have_text("The loss became infinite: lower the rate.")
 
 
-def test_too_many_steps_to_train_says_so(visit_widgets):
-    page = visit_widgets(Staircase(compare=True, eps=0.03))
+def test_too_many_steps_to_train_says_so(shared):
+    page = shared(Staircase(compare=True, eps=0.03))
     expect(page.locator(".trainer")).to_be_hidden()
     expect(page.get_by_text("From 1 to 64 steps can be trained here")).to_be_visible()
 
 
-def test_the_challenge_is_solved_by_levels_in_the_middle(visit_widgets, visit):
+def test_the_challenge_is_solved_by_levels_in_the_middle(shared, visit):
     """The prompt on the challenge: the line in 3 steps to 0.13, with each level in the middle of its piece."""
-    page = visit_widgets(Staircase(target="line", eps=0.25, hard=True, challenge=[3, 0.13]))
+    page = shared(Staircase(target="line", eps=0.25, hard=True, challenge=[3, 0.13]))
     score, solved = page.locator(".score"), page.locator(".solved")
     expect(page.locator(".story")).to_contain_text("Follow f* to within 0.13 with at most 3 steps, set by hand.")
     expect(score).to_have_text("error 0.250, score 52")
@@ -397,8 +397,8 @@ def test_the_challenge_is_solved_by_levels_in_the_middle(visit_widgets, visit):
     expect(solved).to_be_hidden()
 
 
-def test_a_challenges_link_ends_the_drawing_so_that_the_steps_can_be_set(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_challenges_link_ends_the_drawing_so_that_the_steps_can_be_set(widget, shared):
+    page = shared(widget)
     press(page, "Draw")
     expect(page.locator(".curve-place")).to_have_count(51)
     page.evaluate("location.hash = '#staircase?target=line&hard=1&challenge=3,0.13'")
@@ -407,8 +407,8 @@ def test_a_challenges_link_ends_the_drawing_so_that_the_steps_can_be_set(widget,
     expect(page.get_by_role("button", name="Draw", exact=True)).to_be_hidden()
 
 
-def test_a_teacher_sets_a_challenge(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_a_teacher_sets_a_challenge(widget, shared):
+    page = shared(widget)
     expect(page.locator(".score")).to_be_hidden()
     more(page, "Challenge")
     page.get_by_role("checkbox", name="Challenge").check(force=True)
@@ -433,8 +433,8 @@ def corners(path):
     return found
 
 
-def test_handles_stand_on_a_line_when_the_steps_are_soft(visit_widgets):
-    page = visit_widgets(Staircase(eps=0.5, sharpness=5))
+def test_handles_stand_on_a_line_when_the_steps_are_soft(shared):
+    page = shared(Staircase(eps=0.5, sharpness=5))
     settle(page)
     line = corners(page.locator(".limit-curve").get_attribute("d"))
     pieces = [((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in pairwise(line)]
@@ -445,11 +445,11 @@ def test_handles_stand_on_a_line_when_the_steps_are_soft(visit_widgets):
         assert place == pytest.approx(middle_of_piece, abs=0.2)
 
 
-def test_the_trained_networks_own_steps_are_drawn_beside_the_built_ones(engine, visit_widgets):
+def test_the_trained_networks_own_steps_are_drawn_beside_the_built_ones(engine, shared):
     """Both from their heights at x = 0, on one scale, and nothing on them looks like a handle."""
     theta = engine("return E.softStart(3, new E.Random(3))")
     rows = [[0, 0], [0.2, 0.5], [0.4, 0.2], [0.6, -0.5]]
-    page = visit_widgets(Staircase(compare=True, steps=rows, theta=theta, sharpness=5))
+    page = shared(Staircase(compare=True, steps=rows, theta=theta, sharpness=5))
     settle(page)
     weights, biases, heights = np.array(theta[:9]).reshape(3, 3)
 
@@ -493,8 +493,8 @@ def test_train_stops_at_the_400_steps_of_the_scene_and_the_lesson_is_seen_whole(
 
 
 @pytest.fixture
-def plane_page(visit_widgets):
-    return lambda **state: visit_widgets(Staircase(view="plane", **state))
+def plane_page(shared):
+    return lambda **state: shared(Staircase(view="plane", **state))
 
 
 def box(page, number=1):
@@ -619,7 +619,9 @@ def test_the_relief_is_painted_from_every_side(sharpness, turn, plane_page):
     settle(page)
     painted = page.locator(".relief canvas").evaluate(
         """(canvas) => {
-          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
           let count = 0;
           for (let k = 3; k < data.length; k += 4) count += data[k] > 0;
           return count / (canvas.width * canvas.height);
@@ -640,15 +642,17 @@ def test_the_landscape_that_is_approximated_is_drawn(plane_page):
 
 
 @pytest.mark.parametrize(("height", "is_dark"), [(0.2, True), (1.2, False)])
-def test_the_landscape_is_dark_above_the_towers_and_faint_within_them(height, is_dark, visit_widgets):
+def test_the_landscape_is_dark_above_the_towers_and_faint_within_them(height, is_dark, shared):
     """A hill that rises to 1, over one flat block: above it the net of lines is ink, within it a shade of the block."""
     widget = Staircase(view="plane", surface="hill", built="all", hard=True)
     widget.towers = [[-0.1, 1.1, -0.1, 1.1, height]]
-    page = visit_widgets(widget)
+    page = shared(widget)
     settle(page)
     darkest = page.locator(".relief canvas").evaluate(
         """(canvas) => {
-          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
           let least = 255;
           for (let k = 0; k < data.length; k += 4) if (data[k + 3] === 255) least = Math.min(least, data[k + 2]);
           return least;
@@ -660,8 +664,8 @@ def test_the_landscape_is_dark_above_the_towers_and_faint_within_them(height, is
 # What all widgets do
 
 
-def test_switching_between_the_pages(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_switching_between_the_pages(widget, shared):
+    page = shared(widget)
     page.get_by_role("radio", name="landscape").check(force=True)
     expect(page.locator(".relief")).to_be_visible()
     expect(page.locator(".truth-curve")).to_be_hidden()
@@ -673,8 +677,8 @@ def test_switching_between_the_pages(widget, visit_widgets):
     expect(page.get_by_role("combobox", name="f*")).to_have_value("bump")
 
 
-def test_link_carries_the_state_and_reset_returns_to_it(widget, visit_widgets, visit):
-    page = visit_widgets(widget)
+def test_link_carries_the_state_and_reset_returns_to_it(widget, shared, visit):
+    page = shared(widget)
     slider(page, "Tolerance ε, in the picture").press("ArrowUp")
     slider(page, "Step 2, position").press("ArrowRight")
     slider(page, "Level after step 2").press("ArrowUp")
@@ -706,8 +710,8 @@ def test_a_link_on_the_page_itself_opens_and_shows_the_state(widget, visit_widge
     expect(page.locator(".score")).to_have_text("error 0.250, score 52")
 
 
-def test_trained_weights_travel_in_the_link(widget, visit_widgets, visit):
-    page = visit_widgets(widget)
+def test_trained_weights_travel_in_the_link(widget, shared, visit):
+    page = shared(widget)
     page.get_by_label("Train a network of the same width").check(force=True)
     press(page, "One step")
     settle(page)
@@ -736,8 +740,8 @@ HOSTILE = [
 ]
 
 
-def test_hostile_links_give_the_opening_state_and_a_notice(widget, visit_widgets):
-    page = visit_widgets(widget)
+def test_hostile_links_give_the_opening_state_and_a_notice(widget, shared):
+    page = shared(widget)
     for query in HOSTILE:
         refuses(page, f"#staircase?{query}")
         assert shown(page)[0] == 11
@@ -751,8 +755,8 @@ def test_two_views_of_one_model_move_together(widget, visit_widgets):
     expect(slider(second, "Tolerance ε, in the picture")).to_have_attribute("aria-valuenow", "1")
 
 
-def test_redrawn_in_the_colours_of_a_dark_page(plane_page):
-    page = plane_page()
+def test_redrawn_in_the_colours_of_a_dark_page(visit_widgets):
+    page = visit_widgets(Staircase(view="plane"))
     light = shade_at(page, 0.9, 0.9), page.locator(".plane canvas").nth(1).evaluate("c => c.toDataURL()")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     settle(page)
@@ -796,16 +800,16 @@ def test_the_towers_fit_one_screen(width, height, most, visit_widgets):
     assert panel.evaluate("(each) => each.scrollHeight - each.clientHeight") <= 0
 
 
-def test_towers_are_one_stop_of_tab(visit_widgets):
-    page = visit_widgets(Staircase(view="plane", surface="hill", built="all"))
+def test_towers_are_one_stop_of_tab(shared):
+    page = shared(Staircase(view="plane", surface="hill", built="all"))
     slider(page, "Tower 1").focus()
     page.keyboard.press("PageDown")
     page.keyboard.press("Tab")
     expect(slider(page, "Turn the relief")).to_be_focused()
 
 
-def test_steps_are_one_stop_of_tab(visit_widgets):
-    page = visit_widgets(Staircase(eps=0.5))
+def test_steps_are_one_stop_of_tab(shared):
+    page = shared(Staircase(eps=0.5))
     slider(page, "Level before the first step").focus()
     page.keyboard.press("PageDown")
     expect(slider(page, "Step 1, position")).to_be_focused()
