@@ -27,7 +27,7 @@ export function softStepsPicture({ model, isHeld, done, signal }) {
     plane: stack.planes.line, parent: panels.points, signal, done, most: state.kinds.points.longest,
     get: () => state.get("points"),
     change: (rows) => state.change({ points: rows, dataset: "own" }),
-    addedClass: () => model.addedClass,
+    addedClass: () => model.addedClass, stay: () => state.get("challenge") > 0,
     toRow: (x, level, label) => [Number(x.toFixed(3)), label],
     place: ([x]) => [x, POINT_LEVEL],
     name: (row, i) => `Point ${i + 1}`,

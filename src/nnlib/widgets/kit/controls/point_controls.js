@@ -15,6 +15,7 @@ import { choice } from "./controls.js";
  */
 export function pointControls({ state, choosePreset, view, remove, clear, signal }) {
   const { button, select } = boundTo({ state, signal });
+  const isChallenged = () => state.get("challenge") > 0;
   return [
     select("Data set", "dataset", undefined, { change: (name) => name === "own" || choosePreset(name) }),
     choice({
@@ -23,8 +24,9 @@ export function pointControls({ state, choosePreset, view, remove, clear, signal
     }),
     strip(
       button("Remove point", () => remove(view.chosen), {
-        icon: "bin", disabled: () => !(view.chosen in state.get("points")), hint: "Remove the chosen point (Delete)",
+        icon: "bin", disabled: () => isChallenged() || !(view.chosen in state.get("points")),
+        hint: "Remove the chosen point (Delete)",
       }),
-      button("Clear all", clear, { disabled: () => state.get("points").length === 0 })),
+      button("Clear all", clear, { disabled: () => isChallenged() || state.get("points").length === 0 })),
   ];
 }

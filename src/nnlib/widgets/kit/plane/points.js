@@ -19,6 +19,7 @@ const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
  * @param {SVGGElement} options.parent
  * @param {() => number[][]} options.get  rows whose last number is the class
  * @param {(rows: number[][]) => void} options.change
+ * @param {() => boolean} [options.stay]  whether they stay as they are, as in a challenge
  * @param {() => void} options.done
  * @param {() => number | null} options.addedClass  null where a press on the ground adds none
  * @param {number} options.most
@@ -31,13 +32,14 @@ const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
  * @param {AbortSignal} options.signal
  */
 export function labelledPoints(options) {
-  const { plane, parent, get, change, done, addedClass, most, signal, toRow, place, name, wrong, reach } = options;
+  const { plane, parent, get, stay, done, addedClass, most, signal, toRow, place, name, wrong, reach } = options;
   const handles = [];
 
   const bounds = (axis) => (reach ? [-reach, reach] : axis.domain);
   const rowAt = (x, y, label) => toRow(clamp(x, ...bounds(plane.x)), clamp(y, ...bounds(plane.y)), label);
   const label = (row) => row[row.length - 1];
 
+  const change = (rows) => (stay?.() ? tell("In a challenge the points stay as they are.") : options.change(rows));
   const replace = (i, row) => change(get().map((each, j) => (j === i ? row : each)));
   const flip = (i) => {
     const row = get()[i];
