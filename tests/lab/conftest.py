@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 from bare_page import ROOT
 from notebook import Notebook
-from pages import browser, idle, problems, visit
+from pages import browser, open_page, problems, watch
+from playwright.sync_api import expect
 
 TOKEN = "test"
 PATIENCE = 60
+expect.set_options(timeout=1000 * PATIENCE)  # more than a page needs: a kernel and a server work beside this one
 # JupyterLab's warnings of a busy machine: plugins take long, cells come when it is idle
 SLOW = re.compile(r"did not appear within 10000 ms$|is taking too long to activate|took [\d.]+ms to activate")
 
@@ -43,6 +45,8 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     notebooks, runtime = folder / "notebooks", folder / "runtime"
     notebooks.mkdir()
+    for notebook in (ROOT / "book").glob("*.ipynb"):
+        shutil.copy(notebook, notebooks)
     settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     quiet = {"fetchNews": "false", "checkForUpdates": False}
@@ -85,19 +89,30 @@ def port(server, runtime, log):
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
 
 
+@pytest.fixture(scope="session")
+def unused():
+    """JupyterLabs in which no notebook is open: to load one costs more than to open a notebook in it."""
+    return []
+
+
 @pytest.fixture
-def open_notebook(lab, visit, problems):
-    """open_notebook(name) → that notebook of the book, a copy of it, open in JupyterLab."""
+def open_notebook(lab, browser, unused, problems):
+    """open_notebook(name) → that notebook of the book, as the book has it, open in JupyterLab."""
+    page = unused.pop() if unused else open_page(browser, viewport={"width": 1400, "height": 1000})
+    unwatch = watch(page, lab.address, problems)
+    if page.url == "about:blank":
+        own = f"lab/workspaces/{uuid.uuid4()}"  # else the tabs of a test that failed come back
+        page.goto(f"{lab.address}/{own}?token={TOKEN}")
     opened = []
 
     def go(name):
         shutil.copy(ROOT / "book" / name, lab.notebooks)
-        own = f"lab/workspaces/{uuid.uuid4()}"  # else the tabs of earlier tests come back
-        page = visit(f"{lab.address}/{own}/tree/{name}?token={TOKEN}", width=1400, height=1000)
         opened.append(Notebook(page, lab, name))
         return opened[-1]
 
     yield go
     for each in opened:
         each.close()
+    unwatch()
+    unused.append(page)
     problems[:] = [problem for problem in problems if not SLOW.search(problem)]

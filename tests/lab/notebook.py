@@ -21,13 +21,17 @@ REACH = """(element) => {
 
 class Notebook:
     def __init__(self, page, lab, name):
+        """Opens it from the list of files."""
         self.page = page
         self.lab = lab
         self.name = name
         cells = nbformat.read(lab.notebooks / name, as_version=4).cells
         self.code_cells = sum(cell.cell_type == "code" for cell in cells)
         self.client = None
-        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=1000 * PATIENCE)
+        page.set_default_timeout(1000 * PATIENCE)
+        page.locator(".jp-DirListing-item", has_text=name).dblclick()
+        # Not `expect`: while it waits, it writes down the whole page again and again, and the kernel gets less.
+        page.locator("#jp-main-statusbar").get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
     def choose(self, *menu):
         """Chooses an entry of the menus."""
@@ -38,7 +42,7 @@ class Notebook:
         """Runs all cells from the menu and waits until the last is done."""
         self.choose("Run", "Run All Cells")
         tooltip = self.page.locator(".jp-Notebook-ExecutionIndicator-tooltip")
-        expect(tooltip).to_contain_text(f"Executed {self.code_cells} cell", timeout=1000 * PATIENCE)
+        tooltip.filter(has_text=f"Executed {self.code_cells} cell").wait_for(state="attached")
         self.connect()
         self.run(COLLECT)
 
@@ -88,9 +92,10 @@ class Notebook:
             self.page.wait_for_timeout(100)
 
     def close(self):
-        """Leaves the page and ends its kernel."""
-        self.page.close()
+        """Leaves the notebook and ends its kernel."""
         if self.client:
             self.client.stop_channels()
-        for session in self.lab.ask("GET", "sessions"):
-            self.lab.ask("DELETE", f"sessions/{session['id']}")
+        self.choose("File", "Close and Shut Down Notebook…")
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        expect(self.page.locator(".jp-NotebookPanel")).to_have_count(0)
+        assert self.lab.ask("GET", "sessions") == []

@@ -37,6 +37,19 @@ def test_every_notebook_runs_with_its_widgets_alive(open_notebook, name):
         if kind in HANDLES:
             check_both_ways(notebook, place, *HANDLES[kind])
     expect(notebook.page.locator("[data-widget]")).to_have_count(len(shown))
+    if name == "index.ipynb":
+        check_the_dark_theme(notebook)
+
+
+def check_the_dark_theme(notebook):
+    """It reaches the widgets, and leaves them again."""
+    page, widget = notebook.page, notebook.show(0)
+    for theme, dark in (("Light", False), ("Dark", True), ("Light", False)):
+        notebook.choose("Settings", "Theme", f"JupyterLab {theme}")
+        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", str(not dark).lower())
+        settle(page)
+        assert is_dark(widget) == dark
+        assert set(dark_pictures(page)) == {dark}
 
 
 def check_both_ways(notebook, place, label, way, expression):
@@ -64,18 +77,6 @@ def check_both_ways(notebook, place, label, way, expression):
     notebook.run(f"widget.theta = {theta}")
     expect(handle).to_have_attribute("aria-valuenow", repr(stood).removesuffix(".0"))
     assert picture(widget) == drawn
-
-
-def test_the_dark_theme_reaches_the_widgets(open_notebook):
-    notebook = open_notebook("index.ipynb")
-    notebook.run_all()
-    page, widget = notebook.page, notebook.show(0)
-    assert not is_dark(widget)
-    notebook.choose("Settings", "Theme", "JupyterLab Dark")
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
-    settle(page)
-    assert is_dark(widget)
-    assert set(dark_pictures(page)) == {True}
 
 
 def test_text_and_pictures_read_as_on_the_page_before_anything_runs(open_notebook):
