@@ -4,12 +4,16 @@ SEEN = """(css, name) => [...document.querySelectorAll(css)]
   .filter((each) => each.checkVisibility({ visibilityProperty: true }))
   .filter((each) => name === null || (each.ariaLabel ?? each.textContent).trim() === name)"""
 
-# A place in the first of them where nothing else lies, in whole pixels, once it has been brought into view.
+# A place in the first of them where nothing else lies, in whole pixels, once it has been brought into view: what has
+# to be scrolled to may be drawn only then.
 PLACE = """async ([css, name]) => {
   const shares = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
   for (const element of (SEEN)(css, name)) {
+    const before = element.getBoundingClientRect();
     element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const after = element.getBoundingClientRect();
+    if (after.x !== before.x || after.y !== before.y)
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const { left, top, width, height } = element.getBoundingClientRect();
     const places = shares.flatMap((y) => shares.map((x) => [left + x * width, top + y * height].map(Math.round)));
     const place = places.find(([x, y]) => element.contains(document.elementFromPoint(x, y)));

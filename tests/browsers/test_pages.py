@@ -33,7 +33,6 @@ def draws(page, name):
 
 def is_whole(page, width, dark):
     """Nothing makes the page scroll sideways, and all of it is dark, or all is light."""
-    page.evaluate(SEEN)
     fits(page, width)
     assert page.evaluate("document.documentElement.dataset.theme") == ("dark" if dark else "light")
     assert {luminance < 0.05 for luminance in page.evaluate(GROUNDS)} == {dark}
@@ -47,10 +46,11 @@ def test_from_a_server_by_a_link_wide_and_light_then_switched_to_dark(light, boo
     draws(light, name)
     if views(name):
         assert light.evaluate(LINKED) == ["2", True, ""]
+    light.evaluate(SEEN)
     is_whole(light, WIDE, dark=False)
     if sees(light, ".theme-switch-button"):  # the page of what is not found has none
         while light.evaluate("document.documentElement.dataset.mode") != "dark":
-            press(light, ".theme-switch-button")
+            press(light, ".theme-switch-button")  # every widget is drawn anew, in view or not
         is_whole(light, WIDE, dark=True)
     assert light.faults() == []
 
@@ -59,7 +59,9 @@ def test_from_a_server_by_a_link_wide_and_light_then_switched_to_dark(light, boo
 def test_from_a_disk_narrow_and_dark_then_wide(dark, book, name):
     dark.open(f"{book(dark).as_uri()}/{name}", width=NARROW)
     draws(dark, name)
+    dark.evaluate(SEEN)
     is_whole(dark, NARROW, dark=True)
     dark.resize(WIDE, 900)
+    dark.evaluate(SEEN)
     is_whole(dark, WIDE, dark=True)
     assert dark.faults() == []
