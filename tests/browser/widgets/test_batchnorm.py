@@ -54,9 +54,9 @@ def blur(page):
     return float(re.search(r"Blur (\d+\.\d+) at B = ", readout(page))[1])
 
 
-def test_a_mini_batch_is_normalised_as_by_nnlib(visit_widgets):
+def test_a_mini_batch_is_normalised_as_by_nnlib(shared):
     widget = BatchNorm(gamma=[0.8, 1.1], beta=[0.3, -0.2], size=7)
-    page = visit_widgets(widget)
+    page = shared(widget)
     batch = members(page)
     assert len(batch) == 7
     layer, x = widget.layer(), widget.inputs()[batch]
@@ -82,9 +82,9 @@ def test_try_smaller_batches_blur_more(visit_widgets):
     assert page.locator(".measured circle.now").count() == 1
 
 
-def test_blur_is_that_of_nnlib(visit_widgets):
+def test_blur_is_that_of_nnlib(shared):
     widget = BatchNorm(size=5)
-    page = visit_widgets(widget)
+    page = shared(widget)
     rng, x = np.random.default_rng(0), widget.inputs()
     full = widget.layer()(x)
     batches = [rng.permutation(30)[:5] for _ in range(2000)]
@@ -92,8 +92,8 @@ def test_blur_is_that_of_nnlib(visit_widgets):
     assert blur(page) == pytest.approx(np.sqrt(np.mean(squares)), rel=0.06)
 
 
-def test_a_point_is_followed(visit_widgets):
-    page = visit_widgets(BatchNorm(size=5))
+def test_a_point_is_followed(shared):
+    page = shared(BatchNorm(size=5))
     point = slider(page, "Point 12, class 1")
     point.focus()
     settle(page)
@@ -114,9 +114,9 @@ def test_a_point_is_followed(visit_widgets):
     assert page.locator(".landings").get_attribute("d").count("M") > 80
 
 
-def test_try_one_point_alone(visit_widgets):
+def test_try_one_point_alone(shared):
     widget = BatchNorm(raw=True, batches=200, size=20)
-    page = visit_widgets(widget)
+    page = shared(widget)
     more(page, "Batches")
     page.get_by_role("checkbox", name="Only the followed point").check()
     more(page)
@@ -131,9 +131,9 @@ def test_try_one_point_alone(visit_widgets):
     assert abs(outputs(page)[0, 0]) > 0.1
 
 
-def test_running_averages_are_nnlibs_and_converge(visit_widgets):
+def test_running_averages_are_nnlibs_and_converge(shared):
     widget = BatchNorm(raw=True, size=30, mode="predict", batches=3, momentum=0.5)
-    page = visit_widgets(widget)
+    page = shared(widget)
     layer = widget.layer()
     for _ in range(3):
         layer(widget.inputs())
@@ -147,10 +147,10 @@ def test_running_averages_are_nnlibs_and_converge(visit_widgets):
     assert outputs(page) == pytest.approx(np.array(places), abs=0.03)
 
 
-def test_try_raw_inputs_at_prediction(visit_widgets):
+def test_try_raw_inputs_at_prediction(shared):
     """After one batch the averages are far from the data, after 50 more they are there; with momentum 1 at once."""
     widget = BatchNorm()
-    page = visit_widgets(widget)
+    page = shared(widget)
     page.get_by_label("prediction", exact=True).check()
     more(page, "Data")
     page.get_by_role("checkbox", name="inputs arrive raw").check()
@@ -170,8 +170,8 @@ def test_try_raw_inputs_at_prediction(visit_widgets):
     assert len({tuple(each) for each in seen}) == 3
 
 
-def test_scale_and_shift_are_dragged_by_mouse_touch_and_keys(visit_widgets):
-    page = visit_widgets(BatchNorm(), touch=True)
+def test_scale_and_shift_are_dragged_by_mouse_touch_and_keys(shared):
+    page = shared(BatchNorm(), touch=True)
     before = outputs(page)
     scale, shift = slider(page, "Scale γ₁"), slider(page, "Shift β")
     drag(page, middle(scale.locator(".knob")), 50, 0)
@@ -213,12 +213,12 @@ def boundary_length(net):
     return 0.05 * ((f[1:] != f[:-1]).sum() + (f[:, 1:] != f[:, :-1]).sum())
 
 
-def test_try_networks_trained_with_each_batch_size(visit_widgets):
+def test_try_networks_trained_with_each_batch_size(shared):
     """With all points in each batch the boundary winds round single points, with five it is smooth; without all alike.
 
     Smooth: shorter by a third or more, and some points are left on the wrong side.
     """
-    page = visit_widgets(BatchNorm(view="boundary"))
+    page = shared(BatchNorm(view="boundary"))
     start = losses(page)
     assert len({*start[0]}) == 1
     train_to(page, 2000)
@@ -272,16 +272,16 @@ def test_links_open_the_state_and_hostile_ones_do_not(visit_widgets):
         refuses(page, f"#batch-norm?{query}")
 
 
-def test_the_slider_of_B_reaches_both_ends(visit_widgets):
-    page = visit_widgets(BatchNorm())
+def test_the_slider_of_B_reaches_both_ends(shared):
+    page = shared(BatchNorm())
     size = page.get_by_role("slider", name="Batch size B", exact=True)
     for key, shown in (("End", 30), ("ArrowLeft", 29), ("Home", 2), ("ArrowRight", 3)):
         size.press(key)
         assert f"{shown} of 30 points" in readout(page)
 
 
-def test_a_press_on_the_ground_adds_a_point_only_when_told_to(visit_widgets):
-    page = visit_widgets(BatchNorm())
+def test_a_press_on_the_ground_adds_a_point_only_when_told_to(shared):
+    page = shared(BatchNorm())
     box = page.locator(".plane").first.bounding_box()
     ground = (box["x"] + 0.6 * box["width"], box["y"] + 0.1 * box["height"])
     page.mouse.click(*ground)

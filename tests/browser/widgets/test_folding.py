@@ -56,8 +56,8 @@ def test_the_sheets_on_the_screen_are_nnlibs(visit_widgets):
     np.testing.assert_allclose((ys_drawn.max() - ys_drawn) / np.ptp(ys_drawn), f, atol=1e-2)
 
 
-def test_a_peak_takes_its_copies_along_in_mirrored_pairs_and_stays_under_the_pointer(visit_widgets):
-    page = visit_widgets(Folding(layers=4))
+def test_a_peak_takes_its_copies_along_in_mirrored_pairs_and_stays_under_the_pointer(shared):
+    page = shared(Folding(layers=4))
     shallower, before, deeper = (dots(page, f"Crease {layer}") for layer in (2, 3, 4))
     drag(page, before[1], -30, 0)
     after = dots(page, "Crease 3")
@@ -71,8 +71,8 @@ def test_a_peak_takes_its_copies_along_in_mirrored_pairs_and_stays_under_the_poi
     assert dots(page, "Crease 3") == before
 
 
-def test_a_disc_moves_its_crease_up_and_down_and_keys_move_it_between_its_neighbours(visit_widgets):
-    page = visit_widgets(Folding(width=3, layers=2))
+def test_a_disc_moves_its_crease_up_and_down_and_keys_move_it_between_its_neighbours(shared):
+    page = shared(Folding(width=3, layers=2))
     crease = slider(page, "Crease 1 of layer 2")
     drag(page, middle(crease.locator(".named-disc")), 0, 200)
     assert value(crease) == 0.1
@@ -84,8 +84,8 @@ def test_a_disc_moves_its_crease_up_and_down_and_keys_move_it_between_its_neighb
     assert value(crease) == pytest.approx(1 / 3, abs=1e-3)
 
 
-def test_each_step_adds_a_layer_doubles_the_pieces_and_is_one_undo(visit_widgets):
-    page = visit_widgets(Folding(layers=0), reduced_motion="reduce")
+def test_each_step_adds_a_layer_doubles_the_pieces_and_is_one_undo(shared):
+    page = shared(Folding(layers=0), reduced_motion="reduce")
     for layers in range(1, 7):
         press(page, "Next")
         assert len(drawn(page)) == 2**layers
@@ -96,8 +96,8 @@ def test_each_step_adds_a_layer_doubles_the_pieces_and_is_one_undo(visit_widgets
     assert readings(page)["layers"] == 5
 
 
-def test_a_new_layer_folds_before_the_readers_eyes(visit_widgets):
-    page = visit_widgets(Folding(layers=1))
+def test_a_new_layer_folds_before_the_readers_eyes(shared):
+    page = shared(Folding(layers=1))
     page.get_by_role("button", name="Next", exact=True).click()
     folding = drawn(page)
     assert any(len(sheet) > 4 for sheet in folding)  # on their way the sheets are bent
@@ -119,8 +119,8 @@ def test_the_strip_is_pressed_together_by_its_end_and_its_place_stays_behind_it(
     assert value(crease) < 0.5
 
 
-def test_a_kink_of_the_wide_network_moves_alone(visit_widgets):
-    page = visit_widgets(Folding(layers=6, shape="wide"))
+def test_a_kink_of_the_wide_network_moves_alone(shared):
+    page = shared(Folding(layers=6, shape="wide"))
     kinks = page.locator(".bend")
     assert kinks.count() == 12
     before = [value(each) for each in kinks.all()]
@@ -134,8 +134,8 @@ def test_a_kink_of_the_wide_network_moves_alone(visit_widgets):
     assert readings(page)["off"] < 1e-9
 
 
-def test_a_dot_of_the_chart_is_a_network_to_go_to_and_width_keeps_what_fits(visit_widgets):
-    page = visit_widgets(Folding(layers=6))
+def test_a_dot_of_the_chart_is_a_network_to_go_to_and_width_keeps_what_fits(shared):
+    page = shared(Folding(layers=6))
     chart = page.get_by_role("img", name="Pieces against parameters, on log axes")
     expect(chart).to_contain_text("190")
     page.mouse.click(*places(page.locator(".pieces-chart .dots").nth(1))[3])
@@ -146,8 +146,8 @@ def test_a_dot_of_the_chart_is_a_network_to_go_to_and_width_keeps_what_fits(visi
     assert (readings(page)["layers"], readings(page)["pieces"]) == (3, 64)
 
 
-def test_the_formulas_are_the_tents_of_the_layers(visit_widgets):
-    page = visit_widgets(Folding(layers=2, kinks=[0.25, 0.5, 0.5, 0.5, 0.5, 0.5]))
+def test_the_formulas_are_the_tents_of_the_layers(shared):
+    page = shared(Folding(layers=2, kinks=[0.25, 0.5, 0.5, 0.5, 0.5, 0.5]))
     more(page, "Formulas")
     first, second = page.locator(".layer-formulas li").all_text_contents()
     assert second == "2.00 max(0, g) − 4.00 max(0, g − 0.500)"
@@ -156,9 +156,9 @@ def test_the_formulas_are_the_tents_of_the_layers(visit_widgets):
 
 
 @pytest.mark.parametrize("shape", ["deep", "wide"])
-def test_copy_as_python_gives_the_network_on_the_screen(shape, visit_widgets):
+def test_copy_as_python_gives_the_network_on_the_screen(shape, shared):
     widget = Folding(width=3, layers=2, kinks=[0.2, 0.7, 0.3, 0.5, 0.4, 0.6, 0.4, 0.6], shape=shape)
-    page = visit_widgets(widget)
+    page = shared(widget)
     tool(page, "Copy as Python")
     names = {}
     exec(page.evaluate("navigator.clipboard.readText()"), names)
@@ -195,9 +195,9 @@ NAMED = [
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_all_that_is_seen_has_its_name_and_no_name_lies_on_another(visit_widgets, width):
+def test_all_that_is_seen_has_its_name_and_no_name_lies_on_another(shared, width):
     for state, names in NAMED:
-        page = visit_widgets(Folding(**state), width=width, height=844, reduced_motion="reduce")
+        page = shared(Folding(**state), width=width, height=844, reduced_motion="reduce")
         settle(page)
         things = page.locator(".thing-name")
         assert set(names) <= set(things.all_text_contents())

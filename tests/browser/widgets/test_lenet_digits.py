@@ -64,8 +64,8 @@ def agrees(page, widget):
         np.testing.assert_allclose(got[strong], np.sort(values.ravel())[strong], atol=0.02)
 
 
-def test_a_drawing_goes_through_every_layer(visit_widgets):
-    page = visit_widgets(LeNetDigits())
+def test_a_drawing_goes_through_every_layer(shared):
+    page = shared(LeNetDigits())
     drawn(page, FOUR)
     widget = in_link(page)
     assert widget.logits().argmax() == 4
@@ -129,9 +129,9 @@ def test_drawn_by_keys(visit_widgets):
     expect(page.locator(".readout")).to_contain_text("The sheet is empty.")
 
 
-def test_prompt_size_and_place_do_not_matter(visit_widgets):
+def test_prompt_size_and_place_do_not_matter(shared):
     """A digit drawn small in a corner is scaled and centred: the outputs hardly change."""
-    page = visit_widgets(LeNetDigits())
+    page = shared(LeNetDigits())
     drawn(page, SEVEN)
     large = bars(page)[1]
     press(page, "Clear")
@@ -140,8 +140,8 @@ def test_prompt_size_and_place_do_not_matter(visit_widgets):
     np.testing.assert_allclose(bars(page)[1], large, atol=1.5)
 
 
-def test_held_out_digits_are_picked(visit_widgets):
-    page = visit_widgets(LeNetDigits())
+def test_held_out_digits_are_picked(shared):
+    page = shared(LeNetDigits())
     digits = page.locator(".thumbnails").get_by_role("radio")
     for number in (0, 14, 19):
         digits.nth(number).check(force=True)
@@ -158,9 +158,9 @@ def test_held_out_digits_are_picked(visit_widgets):
         expect(page.locator(".readout")).to_contain_text(words)
 
 
-def test_prompt_units_are_pointed_at_pinned_and_moved_by_keys(visit_widgets):
+def test_prompt_units_are_pointed_at_pinned_and_moved_by_keys(shared):
     """A unit of C1 sees 5 × 5 pixels, of S2 6 × 6, of C3 14 × 14, of S4 16 × 16; from F5 on all of them."""
-    page = visit_widgets(LeNetDigits())
+    page = shared(LeNetDigits())
     widget, panel = LeNetDigits(), page.locator(".unit-words")
     fields = {"C1": "5 × 5", "S2": "6 × 6", "C3": "14 × 14", "S4": "16 × 16", "F5": "28 × 28", "output": "28 × 28"}
     for name, field in fields.items():
@@ -193,8 +193,8 @@ def test_prompt_units_are_pointed_at_pinned_and_moved_by_keys(visit_widgets):
     expect(page.get_by_role("slider", name="Cell of S2")).to_be_focused()
 
 
-def test_the_ledger_is_nnlibs(visit_widgets):
-    page = visit_widgets(LeNetDigits())
+def test_the_ledger_is_nnlibs(shared):
+    page = shared(LeNetDigits())
     more(page, "Layers")
     net = LeNetDigits().network()
     counts = [layer.count_parameters() for layer in net.layers if layer.parameters() or "Pool" in repr(layer)]
@@ -248,15 +248,15 @@ HOSTILE = [
 ]
 
 
-def test_hostile_links_give_the_opening_state_and_a_notice(visit_widgets):
-    page = visit_widgets(LeNetDigits())
+def test_hostile_links_give_the_opening_state_and_a_notice(shared):
+    page = shared(LeNetDigits())
     for query in HOSTILE:
         refuses(page, f"#lenet-digits?{query}")
         expect(page.locator(".readout")).to_contain_text("It is a 3.")
 
 
-def test_a_stroke_that_is_cancelled_leaves_nothing(visit_widgets):
-    page = visit_widgets(LeNetDigits(), width=390, touch=True)
+def test_a_stroke_that_is_cancelled_leaves_nothing(shared):
+    page = shared(LeNetDigits(), width=390, touch=True)
     page.locator(".pad").scroll_into_view_if_needed()
     x, y = middle(page.locator(".pad"))
     client = page.context.new_cdp_session(page)
