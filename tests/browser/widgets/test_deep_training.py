@@ -71,8 +71,8 @@ def test_what_a_network_decides_is_drawn_as_nnlib_says(visit_widgets, kind):
         assert np.corrcoef(depth, np.abs(shaded[its]))[0, 1] > 0.99
 
 
-def test_a_rate_that_is_changed_on_the_way_holds_from_there_on(visit_widgets):
-    page = visit_widgets(DeepTraining(depth=4))
+def test_a_rate_that_is_changed_on_the_way_holds_from_there_on(shared):
+    page = shared(DeepTraining(depth=4))
     press(page, "One step", 3)
     typed(page, "Rate, number", "2")
     press(page, "One step", 2)
@@ -83,8 +83,8 @@ def test_a_rate_that_is_changed_on_the_way_holds_from_there_on(visit_widgets):
     assert "rates=0,0.3;3,2;5,0.5" in copied_link(page)
 
 
-def test_steps_are_taken_back_and_again(visit_widgets):
-    page = visit_widgets(DeepTraining(depth=4))
+def test_steps_are_taken_back_and_again(shared):
+    page = shared(DeepTraining(depth=4))
     seen = [read(page)]
     for _ in range(3):
         press(page, "One step")
@@ -96,8 +96,8 @@ def test_steps_are_taken_back_and_again(visit_widgets):
     assert read(page) == seen[-1]
 
 
-def test_another_network_begins_anew_at_the_same_rate(visit_widgets):
-    page = visit_widgets(after(150, depth=4, rates=[[0, 0.3], [100, 0.7]]))
+def test_another_network_begins_anew_at_the_same_rate(shared):
+    page = shared(after(150, depth=4, rates=[[0, 0.3], [100, 0.7]]))
     slider(page, "Layers").press("ArrowRight")
     assert read(page) == like(DeepTraining(depth=5, rates=[[0, 0.7]]))
     press(page, "Undo")
@@ -106,8 +106,8 @@ def test_another_network_begins_anew_at_the_same_rate(visit_widgets):
     assert read(page) == like(DeepTraining(depth=4, activation="tanh", rates=[[0, 0.7]]))
 
 
-def test_a_kind_that_the_other_side_has_changes_places_with_it(visit_widgets):
-    page = visit_widgets(DeepTraining(depth=4))
+def test_a_kind_that_the_other_side_has_changes_places_with_it(shared):
+    page = shared(DeepTraining(depth=4))
     names = page.locator(".deep-network b")
     expect(names).to_have_text(["Plain", "Skips"])
     page.get_by_role("combobox", name="Left").select_option("Both")
@@ -117,8 +117,8 @@ def test_a_kind_that_the_other_side_has_changes_places_with_it(visit_widgets):
     assert read(page) == like(DeepTraining(depth=4, left="skip", right="both"))
 
 
-def test_training_ends_after_1000_steps(visit_widgets):
-    page = visit_widgets(after(996, depth=2))
+def test_training_ends_after_1000_steps(shared):
+    page = shared(after(996, depth=2))
     press(page, "Train")
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_disabled()
     assert read(page)["steps"] == 1000
