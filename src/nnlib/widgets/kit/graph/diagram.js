@@ -113,6 +113,8 @@ export function diagram({
   const ends = ({ l, i, j }) => [i < 0 ? places[l].bias : places[l].nodes[i], places[l + 1].nodes[j]];
   const unitOf = ({ l, j, i }) => (l === 0 ? j : l === 1 && i >= 0 ? i : null);
 
+  /** The radius that a name needs, in page pixels. */
+  const roomFor = (text) => SMALLEST_NAMED + 2 * Math.max(0, text.length - 2);
   const kindOf = (l, shape) => (l === 0 ? "input" : l === shape.length - 1 ? "last" : "hidden");
   const newNode = () => svg("g", {}, svg("circle"), svg("text", { "text-anchor": "middle" }));
 
@@ -131,7 +133,7 @@ export function diagram({
         transform: `translate(${node.x} ${node.y})`,
       });
       set(elements[n].firstChild, { r: node.kind === "bias" ? node.r * 0.75 : node.r });
-      set(elements[n].lastChild, { y: 4 * scale, text: node.r >= SMALLEST_NAMED * scale ? node.text : "" });
+      set(elements[n].lastChild, { y: 4 * scale, text: node.r >= roomFor(node.text) * scale ? node.text : "" });
     });
   }
 
