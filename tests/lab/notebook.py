@@ -13,6 +13,9 @@ COLLECT = """
 from nnlib.widgets.base import Widget
 widgets = [each for each in Out.values() if isinstance(each, Widget)]
 """
+# Whether the notebook's toolbar says so; a locator would go through the whole page each time it looks.
+EXECUTED = """(said) =>
+  document.querySelector(".jp-Notebook-ExecutionIndicator-tooltip")?.textContent.includes(said)"""
 REACH = """(element) => {
   element.scrollIntoView({ block: "center" });
   return JSON.stringify(element.getBoundingClientRect());
@@ -41,8 +44,7 @@ class Notebook:
     def run_all(self):
         """Runs all cells from the menu and waits until the last is done."""
         self.choose("Run", "Run All Cells")
-        tooltip = self.page.locator(".jp-Notebook-ExecutionIndicator-tooltip")
-        tooltip.filter(has_text=f"Executed {self.code_cells} cell").wait_for(state="attached")
+        self.page.wait_for_function(EXECUTED, arg=f"Executed {self.code_cells} cell", polling=200)
         self.connect()
         self.run(COLLECT)
 
