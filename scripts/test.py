@@ -53,7 +53,7 @@ BUILD = {
 }
 READERS = {
     "book: browser": pytest("-n", "3", "--dist", "worksteal", "tests/browser"),
-    "book: Firefox and WebKit": pytest("-n", "4", "--dist", "loadgroup", "tests/browsers"),
+    "book: Firefox and WebKit": pytest("-n", "4", "tests/browsers"),
     "JupyterLite: Python in the browser": pytest("-n", "2", "--dist", "loadfile", "tests/lite"),
     "JupyterLab": pytest("-n", "2", "--dist", "worksteal", "tests/lab"),
 }
