@@ -56,12 +56,9 @@ def test_from_a_server_by_a_link_wide_and_light_then_switched_to_dark(light, boo
 
 
 @pytest.mark.parametrize("name", pages())
-def test_from_a_disk_narrow_and_dark_then_wide(dark, book, name):
+def test_from_a_disk_narrow_and_dark(dark, book, name):
     dark.open(f"{book(dark).as_uri()}/{name}", width=NARROW)
     draws(dark, name)
     dark.evaluate(SEEN)
     is_whole(dark, NARROW, dark=True)
-    dark.resize(WIDE, 900)
-    dark.evaluate(SEEN)
-    is_whole(dark, WIDE, dark=True)
     assert dark.faults() == []

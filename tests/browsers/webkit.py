@@ -155,6 +155,8 @@ class WebKit(Engine):
             self.evaluate("size => Object.assign(document.querySelector('iframe'), size)", size)
             self.post("frame", id=0)
             return
+        if self.evaluate("[innerWidth, innerHeight]") == [width, height]:
+            return
         self.post("window/rect", width=width, height=height)
         bars = height - self.evaluate("innerHeight")
         self.post("window/rect", width=width, height=height + bars)
