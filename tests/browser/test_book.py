@@ -47,7 +47,9 @@ REACHABLE = """() => [...document.querySelectorAll("pre")]
 def turn(page, width, dark):
     """The same page on another screen."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme="dark" if dark else "light")
+    theme = "dark" if dark else "light"
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function("theme => document.documentElement.dataset.theme === theme", arg=theme)
     page.wait_for_function(REACHABLE)
     widgets(page)
 

@@ -476,6 +476,7 @@ def test_the_trained_networks_own_steps_are_drawn_beside_the_built_ones(engine, 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_train_stops_at_the_400_steps_of_the_scene_and_the_lesson_is_seen_whole(width, visit_widgets):
     page = visit_widgets(Staircase(), width=width, fragment="#staircase?scene=5")
+    page.locator(".answer").first.click()
     press(page, "One step")
     for end in (400, 800):
         press(page, "Train")
