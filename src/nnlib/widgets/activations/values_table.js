@@ -23,7 +23,7 @@ export function valuesTable({ model, toggle }) {
   };
   const heads = [[], ["a(r)"], ["a′(r)"], ["a′(r)", tenth()]];
   const rows = switches.map((each, k) =>
-    html("tr", { class: `unit-${k}` }, nameOf(each, k), html("td"), html("td"), html("td")),
+    html("tr", { class: `unit-${k}` }, nameOf(each, k), ...["", "", ""].map(() => html("td", {}, html("span")))),
   );
   const element = html(
     "table",
@@ -41,7 +41,7 @@ export function valuesTable({ model, toggle }) {
         const numbers = shown.has(k)
           ? [format(value), format(slopeHere), format(slopeHere ** IN_A_ROW, 2)]
           : ["", "", ""];
-        numbers.forEach((text, c) => set(row.children[c + 1], { text }));
+        numbers.forEach((text, c) => set(row.children[c + 1].firstChild, { text }));
       });
     },
   };

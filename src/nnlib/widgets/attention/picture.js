@@ -2,7 +2,7 @@
 
 import { html } from "../kit/page/dom.js";
 import { symbol } from "../kit/page/notation.js";
-import { updateAll } from "../kit/page/parts.js";
+import { elementOf, later, updateAll } from "../kit/page/parts.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { keyPlane } from "./key_plane.js";
 import { attentionMatrix } from "./matrix.js";
@@ -30,13 +30,14 @@ function caption(words) {
 
 /**
  * @param {object} options
+ * @param {import("../kit/page/frame.js").Frame} options.frame
  * @param {import("./model.js").AttentionModel} options.model
  * @param {import("../kit/page/state.js").State} options.state
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
  * @returns {{ element: HTMLElement, update(): void, resize(room: { width: number, height: number }): void }}
  */
-export function attentionPicture({ model, state, done, signal }) {
+export function attentionPicture({ frame, model, state, done, signal }) {
   const isScores = () => state.get("matrix") === "scores";
   const tokens = tokenPlane({ model, done, signal });
   const keys = keyPlane({ model, done, signal });
@@ -54,9 +55,13 @@ export function attentionPicture({ model, state, done, signal }) {
     () => (isScores() ? "Scores s_ij" : "Weights a_i = softmax(s_i)"),
     () => (model.heads.length > 1 ? "h_i, the mean of the heads" : "Outputs h_i = Σ a_ij v_j"),
   ].map(caption);
-  const elements = [tokens.plane.element, keys.plane.element, matrix.element, values.plane.element];
-  const panels = elements.map((each, k) => html("div", {}, captions[k].element, each));
-  const element = html("div", { class: "attention-panels" }, ...panels);
+  const elements = [tokens.plane, keys.plane, matrix, values.plane].map(elementOf);
+  const panels = [tokens, keys, matrix, values].map((panel, k) =>
+    later(frame, {
+      element: html("div", {}, captions[k].element, elements[k]),
+      update: () => updateAll([captions[k], panel]),
+    }));
+  const element = html("div", { class: "attention-panels" }, ...panels.map(elementOf));
 
   return {
     element,
@@ -66,6 +71,6 @@ export function attentionPicture({ model, state, done, signal }) {
       for (const { plane } of [tokens, keys, values]) plane.resize(across, up);
       matrix.resize({ width: across, height: up });
     },
-    update: () => updateAll([...captions, tokens, keys, matrix, values]),
+    update: () => updateAll(panels),
   };
 }

@@ -29,9 +29,9 @@ export default widget("Attention", {
   hint: "Drag a token, or the end of a query, key or value. Press a token to look from there.",
   agree,
 
-  build({ state, signal, done, button, choice, slider, stepped, toggle }) {
+  build({ state, frame, signal, done, button, choice, slider, stepped, toggle }) {
     const model = new AttentionModel(state);
-    const picture = attentionPicture({ model, state, done, signal });
+    const picture = attentionPicture({ frame, model, state, done, signal });
     const numbers = Array.from({ length: model.mostHeads }, (_, m) => [m + 1, String(m + 1)]);
     const headCount = () => state.get("heads").length;
     const hasOne = () => model.tokens.length === 1;

@@ -39,7 +39,7 @@ export default widget("ChainRule", {
     const [below, cost] = [unless(isBoth, curve), unless(() => !isBoth(), costs)];
     const { functions } = state.kinds;
     return {
-      picture: [group(html("div", { class: "chain-rule" }), {}, graph, below, cost)],
+      picture: [group(html("div", { class: "chain-rule" }), {}, group(html("div"), {}, graph), below, cost)],
       essentials: [
         steps,
         part("Formula", chainLines({ model })),

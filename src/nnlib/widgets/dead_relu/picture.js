@@ -1,6 +1,7 @@
 /** The fit above, the gradients that make it below, column by column under the points. */
 
 import { html, set } from "../kit/page/dom.js";
+import { later } from "../kit/page/parts.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { fitPlane } from "./fit_plane.js";
 import { gradientTable } from "./gradient_table.js";
@@ -9,10 +10,10 @@ const TABLE = 0.36;
 const CAPTION = 20;
 const GAP = 6;
 
-/** @param {any} options  of `fitPlane` and `gradientTable` */
-export function deadReluPicture(options) {
+/** @param {any} options  frame, and those of `fitPlane` and `gradientTable` */
+export function deadReluPicture({ frame, ...options }) {
   const fit = fitPlane(options);
-  const table = gradientTable({ ...options, plane: fit.plane });
+  const table = later(frame, gradientTable({ ...options, plane: fit.plane }));
   const caption = html("p", { class: "picture-caption" },
     html("span", { text: "What each point sends each unit, ∂J/∂r" }),
     html("span", { class: "key up" }, "positive"), html("span", { class: "key down" }, "negative"),

@@ -17,7 +17,7 @@ export default widget("DeadReLU", {
 
   build({ state, frame, signal, done, button, choice, slider, stepped }) {
     const model = new Model(state);
-    const picture = deadReluPicture({ state, model, done, signal });
+    const picture = deadReluPicture({ frame, state, model, done, signal });
     const isLeaky = () => state.get("activation") !== "relu";
     const starts = startControls({
       state, signal, same: () => model.sameStart(), begin: (seed) => model.newStart({ seed }),

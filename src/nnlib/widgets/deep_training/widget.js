@@ -3,7 +3,7 @@
 import { startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
 import { ACTIVATIONS, counted, format } from "../kit/page/format.js";
-import { part, strip, text } from "../kit/page/parts.js";
+import { later, part, strip, text } from "../kit/page/parts.js";
 import { widget } from "../kit/page/widget.js";
 import { DeepModel, NAMES, SIDES, agree } from "./model.js";
 import { deepPicture } from "./picture.js";
@@ -28,7 +28,7 @@ export default widget("DeepTraining", {
     const both = (words) => SIDES.map((side) => words(model.runs[side], NAMES[model.kind(side)], side)).join(", ");
     const picture = deepPicture({ model, isRunning: training.isRunning, signal });
     return {
-      picture: [picture],
+      picture: [later(frame, picture)],
       essentials: [
         training,
         part("Train",
@@ -45,6 +45,7 @@ export default widget("DeepTraining", {
       ],
       more: { Training: [part("Training", training.speed, starts)] },
       read() {
+        if (frame.isPassing) return;
         model.read(training.isRunning());
         if (model.isBehind) frame.invalidate();
       },

@@ -137,8 +137,9 @@ function functionKey(f) {
   };
 }
 
-/** @param {{ f: SampledFunction, signal: AbortSignal }} options */
-export function drawnFunction({ f, signal }) {
+/** @param {{ model: import("./model.js").NetworkSizesModel, signal: AbortSignal }} options */
+export function drawnFunction({ model, signal }) {
+  const { f } = model;
   const overLine = curves(f);
   const overPlane = landscape(f, signal);
   const caption = text("bends", () => f.words);
@@ -148,6 +149,7 @@ export function drawnFunction({ f, signal }) {
   return {
     element,
     update() {
+      model.sample();
       const [seen, unseen] = f.inputs === 1 ? [overLine, overPlane] : [overPlane, overLine];
       seen.element.hidden = false;
       unseen.element.hidden = true;

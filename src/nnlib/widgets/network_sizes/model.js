@@ -36,7 +36,8 @@ export function agree(state, given) {
  */
 export class NetworkSizesModel {
   #key = "";
-  #sampled = [];
+  #computed = [];
+  #isSampled = false;
 
   /**
    * @param {import("../kit/page/state.js").State} state
@@ -72,11 +73,19 @@ export class NetworkSizesModel {
     }
     this.isChanged = weights.length > 0;
     const wanted = [this.net, weights, state.get("shown")];
-    if (wanted.every((each, i) => each === this.#sampled[i])) return;
-    this.#sampled = wanted;
+    if (wanted.every((each, i) => each === this.#computed[i])) return;
+    this.#computed = wanted;
+    this.#isSampled = false;
     this.net.theta.set(this.drawn.theta);
     for (const [l, i, j, value] of weights) this.net.theta[this.#placeOf({ l: l - 1, i: i - 1, j: j - 1 })] = value;
-    this.f.read({ net: this.net, drawn: this.isChanged ? this.drawn : null, output: state.get("shown") - 1 });
+  }
+
+  /** Brings `f` to what was read: the costly half. */
+  sample() {
+    if (this.#isSampled) return;
+    this.#isSampled = true;
+    const drawn = this.isChanged ? this.drawn : null;
+    this.f.read({ net: this.net, drawn, output: this.state.get("shown") - 1 });
   }
 
   get count() {
@@ -84,6 +93,7 @@ export class NetworkSizesModel {
   }
 
   readings() {
+    this.sample();
     const { state, f } = this;
     return {
       parameters: this.count,

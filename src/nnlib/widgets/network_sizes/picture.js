@@ -2,7 +2,7 @@
 
 import { diagram } from "../kit/graph/diagram.js";
 import { html } from "../kit/page/dom.js";
-import { group } from "../kit/page/parts.js";
+import { group, later } from "../kit/page/parts.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { drawnFunction } from "./drawn_function.js";
 import { nodeName, weightName } from "./names.js";
@@ -15,12 +15,13 @@ const [STACKED, LARGEST_SHARE] = [0.56, 0.6];
 
 /**
  * @param {object} options
+ * @param {import("../kit/page/frame.js").Frame} options.frame
  * @param {import("./model.js").NetworkSizesModel} options.model
  * @param {Function} options.number  the control of a trait
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
  */
-export function sizesPicture({ model, number, done, signal }) {
+export function sizesPicture({ frame, model, number, done, signal }) {
   const { highlight } = model;
   const hasBiases = () => model.state.get("biases");
   const network = diagram({
@@ -44,8 +45,8 @@ export function sizesPicture({ model, number, done, signal }) {
 
   const sizes = sizeFields({ model, number, columns: network.columns });
   const built = group(html("div", { class: "network" }), {}, network, sizes);
-  const drawn = drawnFunction({ f: model.f, signal });
-  const { element, update } = group(html("div", { class: "sizes" }), {}, built, drawn);
+  const drawn = drawnFunction({ model, signal });
+  const { element, update } = group(html("div", { class: "sizes" }), {}, built, later(frame, drawn));
   return {
     element,
     update,

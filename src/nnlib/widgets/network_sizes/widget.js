@@ -27,7 +27,7 @@ export default widget("NetworkSizes", {
   build({ state, frame, signal, done, button, choice, number, stepped, toggle }) {
     const model = new NetworkSizesModel(state, () => frame.invalidate());
     model.read();
-    const picture = sizesPicture({ model, number, done, signal });
+    const picture = sizesPicture({ frame, model, number, done, signal });
     const outputs = Array.from({ length: state.kinds.shown.high }, (_, k) => [k + 1, `f${subscript(k + 1)}`]);
     const isOffered = (k) => state.get("inputs") === 2 && k <= state.get("outputs");
     const seed = number("Seed of the weights", "seed", { change: (value) => model.setSeed(value) });

@@ -1,6 +1,7 @@
 /** Features, r and f over the line with its points; steps, heights, a polynomial's knobs and points can be grabbed. */
 
 import { fixed, subscript } from "../kit/page/format.js";
+import { later, updateAll } from "../kit/page/parts.js";
 import { labelledPoints } from "../kit/plane/points.js";
 import { Panels } from "./panels.js";
 import { stepHandles } from "./step_handles.js";
@@ -12,12 +13,13 @@ const INSIDE = 0.17;
 
 /**
  * @param {object} options
+ * @param {import("../kit/page/frame.js").Frame} options.frame
  * @param {import("./model.js").SoftStepsModel} options.model
  * @param {() => boolean} options.isHeld  whether anything is held: r keeps its scale
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
  */
-export function softStepsPicture({ model, isHeld, done, signal }) {
+export function softStepsPicture({ frame, model, isHeld, done, signal }) {
   const { state, domain } = model;
   const panels = new Panels(domain);
   const { stack } = panels;
@@ -68,6 +70,9 @@ export function softStepsPicture({ model, isHeld, done, signal }) {
     start: (k) => model.moveKnot(k, 0),
   });
 
+  const grips = [[panels.points, points], [panels.steps, steps], [panels.heights, heights], [panels.knots, knots]]
+    .map(([element, { update }]) => later(frame, { element, update }));
+
   return {
     element: panels.element,
     removePoint: (i) => points.remove(i),
@@ -75,7 +80,7 @@ export function softStepsPicture({ model, isHeld, done, signal }) {
     update() {
       if (!isHeld()) panels.showUpTo(model.reach());
       panels.draw(model);
-      for (const each of [points, steps, heights, knots]) each.update();
+      updateAll(grips);
     },
   };
 }

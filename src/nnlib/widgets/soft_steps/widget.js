@@ -33,7 +33,7 @@ export default widget("SoftSteps", {
     model.read();
     const isPolynomial = () => model.isPolynomial;
     const isHeld = () => frame.root.querySelector(".held") !== null;
-    const picture = softStepsPicture({ model, isHeld, done, signal });
+    const picture = softStepsPicture({ frame, model, isHeld, done, signal });
     const starts = startControls({
       state, signal, what: "Steps", sameHint: "The parameters as before training; a polynomial's are all zero",
       same: () => model.sameStart(), begin: (seed) => model.newStart(seed), disabled: isPolynomial,

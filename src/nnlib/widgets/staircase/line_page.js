@@ -6,7 +6,7 @@ import { rateSlider, startControls } from "../kit/controls/start_controls.js";
 import { trainer } from "../kit/controls/trainer.js";
 import { html } from "../kit/page/dom.js";
 import { counted, fixed, format } from "../kit/page/format.js";
-import { group, strip, text } from "../kit/page/parts.js";
+import { group, later, strip, text } from "../kit/page/parts.js";
 import { scaleOf } from "../kit/page/scale.js";
 import { addingSwitch } from "./adding_switch.js";
 import { challenge } from "./challenge.js";
@@ -40,7 +40,7 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
     frame.invalidate();
   }
 
-  const picture = linePicture({ line, trained, choose, done, signal });
+  const picture = linePicture({ frame, line, trained, choose, done, signal });
   const units = unitsRow({ line, trained });
   const chart = scalingChart({
     label: "Largest error against the number of steps",
@@ -92,7 +92,7 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
   const chartPlace = html("div", { class: "error-chart" }, chart.element);
 
   return {
-    picture: [picture, units],
+    picture: [picture, later(frame, units)],
     essentials: [
       strip(
         button("Add a step", () => line.add(line.worst.x), {

@@ -3,6 +3,7 @@
 import { clamp } from "../engine/clamp.js";
 import { set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
+import { later } from "../kit/page/parts.js";
 import { handle } from "../kit/plane/handle.js";
 import { namedDisc } from "../kit/plane/named_disc.js";
 import { Plane } from "../kit/plane/plane.js";
@@ -21,13 +22,14 @@ const places = Float64Array.from({ length: EVEN }, (_, i) => i / (EVEN - 1));
 
 /**
  * @param {object} options
+ * @param {import("../kit/page/frame.js").Frame} options.frame
  * @param {import("./line_model.js").LineModel} options.line
  * @param {import("./trained_model.js").TrainedModel} options.trained
  * @param {(j: number) => void} options.choose
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
  */
-export function linePicture({ line, trained, choose, done, signal }) {
+export function linePicture({ frame, line, trained, choose, done, signal }) {
   const { state, limits } = line;
   const plane = new Plane({
     label: "The curve f* and the network's staircase f",
@@ -52,6 +54,9 @@ export function linePicture({ line, trained, choose, done, signal }) {
   plane.above.append(truthName, modelName, learntName, gapName, stairLayer, epsilonDisc.element, placeLayer);
 
   const steps = stairs({ plane, parent: stairLayer, line, choose, done, signal });
+  const grips = later(frame, {
+    element: stairLayer, update: () => steps.update(!line.drawing && line.m <= MOST_HANDLES),
+  });
   const pen = drawnCurve({
     plane, parent: placeLayer, limits, signal, done,
     get: () => state.get("curve"),
@@ -179,7 +184,7 @@ export function linePicture({ line, trained, choose, done, signal }) {
       drawReach();
       placeEpsilon();
       drawLearnt();
-      steps.update(!line.drawing && line.m <= MOST_HANDLES);
+      grips.update();
       pen.update();
     },
   };

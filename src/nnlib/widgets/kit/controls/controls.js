@@ -147,7 +147,13 @@ export function slider({ label, low, high, step, log = false, value, change, don
     },
     { signal },
   );
-  const element = html("div", { class: "slider" }, html("span", { class: "label", text: label }), range, field.element);
+  const element = html(
+    "div",
+    { class: "slider" },
+    html("span", { class: "label", text: label }),
+    html("div", {}, range),
+    field.element,
+  );
   const update = () => {
     const place = value() >= high ? last : Math.min(last, Math.round(toPlace(value())));
     if (range.value !== String(place)) range.value = String(place);

@@ -32,6 +32,7 @@ export function number({ label, low, high, step, value, change, done, start, dig
   const shown = html("span", { class: "number" });
   const element = html("span", { class: "number-place" }, shown);
   const words = () => (text ?? plain)(value());
+  let longest = 0; // characters: a place that has grown keeps its width
   const name = () => (typeof label === "function" ? label() : label);
   const put = (next) => change(clamp(Number(next.toPrecision(12)), low, high));
   const toStart = () => start && put(start());
@@ -122,7 +123,12 @@ export function number({ label, low, high, step, value, change, done, start, dig
     edit,
     words,
     update() {
-      set(shown, { text: words() });
+      const written = words();
+      set(shown, { text: written });
+      if (written.length > longest) {
+        longest = written.length;
+        shown.style.setProperty("--longest", longest);
+      }
       grip.update();
     },
   };

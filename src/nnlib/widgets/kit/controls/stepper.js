@@ -82,7 +82,7 @@ export function stepper({ frame, state, label, noun = "", at, last, change, desc
   });
   const count = html("span", { class: "count" });
   const progress = {
-    element: html("div", { class: "stepper-range" }, range, count),
+    element: html("div", { class: "stepper-range" }, html("div", {}, range), count),
     update() {
       set(range, { max: last(), "aria-valuetext": describe(), style: `--p: ${(100 * at()) / Math.max(1, last())}%` });
       range.value = String(at());

@@ -99,14 +99,14 @@ export function trainer({
   const [stepCount, lossNow] = [html("b"), html("b")];
   const counter = html(
     "p",
-    { class: "counter" },
+    { class: isBounded ? "counter bounded" : "counter" },
     html("span", { text: "step" }),
     " ",
     stepCount,
     ...(loss ? [" ", html("span", { text: "loss" }), " ", lossNow] : []),
   );
   const progress = {
-    element: counter,
+    element: html("div", {}, counter),
     update() {
       const end = isBounded ? ` of ${run * Math.max(1, Math.ceil(steps() / run))}` : "";
       set(stepCount, { text: `${steps()}${end}` });

@@ -1,6 +1,6 @@
 /** A network as nodes and edges, every edge a weight that can be dragged; bias nodes grey. */
 
-import { keepCount, set, svg } from "../page/dom.js";
+import { html, keepCount, set, svg } from "../page/dom.js";
 import { format, subscript } from "../page/format.js";
 import { scaleOf } from "../page/scale.js";
 import { weightEdges } from "./weight_edges.js";
@@ -87,7 +87,7 @@ export function diagram({
   const nodeLayer = svg("g", { class: "nodes", "aria-hidden": "true" });
   const chip = svg("text", { class: "chip", "text-anchor": "middle", "aria-hidden": "true" });
   const attributes = { class: "diagram", role: "group", "aria-label": label };
-  const element = svg("svg", attributes, edgeLayer.element, nodeLayer, chip);
+  const drawing = svg("svg", attributes, edgeLayer.element, nodeLayer, chip);
   let edges = [];
   let drawn = "";
   let shown = null;
@@ -107,7 +107,7 @@ export function diagram({
       const at = (n) => ({ x, y: top + gap * n, r: Math.min(radius * scale, Math.max(3, gap * 0.36)) });
       return { nodes: Array.from({ length: count }, (_, i) => at(hasBias ? i + 1 : i)), bias: hasBias ? at(0) : null };
     });
-    set(element, { width, height, viewBox: `0 0 ${width} ${height}` });
+    set(drawing, { width, height, viewBox: `0 0 ${width} ${height}` });
   };
 
   const ends = ({ l, i, j }) => [i < 0 ? places[l].bias : places[l].nodes[i], places[l + 1].nodes[j]];
@@ -138,11 +138,11 @@ export function diagram({
   }
 
   return {
-    element,
+    element: html("div", {}, drawing), // in a grid itself, it would lay out the page with each change
     /** The columns' places from the left, in pixels. */
     columns: () => places.map(({ nodes }) => nodes[0].x),
     resize({ width, height: room }) {
-      scale = scaleOf(element);
+      scale = scaleOf(drawing);
       layout(width, Number.isFinite(room) ? room : height * scale);
       drawn = "";
     },
@@ -150,7 +150,7 @@ export function diagram({
       const shape = sizes();
       const wanted = `${shape} ${biases()}`;
       if (drawn !== wanted) {
-        const [width, height] = ["width", "height"].map((side) => Number(element.getAttribute(side)));
+        const [width, height] = ["width", "height"].map((side) => Number(drawing.getAttribute(side)));
         if (width) layout(width, height);
         edges = edgesOf(shape).filter(({ i }) => i >= 0 || biases());
         shown = null;

@@ -2,12 +2,18 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** Words in place of words keep their node: a new one would be styled anew. */
+function write(element, text) {
+  const { firstChild } = element;
+  if (firstChild?.nodeType !== Node.TEXT_NODE || firstChild.nextSibling) element.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+
 /** Sets attributes; `text` is the text content, a function is an event listener, null or false removes. */
 export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === "text") {
-      if (element.textContent !== value) element.textContent = value;
-    } else if (typeof value === "function") element.addEventListener(name, value);
+    if (name === "text") write(element, value);
+    else if (typeof value === "function") element.addEventListener(name, value);
     else if (value === null || value === false) element.removeAttribute(name);
     else {
       const written = value === true ? "" : String(value);

@@ -3,6 +3,12 @@
 import { html, set } from "./dom.js";
 import { onThemeChange } from "./theme.js";
 
+/** While the picture moves on from frame to frame, what stands beside it follows with every third. */
+const BESIDE_EVERY = 3;
+const MOVES_ON = 200; // ms
+/** Frames that are further apart come too slowly, and for a while parts of the picture wait too. */
+const [LATE, LATE_FOR] = [25, 1000]; // ms
+
 const SPOKEN_EVERY = 900;
 const TOLD_FOR = 6000;
 
@@ -11,6 +17,7 @@ const TOLD_FOR = 6000;
  * @property hero           the place of the picture
  * @property width, height  its room in pixels
  * @property visible        whether it is in view
+ * @property isPassing      whether the picture is one of a slow stream, and a whole one follows (`later` in parts.js)
  * @property signal         AbortSignal that ends everything the view started
  */
 export class Frame {
@@ -23,8 +30,13 @@ export class Frame {
   constructor({ el, widget, state, title, signal }) {
     this.signal = signal;
     this.state = state;
-    this.draws = [];
     this.resizes = [];
+    this.stale = false; // the picture is of another state than the present one
+    this.behind = false; // what stands beside it is
+    this.moved = -Infinity;
+    this.late = -Infinity;
+    this.streak = 0;
+    this.isPassing = false;
     this.visible = false;
     this.width = 0;
     this.height = 0;
@@ -34,7 +46,7 @@ export class Frame {
     this.foot = html("div", { class: "foot" }, this.readout);
     this.notice = html("p", { class: "notice", role: "status" });
     this.head = html("header", { class: "title-row" }, html("h3", { class: "title", text: title }));
-    this.stage = html("div", { class: "stage" }, this.hero, this.foot);
+    this.stage = html("div", { class: "stage" }, this.hero, html("div", { class: "foot-place" }, this.foot));
     this.frame = html("div", { class: "frame" }, this.head, this.stage);
     this.root = html(
       "section",
@@ -53,15 +65,19 @@ export class Frame {
     this.root.addEventListener("pointercancel", () => state.revert(), { signal });
     this.root.addEventListener("pointerdown", (event) => this.#takeKeys(event), { signal });
     // A hand starts from what the state is now, even where it does two things in one frame.
-    const catchUp = () => this.stale && this.#drawNow();
+    const catchUp = () => this.behind && this.#drawNow();
     for (const type of ["keydown", "pointerdown"]) this.root.addEventListener(type, catchUp, { signal, capture: true });
     this.root.addEventListener("stale", () => this.invalidate(), { signal });
     this.root.addEventListener("problem", (event) => this.tell(event.detail), { signal });
   }
 
-  /** Calls `draw` before the next frame after `invalidate`, at most once a frame and only while in view. */
-  onDraw(draw) {
-    this.draws.push(draw);
+  /**
+   * Calls `picture` before the next frame after `invalidate`, at most once a frame and only while in view; and `beside`
+   * with it, or a frame or two later where the picture moves: on a phone it then keeps up with the hand.
+   */
+  onDraw({ picture, beside }) {
+    this.drawPicture = picture;
+    this.drawBeside = beside;
     this.invalidate();
   }
 
@@ -72,6 +88,7 @@ export class Frame {
 
   invalidate() {
     this.stale = true;
+    this.behind = true;
     this.#ask();
   }
 
@@ -99,6 +116,7 @@ export class Frame {
   /** Draws at once, in view or not: the page changed its colours or is about to be printed. */
   redraw() {
     this.measure();
+    this.stale = true;
     this.#drawNow();
   }
 
@@ -113,15 +131,42 @@ export class Frame {
 
   #ask() {
     if (this.request || this.signal.aborted || !this.visible) return;
-    this.request = requestAnimationFrame(() => {
+    this.request = requestAnimationFrame((now) => {
       this.request = 0;
-      this.#drawNow();
+      this.#drawFrame(now);
     });
   }
 
-  #drawNow() {
+  #drawFrame(now) {
+    const since = now - this.moved;
+    const movesOn = this.stale && since < MOVES_ON && !this.#isHandBeside();
+    if (movesOn && since > LATE) this.late = now;
+    this.streak = movesOn ? (this.streak + 1) % BESIDE_EVERY : 0;
+    if (this.streak === 0) return this.#drawNow(now);
+    this.isPassing = now - this.late < LATE_FOR;
+    this.#drawPicture(now);
+    return this.#ask();
+  }
+
+  #isHandBeside() {
+    return this.stage.querySelector(".panel .held") !== null;
+  }
+
+  #drawPicture(now) {
     if (!this.width) return;
     this.stale = false;
+    this.moved = now;
+    this.drawPicture();
+  }
+
+  /** The whole: the picture, unless the present one is drawn already, and what stands beside it. */
+  #drawNow(now = -Infinity) {
+    if (!this.width) return;
+    this.behind = false;
+    if (this.stale || this.isPassing) {
+      this.isPassing = false;
+      this.#drawPicture(now);
+    }
     if (this.state.notice) {
       this.tell(`This link cannot be used: ${this.state.notice}. Here is the opening state.`);
       this.state.notice = "";
@@ -130,7 +175,7 @@ export class Frame {
       "data-controls": this.state.get("controls"),
       "data-readout": this.state.get("readout") ? null : "hidden",
     });
-    for (const draw of this.draws) draw();
+    this.drawBeside();
     if (this.root.dataset.ready === undefined) {
       onThemeChange(() => this.redraw(), this.signal); // after the views' own listeners, which forget their colours
       set(this.root, { "data-ready": true });
@@ -164,7 +209,7 @@ export class Frame {
     const seen = new IntersectionObserver(
       (entries) => {
         this.visible = entries[entries.length - 1].isIntersecting;
-        if (this.stale) this.#ask();
+        if (this.behind) this.#ask();
       },
       { rootMargin: "100px" },
     );

@@ -14,6 +14,20 @@ export const resizeAll = (parts, room) => parts.forEach((part) => part?.resize?.
 /** Whether none of `parts` is seen now; the `hidden` of a bare element is no function and says nothing. */
 export const areHidden = (parts) => parts.every((part) => typeof part?.hidden === "function" && part.hidden());
 
+/**
+ * A part of the picture that may follow a frame or two later where frames come slowly, unless the hand is in it.
+ * @template {{ element: Element, update(): void }} Part
+ * @param {{ isPassing: boolean }} frame
+ * @param {Part} part
+ * @returns {Part}
+ */
+export function later(frame, part) {
+  const update = () => {
+    if (!frame.isPassing || part.element.querySelector(".held")) part.update();
+  };
+  return { ...part, update };
+}
+
 /** An element with parts in it. While `hidden()`, or all its parts are, it is not seen and its parts are left alone. */
 export function group(element, { hidden = () => false }, ...parts) {
   element.append(...parts.map(elementOf));

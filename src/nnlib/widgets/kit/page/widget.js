@@ -114,20 +114,24 @@ export function widget(name, { title, hint, agree, build }) {
       controls.resize();
       resizeAll(controls.parts, { width: controls.element.clientWidth || room.width, height: Infinity });
     });
-    frame.onDraw(() => {
-      screen.stage(state.get("stage"));
-      const wanted = layout?.() ?? "beside";
-      if (root.dataset.layout !== wanted) {
-        set(root, { "data-layout": wanted });
-        frame.measure();
-      }
-      read?.();
-      updateAll(picture);
-      controls.update();
-      foot?.update?.();
-      tools.update();
-      story.update();
-      frame.say(say());
+    frame.onDraw({
+      picture() {
+        screen.stage(state.get("stage"));
+        const wanted = layout?.() ?? "beside";
+        if (root.dataset.layout !== wanted) {
+          set(root, { "data-layout": wanted });
+          frame.measure();
+        }
+        read?.();
+        updateAll(picture);
+      },
+      beside() {
+        controls.update();
+        foot?.update?.();
+        tools.update();
+        story.update();
+        frame.say(say());
+      },
     });
     if (train) state.onPrepare(train);
 

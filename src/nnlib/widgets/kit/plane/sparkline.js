@@ -1,6 +1,6 @@
 /** A history as one small line without numbers: whether it falls, and how it did. */
 
-import { set, svg } from "../page/dom.js";
+import { html, set, svg } from "../page/dom.js";
 
 const [WIDTH, HEIGHT, PADDING] = [180, 40, 4];
 
@@ -8,7 +8,7 @@ const [WIDTH, HEIGHT, PADDING] = [180, 40, 4];
 export function sparkline({ label, history }) {
   const base = svg("path", { class: "base", d: `M.5 2V${HEIGHT - 0.5}H${WIDTH}` });
   const curve = svg("path", { class: "curve" });
-  const element = svg(
+  const line = svg(
     "svg",
     {
       class: "sparkline",
@@ -21,7 +21,7 @@ export function sparkline({ label, history }) {
     curve,
   );
   return {
-    element,
+    element: html("div", {}, line), // in a grid itself, it would lay out the page with each step
     update() {
       const { steps, values } = history;
       const last = steps[steps.length - 1] || 1;
