@@ -88,7 +88,7 @@ export function diagram({
   const chip = svg("text", { class: "chip", "text-anchor": "middle", "aria-hidden": "true" });
   const attributes = { class: "diagram", role: "group", "aria-label": label };
   const drawing = svg("svg", attributes, edgeLayer.element, nodeLayer, chip);
-  let edges = [];
+  let [edges, nodes] = [[], []];
   let drawn = "";
   let shown = null;
   let places;
@@ -118,22 +118,25 @@ export function diagram({
   const kindOf = (l, shape) => (l === 0 ? "input" : l === shape.length - 1 ? "last" : "hidden");
   const newNode = () => svg("g", {}, svg("circle"), svg("text", { "text-anchor": "middle" }));
 
-  function drawNodes() {
-    const shape = sizes();
-    const all = places.flatMap(({ nodes, bias }, l) => [
+  /** Nodes at their places, with their names: what only another shape or room changes. */
+  function placeNodes(shape) {
+    nodes = places.flatMap(({ nodes, bias }, l) => [
       ...(bias ? [{ ...bias, l, kind: "bias", text: "1" }] : []),
       ...nodes.map((node, i) => ({ ...node, l, i, kind: kindOf(l, shape), text: nodeText({ l, i }, shape) })),
     ]);
-    const elements = keepCount(nodeLayer, all.length, newNode);
-    all.forEach((node, n) => {
-      const unit = node.l === 1 && node.kind === "hidden" ? node.i : null;
-      const colour = unit === null ? "" : ` unit-${unit % tints}${unit === lit() ? " lit" : ""}`;
-      set(elements[n], {
-        class: `node ${node.kind}${colour} ${markedNode(node.l, node.i ?? -1)}`,
-        transform: `translate(${node.x} ${node.y})`,
-      });
+    const elements = keepCount(nodeLayer, nodes.length, newNode);
+    nodes.forEach((node, n) => {
+      set(elements[n], { transform: `translate(${node.x} ${node.y})` });
       set(elements[n].firstChild, { r: node.kind === "bias" ? node.r * 0.75 : node.r });
       set(elements[n].lastChild, { y: 4 * scale, text: node.r >= roomFor(node.text) * scale ? node.text : "" });
+    });
+  }
+
+  function lightNodes() {
+    nodes.forEach(({ l, i, kind }, n) => {
+      const unit = l === 1 && kind === "hidden" ? i : null;
+      const colour = unit === null ? "" : ` unit-${unit % tints}${unit === lit() ? " lit" : ""}`;
+      set(nodeLayer.children[n], { class: `node ${kind}${colour} ${markedNode(l, i ?? -1)}` });
     });
   }
 
@@ -153,12 +156,13 @@ export function diagram({
         const [width, height] = ["width", "height"].map((side) => Number(drawing.getAttribute(side)));
         if (width) layout(width, height);
         edges = edgesOf(shape).filter(({ i }) => i >= 0 || biases());
+        placeNodes(shape);
         shown = null;
         drawn = wanted;
       }
       const isLit = (edge) => edge === shown || (unitOf(edge) !== null && unitOf(edge) === lit());
       edgeLayer.update(edges, ends, isLit, marked);
-      drawNodes();
+      lightNodes();
       if (shown) {
         const [from, to] = ends(shown);
         const share = shown.i < 0 ? 0.3 : 0.5;

@@ -141,11 +141,19 @@ export class Frame {
     const since = now - this.moved;
     const movesOn = this.stale && since < MOVES_ON && !this.#isHandBeside();
     if (movesOn && since > LATE) this.late = now;
+    if (movesOn) this.#holdPulse();
     this.streak = movesOn ? (this.streak + 1) % BESIDE_EVERY : 0;
     if (this.streak === 0) return this.#drawNow(now);
     this.isPassing = now - this.late < LATE_FOR;
     this.#drawPicture(now);
     return this.#ask();
+  }
+
+  /** A pulse would have each frame painted twice. */
+  #holdPulse() {
+    set(this.root, { "data-moves": true });
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => set(this.root, { "data-moves": null }), MOVES_ON);
   }
 
   #isHandBeside() {
@@ -209,6 +217,7 @@ export class Frame {
     const seen = new IntersectionObserver(
       (entries) => {
         this.visible = entries[entries.length - 1].isIntersecting;
+        set(this.root, { "data-away": !this.visible });
         if (this.behind) this.#ask();
       },
       { rootMargin: "100px" },
@@ -221,6 +230,7 @@ export class Frame {
       cancelAnimationFrame(this.request);
       clearTimeout(this.speaking);
       clearTimeout(this.telling);
+      clearTimeout(this.resting);
     });
   }
 }
