@@ -94,7 +94,10 @@ def assert_reached(page, *names):
 
 
 def train_to(page, steps):
-    """Trains by 100 steps a frame and pauses in the first that shows `steps` or more, however fast the machine is."""
+    """Trains by 100 steps a frame and pauses in the first that shows `steps` or more, however fast the machine is.
+
+    What stands beside the picture is drawn with every third frame, but at once after a hand did something.
+    """
     more(page, "Training")
     page.get_by_role("radio", name="100", exact=True).check(force=True)
     more(page)
@@ -102,9 +105,16 @@ def train_to(page, steps):
         """(steps) => {
           const counter = document.querySelector(".counter");
           const go = document.querySelector(".trainer .primary");
+          let request;
+          const hand = () => {
+            counter.dispatchEvent(new Event("change", { bubbles: true }));
+            request = requestAnimationFrame(hand);
+          };
+          hand();
           new MutationObserver((_, observer) => {
             if (Number(counter.textContent.match(/step (\\d+)/)[1]) < steps) return;
             observer.disconnect();
+            cancelAnimationFrame(request);
             go.click();
           }).observe(counter, { childList: true, subtree: true, characterData: true });
         }""",

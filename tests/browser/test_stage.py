@@ -273,7 +273,7 @@ def test_a_thumb_drags_every_handle_up_and_down(phone):
 def test_in_a_low_window_picture_and_controls_are_seen_together(low, width, height):
     low.set_viewport_size({"width": width, "height": height})
     settle(low)
-    seen = (".story", ".hero", ".stage > .foot", ".panel", ".primary:visible, .pane:visible :is(button, input)")
+    seen = (".story", ".hero", ".foot-place", ".panel", ".primary:visible, .pane:visible :is(button, input)")
     story, hero, foot, panel, control = [low.locator(each).first.bounding_box() for each in seen]
     below = 56  # the book's header lies over the top
     assert panel["x"] >= hero["x"] + hero["width"]

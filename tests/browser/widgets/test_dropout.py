@@ -190,7 +190,7 @@ def test_training_with_too_large_a_p_never_comes_to_rest(shared):
               window.seen = [];
               const counter = document.querySelector(".counter");
               const seen = () => window.seen.push(counter.textContent);
-              new MutationObserver(seen).observe(counter, { childList: true, subtree: true });
+              new MutationObserver(seen).observe(counter, { childList: true, subtree: true, characterData: true });
             }"""
         )
         train_to(page, 8000)

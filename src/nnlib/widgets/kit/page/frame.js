@@ -67,6 +67,10 @@ export class Frame {
     // A hand starts from what the state is now, even where it does two things in one frame.
     const catchUp = () => this.behind && this.#drawNow();
     for (const type of ["keydown", "pointerdown"]) this.root.addEventListener(type, catchUp, { signal, capture: true });
+    // What is pressed answers at once, and a drag that ends leaves the whole as it is now.
+    const answer = () => (this.moved = -Infinity);
+    for (const type of ["click", "keydown", "change", "pointerup"])
+      this.root.addEventListener(type, answer, { signal, capture: true });
     this.root.addEventListener("stale", () => this.invalidate(), { signal });
     this.root.addEventListener("problem", (event) => this.tell(event.detail), { signal });
   }
