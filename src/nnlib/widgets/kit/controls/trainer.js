@@ -99,7 +99,7 @@ export function trainer({
   const [stepCount, lossNow] = [html("b"), html("b")];
   const counter = html(
     "p",
-    { class: isBounded ? "counter bounded" : "counter" },
+    { class: `counter${isBounded ? " bounded" : ""}${loss ? "" : " steps-only"}` },
     html("span", { text: "step" }),
     " ",
     stepCount,
