@@ -77,8 +77,8 @@ export function trainer({
     if (!allowed()) return undefined;
     running = true;
     begin?.();
+    frame.invalidate(); // asked for first, it is drawn before the next step is taken, in each frame
     request = requestAnimationFrame(tick);
-    frame.invalidate();
     return undefined;
   }
   function train(count) {

@@ -1,0 +1,125 @@
+"""What a frame draws: the picture at once, what stands beside it soon after, and nothing that did not change."""
+
+import json
+import re
+
+import pytest
+from every_widget import NAMES, opened
+from gestures import grip
+
+from nnlib import widgets
+from nnlib.widgets import DeadReLU, DecisionBoundary, DeepTraining, SoftSteps
+
+# frame(ms) draws one, so many milliseconds after the last.
+FRAMES = """() => {
+  let [due, now, last] = [new Map(), performance.now() + 1000, 0];
+  window.requestAnimationFrame = (draw) => (due.set(++last, draw), last);
+  window.cancelAnimationFrame = (id) => due.delete(id);
+  window.frame = (ms) => {
+    const drawn = [...due.values()];
+    [due, now] = [new Map(), now + ms];
+    for (const draw of drawn) draw(now);
+  };
+}"""
+# How often each of what the selectors find is another one from frame to frame.
+CHANGES = """([selectors, count, ms]) => {
+  const look = () => selectors.map((each) => document.querySelector(each).outerHTML);
+  const changes = selectors.map(() => 0);
+  for (let [k, before] = [0, look()]; k < count; k++) {
+    frame(ms);
+    const now = look();
+    now.forEach((each, i) => (changes[i] += each !== before[i]));
+    before = now;
+  }
+  return changes;
+}"""
+PRESS = "document.querySelector('.trainer .primary').click()"  # Train, or Pause
+
+
+def training(visit_widgets, widget):
+    page = opened(visit_widgets, widget)
+    page.evaluate(FRAMES)
+    page.evaluate(PRESS)
+    page.evaluate("for (let k = 0; k < 4; k++) frame(16)")
+    return page
+
+
+def test_while_the_picture_moves_the_numbers_beside_it_follow_with_every_third_frame(visit_widgets):
+    page = training(visit_widgets, DecisionBoundary())
+    assert page.evaluate(CHANGES, [[".boundary-line", ".counter"], 30, 16]) == [30, 10]
+
+
+def test_what_is_pressed_answers_in_the_next_frame_and_nothing_is_left_behind(visit_widgets):
+    page = training(visit_widgets, DecisionBoundary())
+    for frames in (1, 2, 3):
+        page.evaluate(f"for (let k = 0; k < {frames}; k++) frame(16)")
+        page.evaluate(PRESS)
+        page.evaluate("frame(16)")
+        steps = re.search(r"steps=(\d+)", page.evaluate("document.querySelector('.nn-widget').link()")).group(1)
+        assert page.locator(".counter").text_content().split()[1] == steps
+        page.evaluate(PRESS)
+        page.evaluate("frame(16)")
+
+
+def test_a_number_dragged_beside_the_picture_follows_the_hand_at_once(visit_widgets):
+    page = opened(visit_widgets, DecisionBoundary())
+    edge = page.locator(".diagram .edge").nth(3)
+    x, y = grip(edge)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 8)
+    page.evaluate(FRAMES)
+    for k in range(1, 7):
+        before = edge.get_attribute("aria-valuetext")
+        page.mouse.move(x, y - 8 - 6 * k)
+        page.evaluate("frame(16)")
+        assert edge.get_attribute("aria-valuetext") != before
+    page.mouse.up()
+
+
+def test_where_frames_come_slowly_the_gradients_wait_for_the_fit(visit_widgets):
+    page = training(visit_widgets, DeadReLU())
+    asked = [".fitted-curve", ".gradient-row"]
+    assert page.evaluate(CHANGES, [asked, 30, 16]) == [30, 30]
+    page.evaluate("for (let k = 0; k < 3; k++) frame(50)")
+    assert page.evaluate(CHANGES, [asked, 30, 50]) == [30, 10]
+
+
+def test_two_deep_networks_train_on_where_their_picture_waits(visit_widgets):
+    page = training(visit_widgets, DeepTraining())  # by two steps a frame
+    page.evaluate("for (let k = 0; k < 3; k++) frame(50)")
+    steps = "Number(document.querySelector('.nn-widget').readings().steps)"
+    before = page.evaluate(steps)
+    assert page.evaluate(CHANGES, [[".counter"], 30, 50]) == [10]
+    assert page.evaluate(steps) == before + 60
+
+
+def test_a_handle_pulses_in_view_and_at_rest(visit_widgets):
+    page = training(visit_widgets, SoftSteps())
+    pulses = """document.querySelector('.pulse').getAnimations().length"""
+    assert page.evaluate(pulses) == 0
+    page.evaluate(PRESS)
+    page.wait_for_function(f"{pulses} === 1")
+    page.locator("main").evaluate("(main) => (main.style.marginTop = '3000px')")
+    page.wait_for_function(f"{pulses} === 0")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("DeepTraining", "LeNetDigits")])
+def test_a_drag_lays_out_no_more_than_what_changes(name, browser, visit_widgets):
+    """Words stand in places of their own size, and no drawing is an item of a grid: then the page rests."""
+    page = opened(visit_widgets, getattr(widgets, name)(), width=390, height=844)
+    handle = page.locator(".hero .handle:visible").first
+    handle.scroll_into_view_if_needed()
+    x, y = grip(handle)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 6, y + 6, steps=3)
+    browser.start_tracing(page=page, categories=["devtools.timeline", "disabled-by-default-devtools.timeline"])
+    for k in range(1, 9):
+        page.mouse.move(x + 5 * k, y + 5 * k)
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    page.mouse.up()
+    layouts = [each["args"]["beginData"] for each in events if each["name"] == "Layout" and "beginData" in each["args"]]
+    whole = [each for each in layouts if not each["partialLayout"]]
+    assert len(whole) <= len(layouts) / 2
