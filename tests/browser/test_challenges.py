@@ -23,3 +23,17 @@ def test_the_points_of_a_challenge_stay(widget, visit_widgets):
     settle(page)
     assert state(page) != before
     expect(page.locator(".score")).to_be_hidden()
+
+
+@pytest.mark.parametrize("widget", [DecisionBoundary, SoftSteps])
+def test_a_locked_challenge_keeps_its_points_whatever_is_pressed(widget, visit_widgets):
+    page = visit_widgets(widget(challenge=2, locked=True))
+    before = state(page)
+    page.locator(".nn-widget").focus()
+    for key in "1234":
+        page.keyboard.press(key)
+        settle(page)
+        assert state(page) == before, key
+    page.get_by_role("button", name="More", exact=False).last.click()
+    sheets = page.locator(".sheets label:visible").all_text_contents()
+    assert sheets and not {"Data", "Challenge"} & set(sheets)

@@ -53,6 +53,16 @@ class Widget(anywidget.AnyWidget):
         super().__init__(_story=[scene.describe() for scene in self.story], **state)
         self.opening = self.state()
 
+    def open(self):
+        """Does nothing yet: cells make many widgets that are never shown, and the page would load each of them."""
+
+    @property
+    def model_id(self):
+        """What the page knows it by, once it is shown or stands in another widget."""
+        if self.comm is None:
+            super().open()
+        return super().model_id
+
     def _expect(self, unknown, where=""):
         if unknown:
             known = ", ".join(sorted(self._state_kinds()))

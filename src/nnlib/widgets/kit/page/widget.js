@@ -1,20 +1,22 @@
 /** What every widget is: a state, a frame, and parts that show the state. An entry file is its table of contents. */
 
 import { boundTo } from "../controls/bound.js";
-import { set } from "./dom.js";
+import { html, set } from "./dom.js";
 import { Frame } from "./frame.js";
 import { ghost } from "./ghost.js";
 import { keyHelp } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { panel } from "./panel.js";
 import { widgetCode } from "./python_code.js";
-import { elementOf, resizeAll, strip, updateAll } from "./parts.js";
+import { elementOf, group, resizeAll, updateAll } from "./parts.js";
 import { wholeScreen } from "./screen.js";
 import { sceneCollector } from "./collector.js";
 import { State } from "./state.js";
 import { storyStrip } from "./story.js";
 import { toolbar } from "./toolbar.js";
 
+/** The sheets of More that make the task, which a locked one keeps shut. */
+const TASK = ["Data", "Challenge"];
 const isOnControl = (event) => event.target.matches("button, input, select, summary, a");
 
 /**
@@ -97,8 +99,10 @@ export function widget(name, { title, hint, agree, build }) {
     const tools = toolbar({ frame, state, screen, help, kept, collector, python });
     const tellStory = () => storyStrip({ frame, state, hint, readings, train, challenge });
     let story = tellStory();
-    const asked = more.Challenge && { Challenge: [strip({ hidden: () => state.get("locked") }, ...more.Challenge)] };
-    const controls = panel({ essentials, more: { ...more, ...asked }, changed: () => frame.invalidate() });
+    const isLocked = () => state.get("locked") && Boolean(challenge?.());
+    const shut = ([kind, parts]) => [kind, [group(html("div", { class: "part" }), { hidden: isLocked }, ...parts)]];
+    const task = Object.fromEntries(Object.entries(more).filter(([kind]) => TASK.includes(kind)).map(shut));
+    const controls = panel({ essentials, more: { ...more, ...task }, changed: () => frame.invalidate() });
     frame.head.append(tools.element);
     frame.stage.before(story.element);
     frame.stage.append(controls.element);
@@ -168,7 +172,7 @@ export function widget(name, { title, hint, agree, build }) {
           frame.invalidate();
         },
         "?": () => help.toggle(),
-        ...Object.fromEntries(presets.slice(0, 9).map((choose, i) => [String(i + 1), choose])),
+        ...Object.fromEntries((isLocked() ? [] : presets).slice(0, 9).map((choose, i) => [String(i + 1), choose])),
       }),
     });
     return () => ended.abort();
