@@ -107,7 +107,7 @@ def drag(page, name):
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 10, y + 10)
-    page.evaluate("startFrames()")
+    page.evaluate("startFrames(true)")
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         page.mouse.move(x - 60, y - 60, steps=60)

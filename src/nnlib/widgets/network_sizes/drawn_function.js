@@ -137,8 +137,13 @@ function functionKey(f) {
   };
 }
 
-/** @param {{ model: import("./model.js").NetworkSizesModel, signal: AbortSignal }} options */
-export function drawnFunction({ model, signal }) {
+/**
+ * @param {object} options
+ * @param {import("../kit/page/frame.js").Frame} options.frame
+ * @param {import("./model.js").NetworkSizesModel} options.model
+ * @param {AbortSignal} options.signal
+ */
+export function drawnFunction({ frame, model, signal }) {
   const { f } = model;
   const overLine = curves(f);
   const overPlane = landscape(f, signal);
@@ -149,7 +154,7 @@ export function drawnFunction({ model, signal }) {
   return {
     element,
     update() {
-      model.sample();
+      model.sample(frame.isLate);
       const [seen, unseen] = f.inputs === 1 ? [overLine, overPlane] : [overPlane, overLine];
       seen.element.hidden = false;
       unseen.element.hidden = true;

@@ -37,7 +37,7 @@ export function agree(state, given) {
 export class NetworkSizesModel {
   #key = "";
   #computed = [];
-  #isSampled = false;
+  #sampled = "";
 
   /**
    * @param {import("../kit/page/state.js").State} state
@@ -75,17 +75,21 @@ export class NetworkSizesModel {
     const wanted = [this.net, weights, state.get("shown")];
     if (wanted.every((each, i) => each === this.#computed[i])) return;
     this.#computed = wanted;
-    this.#isSampled = false;
+    this.#sampled = "";
     this.net.theta.set(this.drawn.theta);
     for (const [l, i, j, value] of weights) this.net.theta[this.#placeOf({ l: l - 1, i: i - 1, j: j - 1 })] = value;
   }
 
-  /** Brings `f` to what was read: the costly half. */
-  sample() {
-    if (this.#isSampled) return;
-    this.#isSampled = true;
+  /**
+   * Brings `f` to what was read: the costly half.
+   * @param {boolean} [isRough]  where it is soon worked out anew
+   */
+  sample(isRough = false) {
+    const wanted = isRough ? "roughly" : "exactly";
+    if (this.#sampled === "exactly" || this.#sampled === wanted) return;
+    this.#sampled = wanted;
     const drawn = this.isChanged ? this.drawn : null;
-    this.f.read({ net: this.net, drawn, output: this.state.get("shown") - 1 });
+    this.f.read({ net: this.net, drawn, output: this.state.get("shown") - 1, isRough });
   }
 
   get count() {

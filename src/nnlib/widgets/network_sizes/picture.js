@@ -45,7 +45,7 @@ export function sizesPicture({ frame, model, number, done, signal }) {
 
   const sizes = sizeFields({ model, number, columns: network.columns });
   const built = group(html("div", { class: "network" }), {}, network, sizes);
-  const drawn = drawnFunction({ model, signal });
+  const drawn = drawnFunction({ frame, model, signal });
   const { element, update } = group(html("div", { class: "sizes" }), {}, built, later(frame, drawn));
   return {
     element,

@@ -9,11 +9,24 @@ const evenly = (count) => Float64Array.from({ length: count }, (_, i) => -1 + (2
 export const LINE = evenly(801);
 /** The places along each side of the grid. */
 export const SIDE = evenly(81);
+const ROUGH = SIDE.filter((_, i) => i % 2 === 0);
 
 const TURNS = ["never turns", "turns once", "turns twice"];
 
 /** Where the rough values of `Shading` could have the wrong sign. */
 const NEAR = 1e-3;
+
+/** Values at every second place of each side of `grid`, and the means of neighbours between them. */
+function fillBetween(rough, grid) {
+  const n = SIDE.length;
+  for (let j = 0; j < n; j += 2) {
+    for (let i = 0; i < n; i += 2) grid[j * n + i] = rough[(j / 2) * ROUGH.length + i / 2];
+    for (let i = 1; i < n; i += 2) grid[j * n + i] = (grid[j * n + i - 1] + grid[j * n + i + 1]) / 2;
+  }
+  for (let j = 1; j < n; j += 2)
+    for (let i = 0; i < n; i++) grid[j * n + i] = (grid[(j - 1) * n + i] + grid[(j + 1) * n + i]) / 2;
+  return grid;
+}
 
 /**
  * @property inputs  1 or 2
@@ -25,6 +38,7 @@ const NEAR = 1e-3;
  */
 export class SampledFunction {
   #shading = new Shading({ squash: false });
+  #rough = new Float64Array(ROUGH.length * ROUGH.length);
   #grids = [0, 1].map(() => new Float64Array(SIDE.length * SIDE.length));
   #drawn = null;
   #drawnOutput = 0;
@@ -34,15 +48,16 @@ export class SampledFunction {
    * @param {import("../engine/network.js").Network} options.net
    * @param {import("../engine/network.js").Network | null} options.drawn  how it was drawn, null if it is the same
    * @param {number} options.output  the one that is shown over two inputs, from 0
+   * @param {boolean} options.isRough  every second place of the grid is worked out, those between are means
    */
-  read({ net, drawn, output }) {
+  read({ net, drawn, output, isRough }) {
     this.inputs = net.sizes[0];
     this.K = net.sizes.at(-1);
     this.output = output;
-    this.now = this.#sample(net, this.#grids[0]);
+    this.now = this.#sample(net, this.#grids[0], isRough);
     if (!drawn) this.before = null;
     else if (!this.before || this.#drawn !== drawn || this.#drawnOutput !== output) {
-      this.before = this.#sample(drawn, this.#grids[1]);
+      this.before = this.#sample(drawn, this.#grids[1], false);
       this.#drawn = drawn;
       this.#drawnOutput = output;
     }
@@ -66,8 +81,12 @@ export class SampledFunction {
     return isCut ? `${f} = 0 cuts the square into ${this.regions} regions` : `${f} has one sign on the whole square`;
   }
 
-  #sample(net, grid) {
+  #sample(net, grid, isRough) {
     if (this.inputs === 1) return net.forward(LINE, LINE.length);
+    if (isRough) {
+      this.#shading.evaluate(net, ROUGH, ROUGH, this.#rough, this.output);
+      return fillBetween(this.#rough, grid);
+    }
     this.#shading.evaluate(net, SIDE, SIDE, grid, this.output);
     this.#sharpen(net, grid);
     return grid;

@@ -3,10 +3,13 @@
 import { html, set } from "./dom.js";
 import { onThemeChange } from "./theme.js";
 
-/** While the picture moves on from frame to frame, what stands beside it follows with every third. */
-const BESIDE_EVERY = 3;
+/**
+ * While the picture moves on from frame to frame, what stands beside it follows with every third; where frames come
+ * slowly, the whole picture with the one before that.
+ */
+const [BESIDE_EVERY, WHOLE_AT] = [3, 2];
 const MOVES_ON = 200; // ms
-/** Frames that are further apart come too slowly, and for a while parts of the picture wait too. */
+/** Frames that are further apart come too slowly, for a while. */
 const [LATE, LATE_FOR] = [25, 1000]; // ms
 
 const SPOKEN_EVERY = 900;
@@ -17,6 +20,7 @@ const TOLD_FOR = 6000;
  * @property hero           the place of the picture
  * @property width, height  its room in pixels
  * @property visible        whether it is in view
+ * @property isLate         whether the picture moves and frames come slowly: it may be rough
  * @property isPassing      whether the picture is one of a slow stream, and a whole one follows (`later` in parts.js)
  * @property signal         AbortSignal that ends everything the view started
  */
@@ -36,6 +40,7 @@ export class Frame {
     this.moved = -Infinity;
     this.late = -Infinity;
     this.streak = 0;
+    this.isLate = false;
     this.isPassing = false;
     this.visible = false;
     this.width = 0;
@@ -144,20 +149,36 @@ export class Frame {
   #drawFrame(now) {
     const since = now - this.moved;
     const movesOn = this.stale && since < MOVES_ON && !this.#isHandBeside();
-    if (movesOn && since > LATE) this.late = now;
-    if (movesOn) this.#holdPulse();
-    this.streak = movesOn ? (this.streak + 1) % BESIDE_EVERY : 0;
-    if (this.streak === 0) return this.#drawNow(now);
-    this.isPassing = now - this.late < LATE_FOR;
+    if (!movesOn) return this.stale ? this.#drawNow(now) : this.#drawRest();
+    this.#restSoon();
+    if (since > LATE) this.late = now;
+    this.isLate = now - this.late < LATE_FOR;
+    this.streak = (this.streak + 1) % BESIDE_EVERY;
+    this.isPassing = this.isLate && this.streak !== WHOLE_AT;
     this.#drawPicture(now);
+    if (this.streak === 0) this.#drawBeside();
     return this.#ask();
   }
 
-  /** A pulse would have each frame painted twice. */
-  #holdPulse() {
+  /** What the frames of a movement have left: each frame takes one thing. */
+  #drawRest() {
+    if (!this.isPassing) return this.behind && this.#drawBeside();
+    this.isPassing = false;
+    this.#drawPicture(this.moved);
+    return this.#ask();
+  }
+
+  /**
+   * While it moves no handle pulses, which would have each frame painted twice; where frames came slowly, the whole
+   * is drawn once more when it rests, as fine as it gets.
+   */
+  #restSoon() {
     set(this.root, { "data-moves": true });
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => set(this.root, { "data-moves": null }), MOVES_ON);
+    this.resting = setTimeout(() => {
+      set(this.root, { "data-moves": null });
+      if (this.isLate) this.invalidate();
+    }, MOVES_ON);
   }
 
   #isHandBeside() {
@@ -173,12 +194,17 @@ export class Frame {
 
   /** The whole: the picture, unless the present one is drawn already, and what stands beside it. */
   #drawNow(now = -Infinity) {
-    if (!this.width) return;
-    this.behind = false;
-    if (this.stale || this.isPassing) {
-      this.isPassing = false;
+    if (this.stale || this.isPassing || this.isLate) {
+      this.isPassing = this.isLate = false;
+      this.streak = 0;
       this.#drawPicture(now);
     }
+    this.#drawBeside();
+  }
+
+  #drawBeside() {
+    if (!this.width) return;
+    this.behind = false;
     if (this.state.notice) {
       this.tell(`This link cannot be used: ${this.state.notice}. Here is the opening state.`);
       this.state.notice = "";
