@@ -33,7 +33,7 @@ function grid(label, make) {
   return {
     element: html("div", { class: "cell-grid" }, html("p", { class: "quiet", text: label }), cells),
     fit(size) {
-      cells.style.gridTemplateColumns = `repeat(${size}, minmax(0, 1fr))`;
+      cells.style.setProperty("--size", size);
       return keepCount(cells, size * size, make);
     },
   };
