@@ -10,6 +10,7 @@ BOOK = Path(__file__).resolve().parent.parent / "_build" / "html"
 
 class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a small file would wait 40 ms for the browser's word that its header has come
 
     def end_headers(self):
         self.send_header("Cache-Control", "no-cache")
