@@ -15,6 +15,7 @@ const GAP = 6;
 const DECISION_SHARE = 0.52;
 const ROWS = 40;
 const ROUGH_ROWS = 18; // while it trains
+const ROUGHEST_ROWS = 12; // where frames come slowly
 const DECISION = { reach: 1.3, ticks: [-2, -1, 0, 1, 2] };
 const AXIS_ROOM = 20;
 const LEVELS = 256;
@@ -56,8 +57,8 @@ function layerTicks(depth, width) {
 const sizeText = (power) => (power === LOW ? "0" : powerOfTen(power));
 const layerText = (layer) => (layer === 1 ? "layer 1" : String(layer));
 
-/** @param {any} options  model (DeepModel), side ("left" or "right"), isRunning () => boolean, signal */
-export function networkPicture({ model, side, isRunning, signal }) {
+/** @param {any} options  frame, model (DeepModel), side ("left" or "right"), isRunning () => boolean, signal */
+export function networkPicture({ frame, model, side, isRunning, signal }) {
   const [name, verdict, rest] = [html("b"), html("span"), html("span", { class: "rest" })];
   const caption = html("p", { class: "picture-caption" }, name, verdict, rest);
   const decision = decisionPlane({ label: `What the network at the ${side} decides`, ...DECISION, signal });
@@ -122,7 +123,7 @@ export function networkPicture({ model, side, isRunning, signal }) {
       const behind = steps < model.steps ? `, back at step ${steps}` : "";
       set(verdict, { text: `, ${wrong} wrong` });
       set(rest, { text: `, loss ${format(loss)}${behind}` });
-      decision.drawDecision(run.forShading(), isRunning() ? ROUGH_ROWS : ROWS);
+      decision.drawDecision(run.forShading(), !isRunning() ? ROWS : frame.isLate ? ROUGHEST_ROWS : ROUGH_ROWS);
       for (const panel of panels) draw(panel, model.densities[side][panel.name]);
     },
   };

@@ -21,9 +21,9 @@ function history({ losses, steps }) {
   return { steps: taken, values: taken.map((step) => losses[step]) };
 }
 
-/** @param {any} options  model (DeepModel), isRunning () => boolean, signal */
-export function deepPicture({ model, isRunning, signal }) {
-  const networks = SIDES.map((side) => networkPicture({ model, side, isRunning, signal }));
+/** @param {any} options  frame, model (DeepModel), isRunning () => boolean, signal */
+export function deepPicture({ frame, model, isRunning, signal }) {
+  const networks = SIDES.map((side) => networkPicture({ frame, model, side, isRunning, signal }));
   const chart = curvesChart({
     label: "Losses of both networks over the steps",
     yLabel: "loss",

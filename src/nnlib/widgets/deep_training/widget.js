@@ -26,7 +26,7 @@ export default widget("DeepTraining", {
     });
     const kind = (side, label) => select(label, side, NAMES, { change: (value) => model.putKind(side, value) });
     const both = (words) => SIDES.map((side) => words(model.runs[side], NAMES[model.kind(side)], side)).join(", ");
-    const picture = deepPicture({ model, isRunning: training.isRunning, signal });
+    const picture = deepPicture({ frame, model, isRunning: training.isRunning, signal });
     return {
       picture: [later(frame, picture)],
       essentials: [

@@ -3,7 +3,6 @@
 import { clamp } from "../engine/clamp.js";
 import { set, svg } from "../kit/page/dom.js";
 import { format } from "../kit/page/format.js";
-import { later } from "../kit/page/parts.js";
 import { handle } from "../kit/plane/handle.js";
 import { namedDisc } from "../kit/plane/named_disc.js";
 import { Plane } from "../kit/plane/plane.js";
@@ -54,9 +53,14 @@ export function linePicture({ frame, line, trained, choose, done, signal }) {
   plane.above.append(truthName, modelName, learntName, gapName, stairLayer, epsilonDisc.element, placeLayer);
 
   const steps = stairs({ plane, parent: stairLayer, line, choose, done, signal });
-  const grips = later(frame, {
-    element: stairLayer, update: () => steps.update(!line.drawing && line.m <= MOST_HANDLES),
-  });
+  /** Of a slow stream in which none of them is held, they are left out: they come back where it rests. */
+  const grips = {
+    update() {
+      const waits = frame.isLate && !stairLayer.querySelector(".held");
+      set(stairLayer, { visibility: waits ? "hidden" : null });
+      if (!waits) steps.update(!line.drawing && line.m <= MOST_HANDLES);
+    },
+  };
   const pen = drawnCurve({
     plane, parent: placeLayer, limits, signal, done,
     get: () => state.get("curve"),
