@@ -291,3 +291,13 @@ def test_a_press_on_the_ground_adds_a_point_only_when_told_to(shared):
     page.mouse.click(*ground)
     assert "of 31 points" in readout(page)
     expect(slider(page, "Point 31, class 0")).to_be_visible()
+
+
+def test_a_scale_past_the_edge_is_taken_at_the_edge(shared):
+    page = shared(BatchNorm(beta=[3, 0], gamma=[3, 1]), width=390)
+    plane = page.locator(".hero .plane > svg").first.bounding_box()
+    scale = slider(page, "Scale γ₁")
+    box = scale.locator(".knob").bounding_box()
+    assert box["x"] + box["width"] / 2 <= plane["x"] + plane["width"] + 0.5
+    drag(page, middle(scale.locator(".knob")), -40, 0)
+    assert value(scale) < 0

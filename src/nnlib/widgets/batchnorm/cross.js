@@ -7,6 +7,8 @@ import { handle } from "../kit/plane/handle.js";
 import { movedInPlane } from "../kit/plane/moved_in_plane.js";
 
 const STEP = 0.05;
+/** A tip has this much room at its right, in pixels. */
+const TIP = 96;
 const INDICES = ["₁", "₂"];
 
 /** @param {any} options  state, plane, parent (SVG group), done, signal */
@@ -15,6 +17,11 @@ export function cross({ state, plane, parent, done, signal }) {
   const within = (value) => clamp(Number(value.toFixed(3)), low, high);
   const [gamma, beta] = [() => state.get("gamma"), () => state.get("beta")];
   const putScale = (i, value) => state.change({ gamma: gamma().with(i, within(value)) });
+  /**
+   * What lies past the picture's edge is drawn at the edge, where it can be taken.
+   * @type {(place: number[]) => [number, number]}
+   */
+  const seen = ([x, y]) => [clamp(x, ...plane.x.domain), clamp(y, ...plane.y.domain)];
   const at = ([x, y]) => `${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)}`;
   const arms = svg("path", { class: "arms" });
   parent.append(arms);
@@ -30,12 +37,14 @@ export function cross({ state, plane, parent, done, signal }) {
       name: () => name,
       value: () => values()[0],
       text: () => values().map((each) => fixed(each)).join(", "),
-      ...movedInPlane({ plane, at: place, put, step: STEP }),
+      ...movedInPlane({ plane, at: () => seen(place()), put, step: STEP }),
       keys: { Backspace: start },
     });
     return () => {
-      const [x, y] = place();
+      const [x, y] = seen(place());
+      const isRight = plane.toX(x) > plane.width - TIP * plane.scale;
       set(group, { transform: `translate(${at([x, y])}) scale(${plane.scale})` });
+      set(tip, { x: isRight ? -9 : 9, "text-anchor": isRight ? "end" : null });
       set(tip, { text: `${symbol} = ${values().map((each) => fixed(each)).join(", ")}` });
       grip.update();
     };
@@ -58,7 +67,8 @@ export function cross({ state, plane, parent, done, signal }) {
   return {
     update() {
       const [x, y] = beta();
-      set(arms, { d: `M${at([x + gamma()[0], y])}L${at([x, y])}L${at([x, y + gamma()[1]])}` });
+      const [across, up] = [[x + gamma()[0], y], [x, y + gamma()[1]]];
+      set(arms, { d: `M${at(seen(across))}L${at(seen([x, y]))}L${at(seen(up))}` });
       for (const update of updates) update();
     },
   };

@@ -14,6 +14,8 @@ const MARGIN = 0.15;
 const ABOVE = 0.45;
 /** Beside the data there is room for the names of the table's rows, and for half a cell. */
 const SIDES = { left: 80, right: 36 };
+/** The name of f stands above the axis's, in pixels. */
+const ABOVE_AXIS = 30;
 /** Each point can be taken at its middle, also where its neighbours are near, on a phone. */
 const GRAB = { x: -13.5, y: -13.5, width: 27, height: 27 };
 
@@ -79,9 +81,10 @@ export function fitPlane({ state, model, done, signal }) {
     },
     update() {
       const values = model.curve();
-      const end = clamp(plane.toY(values.at(-1)) + 5 * plane.scale, 18 * plane.scale, plane.height - 8 * plane.scale);
+      const { scale, height } = plane;
+      const end = clamp(plane.toY(values.at(-1)) + 5 * scale, 18 * scale, height - ABOVE_AXIS * scale);
       set(curve, { d: plane.path(model.xs, values) });
-      set(name, { x: plane.toX(xHigh) + 9 * plane.scale, y: end.toFixed(1) });
+      set(name, { x: plane.toX(xHigh) + 9 * scale, y: end.toFixed(1) });
       drawBends();
       const rows = state.get("points");
       const dots = keepCount(points, rows.length, makePoint);

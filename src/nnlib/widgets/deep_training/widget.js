@@ -41,7 +41,8 @@ export default widget("DeepTraining", {
           slider("Layers", "depth", { change: (depth) => model.put({ depth }) }),
           choice("Activation", "activation", ACTIVATIONS, { change: (activation) => model.restart({ activation }) }),
           text("quiet", () => `A skip: h + F(h) / √${state.get("depth")}. Both learn 64 points on two circles.`),
-          text("quiet", () => "Dark where many of a layer's numbers lie; the line is the root of their mean square.")),
+          text("quiet", () =>
+            "The stronger the colour, the more of a layer's numbers; the line is the root of their mean square.")),
       ],
       more: { Training: [part("Training", training.speed, starts)] },
       read() {

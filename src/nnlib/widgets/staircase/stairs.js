@@ -45,7 +45,7 @@ export function stairs({ plane, parent, line, choose, done, signal }) {
     high: line.limits[1],
     name: () => (j ? `Level after step ${j}` : "Level before the first step"),
     value: () => level(j),
-    text: () => format(level(j)),
+    text: () => fixed(level(j), 3),
     grab: (event) => level(j) - plane.at(event)[1],
     drag: (event, offset) => line.moveLevel(j, plane.at(event)[1] + offset),
     nudge: (dx, dy, large) => line.moveLevel(j, level(j) + (dx + dy) * UP * (large ? LARGE : 1)),

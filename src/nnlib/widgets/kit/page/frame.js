@@ -70,7 +70,7 @@ export class Frame {
     this.root.addEventListener("pointercancel", () => state.revert(), { signal });
     this.root.addEventListener("pointerdown", (event) => this.#takeKeys(event), { signal });
     // A hand starts from what the state is now, even where it does two things in one frame.
-    const catchUp = () => this.behind && this.#drawNow();
+    const catchUp = () => (this.stale || this.behind) && this.#drawNow();
     for (const type of ["keydown", "pointerdown"]) this.root.addEventListener(type, catchUp, { signal, capture: true });
     // What is pressed answers at once, and a drag that ends leaves the whole as it is now.
     const answer = () => (this.moved = -Infinity);
@@ -248,7 +248,7 @@ export class Frame {
       (entries) => {
         this.visible = entries[entries.length - 1].isIntersecting;
         set(this.root, { "data-away": !this.visible });
-        if (this.behind) this.#ask();
+        if (this.stale || this.behind) this.#ask();
       },
       { rootMargin: "100px" },
     );

@@ -2,7 +2,7 @@
  * The whole screen for one widget: the browser's full screen, or where it is not allowed, the whole window.
  *
  * In the window it stands in the browser's top layer, above whatever the page lays over its place. There it takes the
- * keys, so that a presenter's remote turns its scenes.
+ * keys, so that a presenter's remote turns its scenes; a handle that has them keeps them.
  */
 
 /**
@@ -30,7 +30,8 @@ export function wholeScreen({ root, changed, signal }) {
     root.classList.toggle("full", isScreen() || isWindow());
     raise(isWindow() && !isScreen());
     const isEmbedded = window.parent !== window;
-    if (!wasFull && root.classList.contains("full") && !isEmbedded) root.focus({ preventScroll: true });
+    const isHandled = root.querySelector(".handle:focus") !== null;
+    if (!wasFull && root.classList.contains("full") && !isEmbedded && !isHandled) root.focus({ preventScroll: true });
     changed();
   };
   const fill = () => {

@@ -225,7 +225,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     set(goalText, { text: words });
     set(frame.root, { "data-scene": k + 1, "data-reached": scene.goal ? has : false });
     updateNav(k);
-    pulse(scene.point, k);
+    pulse(has ? null : scene.point, k);
   }
 
   /** Where a link leaves the story out: the widget's hint, and the way to the first scene. */
@@ -252,7 +252,7 @@ export function storyStrip({ frame, state, hint, readings, train, challenge = ()
     for (const each of [back, on]) each.update();
   }
 
-  /** The handle to grab pulses until it is touched. */
+  /** The handle to grab pulses until it is touched, or the goal is reached without it. */
   function pulse(point, k) {
     const name = touched === k ? null : point;
     const isSame = name && pulsing?.isConnected && pulsing.getAttribute("aria-label") === name;
