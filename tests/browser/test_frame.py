@@ -40,7 +40,7 @@ def training(visit_widgets, widget):
     page = opened(visit_widgets, widget)
     page.evaluate(FRAMES)
     page.evaluate(PRESS)
-    page.evaluate("for (let k = 0; k < 4; k++) frame(16)")
+    page.evaluate("for (let k = 0; k < 9; k++) frame(16)")  # a movement begins after a few
     return page
 
 

@@ -9,6 +9,8 @@ import { onThemeChange } from "./theme.js";
  */
 const [BESIDE_EVERY, WHOLE_AT] = [3, 2];
 const MOVES_ON = 200; // ms
+/** A movement is longer than this many frames: one step of anything is drawn whole. */
+const FEW = 4;
 /** Frames that are further apart come too slowly, for a while. */
 const [LATE, LATE_FOR] = [25, 1000]; // ms
 
@@ -39,6 +41,7 @@ export class Frame {
     this.behind = false; // what stands beside it is
     this.moved = -Infinity;
     this.late = -Infinity;
+    this.run = 0;
     this.streak = 0;
     this.isLate = false;
     this.isPassing = false;
@@ -74,7 +77,7 @@ export class Frame {
     for (const type of ["keydown", "pointerdown"]) this.root.addEventListener(type, catchUp, { signal, capture: true });
     // What is pressed answers at once, and a drag that ends leaves the whole as it is now.
     const answer = () => (this.moved = -Infinity);
-    for (const type of ["click", "keydown", "change", "pointerup"])
+    for (const type of ["click", "keydown", "change", "pointerup", "pointerover", "focusin"])
       this.root.addEventListener(type, answer, { signal, capture: true });
     this.root.addEventListener("stale", () => this.invalidate(), { signal });
     this.root.addEventListener("problem", (event) => this.tell(event.detail), { signal });
@@ -149,7 +152,10 @@ export class Frame {
   #drawFrame(now) {
     const since = now - this.moved;
     const movesOn = this.stale && since < MOVES_ON && !this.#isHandBeside();
+    if (since >= MOVES_ON) this.run = 0;
     if (!movesOn) return this.stale ? this.#drawNow(now) : this.#drawRest();
+    this.run++;
+    if (this.run <= FEW) return this.#drawNow(now);
     this.#restSoon();
     if (since > LATE) this.late = now;
     this.isLate = now - this.late < LATE_FOR;
