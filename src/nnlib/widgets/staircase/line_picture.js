@@ -53,10 +53,10 @@ export function linePicture({ frame, line, trained, choose, done, signal }) {
   plane.above.append(truthName, modelName, learntName, gapName, stairLayer, epsilonDisc.element, placeLayer);
 
   const steps = stairs({ plane, parent: stairLayer, line, choose, done, signal });
-  /** Of a slow stream in which none of them is held, they are left out: they come back where it rests. */
+  /** Of a slow stream in which none of them has the hand or the keys, they are left out until it rests. */
   const grips = {
     update() {
-      const waits = frame.isLate && !stairLayer.querySelector(".held");
+      const waits = frame.isLate && !stairLayer.querySelector(".held, :focus");
       set(stairLayer, { visibility: waits ? "hidden" : null });
       if (!waits) steps.update(!line.drawing && line.m <= MOST_HANDLES);
     },
