@@ -1,10 +1,10 @@
-/** Run before a page's own scripts: records each frame in which the pointer moved, or each. */
+/** Run before a page's own scripts: records each frame. */
 
 (() => {
   const ask = window.requestAnimationFrame.bind(window);
   const listen = EventTarget.prototype.addEventListener;
   const spent = { handling: 0, drawing: 0 };
-  let [moved, every, last, frames] = [false, false, null, []];
+  let [last, frames] = [null, []];
 
   const timed = (callback, what) => (...values) => {
     const start = performance.now();
@@ -15,16 +15,15 @@
   EventTarget.prototype.addEventListener = function (type, listener, options) {
     return listen.call(this, type, type === "pointermove" ? timed(listener, "handling") : listener, options);
   };
-  listen.call(window, "pointermove", () => (moved = true), { capture: true });
 
   /** Runs in each frame after the handlers of its events and before what they asked to be drawn. */
   const record = (time) => {
-    if (last && (last.moved || every)) frames.push({ interval: time - last.time, busy: last.handling + spent.drawing });
-    last = { time, moved, handling: spent.handling };
-    [moved, spent.handling, spent.drawing] = [false, 0, 0];
+    if (last) frames.push({ interval: time - last.time, busy: last.handling + spent.drawing });
+    last = { time, handling: spent.handling };
+    [spent.handling, spent.drawing] = [0, 0];
     ask(record);
   };
-  window.startFrames = (all = false) => ([every, frames] = [all, []]);
+  window.startFrames = () => (frames = []);
   /** For each frame: `interval`, its milliseconds to the next; `busy`, those spent in handlers and drawing. */
   window.recordedFrames = () => frames;
   ask(record);

@@ -107,7 +107,7 @@ def drag(page, name):
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 10, y + 10)
-    page.evaluate("startFrames(true)")
+    page.evaluate("startFrames()")
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         page.mouse.move(x - 60, y - 60, steps=60)
@@ -127,7 +127,7 @@ def train(page):
         found = {each["name"]: each["value"] for each in metrics.send("Performance.getMetrics")["metrics"]}
         return {"main thread": 1000 * found["TaskDuration"], "script": 1000 * found["ScriptDuration"]}
 
-    page.evaluate("startFrames(true)")
+    page.evaluate("startFrames()")
     before = spent()
     page.wait_for_timeout(1000 * SECONDS)
     after, frames = spent(), page.evaluate("recordedFrames()")

@@ -1,7 +1,7 @@
 /** A staircase that is grabbed where it stands: a riser moves its step along x, a tread its level up and down. */
 
 import { keepCount, set, svg } from "../kit/page/dom.js";
-import { fixed, format, subscript } from "../kit/page/format.js";
+import { fixed, subscript } from "../kit/page/format.js";
 import { roving } from "../kit/page/roving.js";
 import { handle } from "../kit/plane/handle.js";
 
@@ -91,7 +91,7 @@ export function stairs({ plane, parent, line, choose, done, signal }) {
         for (const each of [grab, ink]) set(each, { d });
         set(knob, { cx: x.toFixed(1), cy: y.toFixed(1), r: (RADIUS * plane.scale).toFixed(1) });
         set(tip, {
-          x: (x + 9).toFixed(1), y: (y - 9 * plane.scale).toFixed(1), text: n % 2 ? place(j) : format(level(j)),
+          x: (x + 9).toFixed(1), y: (y - 9 * plane.scale).toFixed(1), text: n % 2 ? place(j) : fixed(level(j), 3),
         });
         groups[n].classList.toggle("lit", n % 2 === 1 && j === line.chosen);
         handles[n].update();
