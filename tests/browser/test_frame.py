@@ -123,3 +123,27 @@ def test_a_drag_lays_out_no_more_than_what_changes(name, browser, visit_widgets)
     layouts = [each["args"]["beginData"] for each in events if each["name"] == "Layout" and "beginData" in each["args"]]
     whole = [each for each in layouts if not each["partialLayout"]]
     assert len(whole) <= len(layouts) / 2
+
+
+# The words that stick out of a place whose size is its own: by how much they are wider, and higher, than it.
+STICKING_OUT = """() => [...document.querySelectorAll('.nn-widget *')]
+  .filter((each) => each.matches('p, span') && getComputedStyle(each).contain.includes('size'))
+  .filter((each) => each.checkVisibility())
+  .flatMap((each) => {
+    const [words, place] = [document.createRange(), each.getBoundingClientRect()];
+    words.selectNodeContents(each);
+    const box = words.getBoundingClientRect();
+    const over = [box.width - place.width, box.height - place.height].map(Math.round);
+    return Math.max(...over) > 1 && getComputedStyle(each).overflow === 'visible' ? [[each.textContent, ...over]] : [];
+  })"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_fit_the_places_whose_size_is_their_own(name, visit_widgets):
+    page = opened(visit_widgets, getattr(widgets, name)(), width=390, height=844)
+    assert page.evaluate(STICKING_OUT) == []
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.locator(".nn-widget").press("f")
+    page.locator(".nn-widget.full").wait_for()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate(STICKING_OUT) == []
