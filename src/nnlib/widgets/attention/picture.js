@@ -57,7 +57,7 @@ export function attentionPicture({ frame, model, state, done, signal }) {
   ].map(caption);
   const elements = [tokens.plane, keys.plane, matrix, values.plane].map(elementOf);
   const panels = [tokens, keys, matrix, values].map((panel, k) =>
-    later(frame, {
+    later(frame.pace, {
       element: html("div", {}, captions[k].element, elements[k]),
       update: () => updateAll([captions[k], panel]),
     }));

@@ -13,7 +13,7 @@ const GAP = 6;
 /** @param {any} options  frame, and those of `fitPlane` and `gradientTable` */
 export function deadReluPicture({ frame, ...options }) {
   const fit = fitPlane(options);
-  const table = later(frame, gradientTable({ ...options, plane: fit.plane }));
+  const table = later(frame.pace, gradientTable({ ...options, plane: fit.plane }));
   const caption = html("p", { class: "picture-caption" },
     html("span", { text: "What each point sends each unit, ∂J/∂r" }),
     html("span", { class: "key up" }, "positive"), html("span", { class: "key down" }, "negative"),

@@ -123,7 +123,7 @@ export function networkPicture({ frame, model, side, isRunning, signal }) {
       const behind = steps < model.steps ? `, back at step ${steps}` : "";
       set(verdict, { text: `, ${wrong} wrong` });
       set(rest, { text: `, loss ${format(loss)}${behind}` });
-      decision.drawDecision(run.forShading(), !isRunning() ? ROWS : frame.isLate ? ROUGHEST_ROWS : ROUGH_ROWS);
+      decision.drawDecision(run.forShading(), !isRunning() ? ROWS : frame.pace.isLate ? ROUGHEST_ROWS : ROUGH_ROWS);
       for (const panel of panels) draw(panel, model.densities[side][panel.name]);
     },
   };

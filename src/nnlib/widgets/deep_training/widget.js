@@ -21,14 +21,20 @@ export default widget("DeepTraining", {
       state, signal, same: () => model.restart(), begin: (seed) => model.restart({ seed }),
     });
     const training = trainer({
-      frame, state, speeds: SPEEDS, step: (count) => model.isBehind || model.train(count), allowed: () => !model.isOver,
-      beside: [starts.anew],
+      frame, state, speeds: SPEEDS, step: (count) => model.isBehind || isDrawing() || model.train(count),
+      allowed: () => !model.isOver, beside: [starts.anew],
     });
+    /** Where frames come slowly, one draws the networks or trains them. */
+    function isDrawing() {
+      const draws = training.isRunning() && frame.pace.isBusy;
+      if (draws) frame.invalidate();
+      return draws;
+    }
     const kind = (side, label) => select(label, side, NAMES, { change: (value) => model.putKind(side, value) });
     const both = (words) => SIDES.map((side) => words(model.runs[side], NAMES[model.kind(side)], side)).join(", ");
     const picture = deepPicture({ frame, model, isRunning: training.isRunning, signal });
     return {
-      picture: [later(frame, picture)],
+      picture: [later(frame.pace, picture)],
       essentials: [
         training,
         part("Train",
@@ -46,7 +52,7 @@ export default widget("DeepTraining", {
       ],
       more: { Training: [part("Training", training.speed, starts)] },
       read() {
-        if (frame.isPassing) return;
+        if (frame.pace.isPassing) return;
         model.read(training.isRunning());
         if (model.isBehind) frame.invalidate();
       },

@@ -154,7 +154,7 @@ export function drawnFunction({ frame, model, signal }) {
   return {
     element,
     update() {
-      model.sample(frame.isLate);
+      model.sample(frame.pace.isLate);
       const [seen, unseen] = f.inputs === 1 ? [overLine, overPlane] : [overPlane, overLine];
       seen.element.hidden = false;
       unseen.element.hidden = true;

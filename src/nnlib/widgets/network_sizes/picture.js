@@ -46,7 +46,7 @@ export function sizesPicture({ frame, model, number, done, signal }) {
   const sizes = sizeFields({ model, number, columns: network.columns });
   const built = group(html("div", { class: "network" }), {}, network, sizes);
   const drawn = drawnFunction({ frame, model, signal });
-  const { element, update } = group(html("div", { class: "sizes" }), {}, built, later(frame, drawn));
+  const { element, update } = group(html("div", { class: "sizes" }), {}, built, later(frame.pace, drawn));
   return {
     element,
     update,

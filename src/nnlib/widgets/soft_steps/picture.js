@@ -71,7 +71,7 @@ export function softStepsPicture({ frame, model, isHeld, done, signal }) {
   });
 
   const grips = [[panels.points, points], [panels.steps, steps], [panels.heights, heights], [panels.knots, knots]]
-    .map(([element, { update }]) => later(frame, { element, update }));
+    .map(([element, { update }]) => later(frame.pace, { element, update }));
 
   return {
     element: panels.element,

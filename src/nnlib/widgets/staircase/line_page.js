@@ -92,7 +92,7 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
   const chartPlace = html("div", { class: "error-chart" }, chart.element);
 
   return {
-    picture: [picture, later(frame, units)],
+    picture: [picture, later(frame.pace, units)],
     essentials: [
       strip(
         button("Add a step", () => line.add(line.worst.x), {

@@ -56,7 +56,7 @@ export function linePicture({ frame, line, trained, choose, done, signal }) {
   /** Of a slow stream in which none of them has the hand or the keys, they are left out until it rests. */
   const grips = {
     update() {
-      const waits = frame.isLate && !stairLayer.querySelector(".held, :focus");
+      const waits = frame.pace.isLate && !stairLayer.querySelector(".held, :focus");
       set(stairLayer, { visibility: waits ? "hidden" : null });
       if (!waits) steps.update(!line.drawing && line.m <= MOST_HANDLES);
     },

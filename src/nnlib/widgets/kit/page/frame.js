@@ -1,18 +1,8 @@
-/** The frame that every widget stands in: title, strip, picture, read-out, panel; when to draw; when to rest. */
+/** The frame that every widget stands in: title, strip, picture, read-out, panel. */
 
 import { html, set } from "./dom.js";
+import { Pace } from "./pace.js";
 import { onThemeChange } from "./theme.js";
-
-/**
- * While the picture moves on from frame to frame, what stands beside it follows with every third; where frames come
- * slowly, the whole picture with the one before that.
- */
-const [BESIDE_EVERY, WHOLE_AT] = [3, 2];
-const MOVES_ON = 200; // ms
-/** A movement is longer than this many frames: one step of anything is drawn whole. */
-const FEW = 4;
-/** Frames that are further apart come too slowly, for a while. */
-const [LATE, LATE_FOR] = [25, 1000]; // ms
 
 const SPOKEN_EVERY = 900;
 const TOLD_FOR = 6000;
@@ -21,9 +11,7 @@ const TOLD_FOR = 6000;
  * @property root           the widget's element
  * @property hero           the place of the picture
  * @property width, height  its room in pixels
- * @property visible        whether it is in view
- * @property isLate         whether the picture moves and frames come slowly: it may be rough
- * @property isPassing      whether the picture is one of a slow stream, and a whole one follows (`later` in parts.js)
+ * @property pace           when it draws
  * @property signal         AbortSignal that ends everything the view started
  */
 export class Frame {
@@ -37,15 +25,6 @@ export class Frame {
     this.signal = signal;
     this.state = state;
     this.resizes = [];
-    this.stale = false; // the picture is of another state than the present one
-    this.behind = false; // what stands beside it is
-    this.moved = -Infinity;
-    this.late = -Infinity;
-    this.run = 0;
-    this.streak = 0;
-    this.isLate = false;
-    this.isPassing = false;
-    this.visible = false;
     this.width = 0;
     this.height = 0;
     this.hero = html("div", { class: "hero" });
@@ -65,6 +44,12 @@ export class Frame {
     );
     el.append(this.root);
     signal.addEventListener("abort", () => this.root.remove());
+    this.pace = new Pace({
+      root: this.root,
+      signal,
+      mayDraw: () => this.width > 0,
+      draw: { picture: () => this.draw.picture(), beside: () => this.#drawBeside() },
+    });
     this.#watch();
     state.onChange(() => {
       this.#comeIntoView();
@@ -72,14 +57,6 @@ export class Frame {
     });
     this.root.addEventListener("pointercancel", () => state.revert(), { signal });
     this.root.addEventListener("pointerdown", (event) => this.#takeKeys(event), { signal });
-    // A hand starts from what the state is now, even where it does two things in one frame.
-    const catchUp = () => (this.stale || this.behind) && this.#drawNow();
-    for (const type of ["keydown", "pointerdown"]) this.root.addEventListener(type, catchUp, { signal, capture: true });
-    // What is pressed answers at once, and a drag that ends leaves the whole as it is now.
-    const answer = () => (this.moved = -Infinity);
-    for (const type of ["click", "keydown", "change", "pointerup", "pointerover", "focusin"])
-      this.root.addEventListener(type, answer, { signal, capture: true });
-    this.root.addEventListener("stale", () => this.invalidate(), { signal });
     this.root.addEventListener("problem", (event) => this.tell(event.detail), { signal });
   }
 
@@ -88,8 +65,7 @@ export class Frame {
    * with it, or a frame or two later where the picture moves: on a phone it then keeps up with the hand.
    */
   onDraw({ picture, beside }) {
-    this.drawPicture = picture;
-    this.drawBeside = beside;
+    this.draw = { picture, beside };
     this.invalidate();
   }
 
@@ -98,10 +74,13 @@ export class Frame {
     this.resizes.push(resize);
   }
 
+  /** Whether it is in view. */
+  get visible() {
+    return this.pace.isSeen;
+  }
+
   invalidate() {
-    this.stale = true;
-    this.behind = true;
-    this.#ask();
+    this.pace.invalidate();
   }
 
   /** States the picture in words: `main`, and what may be cut off. Shown at once, spoken seldom. */
@@ -128,8 +107,7 @@ export class Frame {
   /** Draws at once, in view or not: the page changed its colours or is about to be printed. */
   redraw() {
     this.measure();
-    this.stale = true;
-    this.#drawNow();
+    this.pace.redraw();
   }
 
   /** Takes the room that the picture has now. */
@@ -141,76 +119,7 @@ export class Frame {
     this.invalidate();
   }
 
-  #ask() {
-    if (this.request || this.signal.aborted || !this.visible) return;
-    this.request = requestAnimationFrame((now) => {
-      this.request = 0;
-      this.#drawFrame(now);
-    });
-  }
-
-  #drawFrame(now) {
-    const since = now - this.moved;
-    const movesOn = this.stale && since < MOVES_ON && !this.#isHandBeside();
-    if (since >= MOVES_ON) this.run = 0;
-    if (!movesOn) return this.stale ? this.#drawNow(now) : this.#drawRest();
-    this.run++;
-    if (this.run <= FEW) return this.#drawNow(now);
-    this.#restSoon();
-    if (since > LATE) this.late = now;
-    this.isLate = now - this.late < LATE_FOR;
-    this.streak = (this.streak + 1) % BESIDE_EVERY;
-    this.isPassing = this.isLate && this.streak !== WHOLE_AT;
-    this.#drawPicture(now);
-    if (this.streak === 0) this.#drawBeside();
-    return this.#ask();
-  }
-
-  /** What the frames of a movement have left: each frame takes one thing. */
-  #drawRest() {
-    if (!this.isPassing) return this.behind && this.#drawBeside();
-    this.isPassing = false;
-    this.#drawPicture(this.moved);
-    return this.#ask();
-  }
-
-  /**
-   * While it moves no handle pulses, which would have each frame painted twice; where frames came slowly, the whole
-   * is drawn once more when it rests, as fine as it gets.
-   */
-  #restSoon() {
-    set(this.root, { "data-moves": true });
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => {
-      set(this.root, { "data-moves": null });
-      if (this.isLate) this.invalidate();
-    }, MOVES_ON);
-  }
-
-  #isHandBeside() {
-    return this.stage.querySelector(".panel .held") !== null;
-  }
-
-  #drawPicture(now) {
-    if (!this.width) return;
-    this.stale = false;
-    this.moved = now;
-    this.drawPicture();
-  }
-
-  /** The whole: the picture, unless the present one is drawn already, and what stands beside it. */
-  #drawNow(now = -Infinity) {
-    if (this.stale || this.isPassing || this.isLate) {
-      this.isPassing = this.isLate = false;
-      this.streak = 0;
-      this.#drawPicture(now);
-    }
-    this.#drawBeside();
-  }
-
   #drawBeside() {
-    if (!this.width) return;
-    this.behind = false;
     if (this.state.notice) {
       this.tell(`This link cannot be used: ${this.state.notice}. Here is the opening state.`);
       this.state.notice = "";
@@ -219,7 +128,7 @@ export class Frame {
       "data-controls": this.state.get("controls"),
       "data-readout": this.state.get("readout") ? null : "hidden",
     });
-    this.drawBeside();
+    this.draw.beside();
     if (this.root.dataset.ready === undefined) {
       onThemeChange(() => this.redraw(), this.signal); // after the views' own listeners, which forget their colours
       set(this.root, { "data-ready": true });
@@ -252,9 +161,8 @@ export class Frame {
     sized.observe(this.hero);
     const seen = new IntersectionObserver(
       (entries) => {
-        this.visible = entries[entries.length - 1].isIntersecting;
+        this.pace.see(entries[entries.length - 1].isIntersecting);
         set(this.root, { "data-away": !this.visible });
-        if (this.stale || this.behind) this.#ask();
       },
       { rootMargin: "100px" },
     );
@@ -263,10 +171,8 @@ export class Frame {
     signal.addEventListener("abort", () => {
       sized.disconnect();
       seen.disconnect();
-      cancelAnimationFrame(this.request);
       clearTimeout(this.speaking);
       clearTimeout(this.telling);
-      clearTimeout(this.resting);
     });
   }
 }

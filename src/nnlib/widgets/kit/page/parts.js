@@ -17,13 +17,13 @@ export const areHidden = (parts) => parts.every((part) => typeof part?.hidden ==
 /**
  * A part of the picture that may follow a frame or two later where frames come slowly, unless the hand is in it.
  * @template {{ element: Element, update(): void }} Part
- * @param {{ isPassing: boolean }} frame
+ * @param {{ isPassing: boolean }} pace
  * @param {Part} part
  * @returns {Part}
  */
-export function later(frame, part) {
+export function later(pace, part) {
   const update = () => {
-    if (!frame.isPassing || part.element.querySelector(".held")) part.update();
+    if (!pace.isPassing || part.element.querySelector(".held")) part.update();
   };
   return { ...part, update };
 }
