@@ -33,6 +33,33 @@ TYPE = """() => [...document.querySelectorAll('.nn-widget *')]
   .filter((each) => !each.closest('.spoken, .words, sub, .sub, .legend.spoken'))
   .map((each) => [parseFloat(getComputedStyle(each).fontSize), each.textContent.slice(0, 30)])"""
 
+# By how much the names of controls in one row stand higher or lower than the first.
+OFFSETS = """() => [...document.querySelectorAll(".panel .strip")].flatMap((row) => {
+  const names = [...row.querySelectorAll(".label")].filter((name) => name.checkVisibility());
+  const tops = names.map((name) => Math.round(name.getBoundingClientRect().top));
+  return tops.map((top) => Math.abs(top - tops[0])).filter((offset) => 0 < offset && offset < 20);
+})"""
+
+# The controls whose ring, when they have the keys, is cut by something around them.
+CUT_RINGS = """() => {
+  const cut = [];
+  const all = document.querySelectorAll(".nn-widget :is(button, select, textarea, [tabindex='0'], [type=range])");
+  for (const each of [...all].reverse()) { // the first of a toolbar keeps its place in the order of Tab
+    if (each.closest("svg") || !each.checkVisibility({ visibilityProperty: true })) continue;
+    each.focus({ preventScroll: true, focusVisible: true });
+    const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(each);
+    const ring = outlineStyle === "none" ? 0 : parseFloat(outlineWidth) + parseFloat(outlineOffset);
+    const { left, right, top, bottom } = each.getBoundingClientRect();
+    for (let around = each.parentElement; around !== document.body; around = around.parentElement) {
+      if (getComputedStyle(around).overflow === "visible") continue;
+      const room = around.getBoundingClientRect();
+      if (left - ring < room.left || right + ring > room.right || top - ring < room.top || bottom + ring > room.bottom)
+        cut.push(`${each.ariaLabel ?? each.textContent} by ${around.className}`);
+    }
+  }
+  return cut;
+}"""
+
 GRIP = """(n) => {
   const handle = document.querySelectorAll('.hero .handle:not(.number)')[n];
   const { left, top, width, height } = handle.getBoundingClientRect();
@@ -113,6 +140,20 @@ def test_it_fits_a_window_of_720_px(laptop):
     assert laptop.locator(".nn-widget").bounding_box()["height"] <= 640
     assert laptop.evaluate(OVERFLOW) == [0]
     assert laptop.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_the_names_of_controls_in_a_row_stand_in_one_line(laptop):
+    assert laptop.evaluate(OFFSETS) == []
+
+
+def test_the_ring_of_what_has_the_keys_is_seen_whole(laptop):
+    laptop.locator(".nn-widget").press("Tab")
+    assert laptop.evaluate(CUT_RINGS) == []
+
+
+def test_the_ring_of_what_has_the_keys_is_seen_whole_on_a_phone(phone):
+    phone.locator(".nn-widget").press("Tab")
+    assert phone.evaluate(CUT_RINGS) == []
 
 
 def test_its_essentials_and_more_fit_the_panel(laptop):

@@ -163,7 +163,7 @@ def test_an_example_shows_what_it_is_for(wall):
     rows = wall.get_by_role("table", name="Challenges").get_by_role("row")
     assert rows.nth(1).locator("th, td").all_text_contents() == [
         "Ada",
-        "Put all points on their own sides with at most 4 units, by hand. Training is off.",
+        "Put all 40 points on their own sides with at most 4 units, by hand. The points stay; training is off.",
         "solved",
         "by hand, 14 moves",
         "fits",

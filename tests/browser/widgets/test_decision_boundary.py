@@ -501,7 +501,7 @@ def test_challenges_are_solved_by_hand_alone(dataset, theta, visit_widgets):
     more(page, "Challenge")
     press(page, {"xor": "XOR, 2 units", "circles": "Circle, 4 units"}[dataset])
     story = page.locator(".story")
-    expect(story).to_contain_text(f"Challenge. Put all points on their own sides with at most {units} units, by hand.")
+    expect(story).to_contain_text(f" points on their own sides with at most {units} units, by hand.")
     expect(page.locator(".score")).to_contain_text(" wrong")
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_disabled()
     more(page, "Network")
@@ -545,7 +545,8 @@ def test_a_result_says_how_a_challenge_was_solved_and_a_locked_one_is_not_left(v
     more(page)
     press(page, "Copy result")
     result = page.evaluate("navigator.clipboard.readText()")
-    assert "with at most 2 units, by hand. Training is off. Solved as it was opened, not by hand. Code " in result
+    assert result.startswith("Put all 32 points on their own sides with at most 2 units, by hand. ")
+    assert "Solved as it was opened, not by hand. Code " in result
     weight(page, "β₁").press("ArrowUp")
     press(page, "Copied")
     again = page.evaluate("navigator.clipboard.readText()")

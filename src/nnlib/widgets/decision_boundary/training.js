@@ -15,7 +15,7 @@ export function boundaryTraining({ state, model, frame, signal }) {
     state, signal, same: () => model.sameStart(), begin: (seed) => model.newStart({ seed }),
   });
   const challenge = handChallenge({
-    state, signal, noun: "unit", task: "Put all points on their own sides", judged: () => model.judgedByHand(),
+    state, signal, noun: "unit", judged: () => model.judgedByHand(),
     presets: [
       { text: "XOR, 2 units", choose: () => model.byHand("xor", 2) },
       { text: "Circle, 4 units", choose: () => model.byHand("circles", 4) },

@@ -39,7 +39,7 @@ export default widget("SoftSteps", {
       same: () => model.sameStart(), begin: (seed) => model.newStart(seed), disabled: isPolynomial,
     });
     const challenge = handChallenge({
-      state, signal, noun: "step", task: "Put all points on their own sides",
+      state, signal, noun: "step",
       judged: () => ({ errors: model.judged.errors, points: model.y.length, used: model.units.length }),
       presets: CHALLENGES.map(([words, ...task]) => ({ text: String(words), choose: () => model.byHand(...task) })),
     });

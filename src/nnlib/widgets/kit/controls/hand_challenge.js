@@ -3,6 +3,8 @@
 import { counted } from "../page/format.js";
 import { boundTo } from "./bound.js";
 
+const STAYS = "The points stay; training is off.";
+
 /** @typedef {{ errors: number, points: number, used: number }} Judged */
 
 /**
@@ -11,13 +13,12 @@ import { boundTo } from "./bound.js";
  * @param {object} options
  * @param {import("../page/state.js").State} options.state
  * @param {string} options.noun                "unit", "step"
- * @param {string} options.task                what to do, before "with at most …"
  * @param {() => Judged} options.judged
  * @param {{ text: string, choose: () => void }[]} [options.presets]
  * @param {AbortSignal} options.signal
  * @returns  standing () => null | { task, score, solved } for the strip, and the parts for More
  */
-export function handChallenge({ state, noun, task, judged, presets = [], signal }) {
+export function handChallenge({ state, noun, judged, presets = [], signal }) {
   const { button, stepped, toggle } = boundTo({ state, signal });
   const most = () => state.get("challenge");
   return {
@@ -26,7 +27,7 @@ export function handChallenge({ state, noun, task, judged, presets = [], signal 
       const { errors, points, used } = judged();
       const tooMany = used > most();
       return {
-        task: `${task} with at most ${counted(most(), noun)}, by hand. Training is off.`,
+        task: `Put all ${points} points on their own sides with at most ${counted(most(), noun)}, by hand. ${STAYS}`,
         score: tooMany ? `${counted(used, noun)}: ${used - most()} too many` : `${errors} of ${points} wrong`,
         solved: !tooMany && points > 0 && errors === 0,
       };

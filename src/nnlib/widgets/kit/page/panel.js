@@ -105,6 +105,8 @@ export function panel({ essentials, more, changed }) {
   return {
     element,
     parts: [...panes, ...sheets].flatMap(({ parts }) => parts),
+    /** Of its content, in pixels; 0 where it is not seen. */
+    width: () => Math.max(0, element.clientWidth - 2 * parseFloat(getComputedStyle(element).paddingLeft)),
     /** Whether the room makes tabs of the panel: to ask with each picture would cost the styles of the page anew. */
     resize() {
       isNarrow = getComputedStyle(tabRow).display !== "none";

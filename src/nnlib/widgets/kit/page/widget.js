@@ -116,7 +116,7 @@ export function widget(name, { title, hint, agree, build }) {
       kept.drop();
       resize?.(room);
       controls.resize();
-      resizeAll(controls.parts, { width: controls.element.clientWidth || room.width, height: Infinity });
+      resizeAll(controls.parts, { width: controls.width() || room.width, height: Infinity });
     });
     frame.onDraw({
       picture() {
