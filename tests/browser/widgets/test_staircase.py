@@ -445,6 +445,26 @@ def test_handles_stand_on_a_line_when_the_steps_are_soft(shared):
         assert place == pytest.approx(middle_of_piece, abs=0.2)
 
 
+@pytest.mark.parametrize("state", [{"eps": 0.125}, {"eps": 0.15, "hard": True}, {"target": "chirp"}], ids=str)
+def test_no_disc_lies_over_the_name_of_the_largest_error(state, shared):
+    page = shared(Staircase(**state))
+    boxes = "all => all.map((each) => each.getBoundingClientRect().toJSON())"
+    [name] = page.locator(".curve-name.gap").evaluate_all(boxes)
+    discs = page.locator(".stair .knob, .epsilon .knob").evaluate_all(boxes)
+    sides = [("left", "right"), ("top", "bottom")]
+    covering = [disc for disc in discs if all(disc[a] < name[b] and name[a] < disc[b] for a, b in sides)]
+    assert discs and not covering
+
+
+def test_the_read_out_says_the_largest_error_in_tolerances(shared):
+    page = shared(Staircase(eps=0.02))
+    assert readout(page).startswith("195 steps, largest error 0.0370 = 1.85 ε")
+    slider(page, "Tolerance ε").press("End")
+    assert "= 1.00 ε" in readout(page)
+    page = shared(Staircase(steps=[[0, 0.5], [0.5, -0.5]]))
+    assert "=" not in readout(page).partition(";")[0].partition(" at ")[0]
+
+
 def test_the_trained_networks_own_steps_are_drawn_beside_the_built_ones(engine, shared):
     """Both from their heights at x = 0, on one scale, and nothing on them looks like a handle."""
     theta = engine("return E.softStart(3, new E.Random(3))")

@@ -152,8 +152,9 @@ export function linePage({ state, frame, signal, done, button, select, slider, t
     },
     say() {
       const { m, worst } = line;
+      const inEps = line.byHand ? "" : ` = ${format(worst.error / state.get("eps"))} ε`;
       return [
-        `${counted(m, "step")}, largest error ${format(worst.error)}`,
+        `${counted(m, "step")}, largest error ${format(worst.error)}${inEps}`,
         trained.isShown ? `trained: largest error ${format(trained.error)}`
           : `at x = ${fixed(worst.x)}; ${line.byHand ? "set by hand" : `ε = ${format(state.get("eps"))}`}, ` +
             counted(3 * m + 1, "parameter"),

@@ -7,13 +7,15 @@ import { handle } from "../kit/plane/handle.js";
 import { namedDisc } from "../kit/plane/named_disc.js";
 import { Plane } from "../kit/plane/plane.js";
 import { onTap } from "../kit/plane/tap.js";
+import { clearHeight } from "./clear_height.js";
 import { drawnCurve } from "./drawn_curve.js";
 import { AROUND } from "./line_model.js";
-import { stairs } from "./stairs.js";
+import { RADIUS, stairs } from "./stairs.js";
 
 const TOP = 1.35;
-/** The name of the largest error stands this far beside it. */
-const ASIDE = 8;
+/** The largest error's name stands this far beside it; half its length and height, and what stays free around it. */
+const [ASIDE, HALF_LENGTH, HALF_HEIGHT, FREE] = [8, 38.5, 7.5, 3];
+const EPSILON_RADIUS = 13;
 const EPSILON_AT = 0.02;
 const MOST_HANDLES = 40;
 const EVEN = 301;
@@ -128,12 +130,23 @@ export function linePicture({ frame, line, trained, choose, done, signal }) {
     const { x, f } = line.worst;
     const [from, to] = [plane.toY(f), plane.toY(line.target.f(x))];
     set(gap, { d: `M${plane.toX(x).toFixed(1)} ${from.toFixed(1)}V${to.toFixed(1)}` });
-    const isLeft = x > 0.5;
-    set(gapName, {
-      x: (plane.toX(x) + (isLeft ? -1 : 1) * ASIDE * plane.scale).toFixed(1), y: ((from + to) / 2).toFixed(1),
-      "text-anchor": isLeft ? "end" : "start", "dominant-baseline": "central",
-    });
     nameCurves();
+  }
+
+  /** The name of the largest error stands beside it, as near to its middle as no disc lies over it. */
+  function nameGap() {
+    const { scale } = plane;
+    const { x, f } = line.worst;
+    const side = x > 0.5 ? -1 : 1;
+    const start = plane.toX(x) + side * ASIDE * scale;
+    const middle = start + side * HALF_LENGTH * scale;
+    const discs = [...steps.discs().map((disc) => ({ ...disc, radius: RADIUS })), epsilonAt()]
+      .filter(({ x, radius }) => Math.abs(x - middle) < (HALF_LENGTH + FREE + radius) * scale)
+      .map(({ y, radius }) => ({ y, apart: (HALF_HEIGHT + FREE + radius) * scale }));
+    const y = clearHeight((plane.toY(f) + plane.toY(line.target.f(x))) / 2, discs, [0, plane.height]);
+    set(gapName, {
+      x: start.toFixed(1), y: y.toFixed(1), "text-anchor": side < 0 ? "end" : "start", "dominant-baseline": "central",
+    });
   }
 
   /** The names stand at the longest level, f on one side of it and f* beyond f*. */
@@ -162,8 +175,11 @@ export function linePicture({ frame, line, trained, choose, done, signal }) {
     });
   }
 
+  const epsilonAt = () =>
+    ({ x: plane.toX(EPSILON_AT), y: clamp(plane.toY(edge()), 6, plane.height - 6), radius: EPSILON_RADIUS });
   function placeEpsilon() {
-    epsilonDisc.place(plane.toX(EPSILON_AT), clamp(plane.toY(edge()), 6, plane.height - 6), plane.scale);
+    const { x, y } = epsilonAt();
+    epsilonDisc.place(x, y, plane.scale);
     epsilonDisc.element.toggleAttribute("hidden", line.drawing);
     epsilon.update();
   }
@@ -189,6 +205,7 @@ export function linePicture({ frame, line, trained, choose, done, signal }) {
       placeEpsilon();
       drawLearnt();
       grips.update();
+      nameGap();
       pen.update();
     },
   };

@@ -9,7 +9,7 @@ const ALONG = 0.005;
 const UP = 0.02;
 const LARGE = 10;
 const SHORTEST = 18;
-const RADIUS = 4.5;
+export const RADIUS = 4.5;
 
 /**
  * Handles in reading order: tread 0, riser 1, tread 1, …
@@ -23,6 +23,7 @@ const RADIUS = 4.5;
  */
 export function stairs({ plane, parent, line, choose, done, signal }) {
   const handles = [];
+  let discs = [];
   const knot = (j) => line.staircase.knots[j];
   const level = (j) => line.staircase.levels[j];
   const edges = (j) => [knot(j - 1) ?? plane.x.domain[0], knot(j + 1) ?? plane.x.domain[1]];
@@ -81,12 +82,16 @@ export function stairs({ plane, parent, line, choose, done, signal }) {
   roving(parent, { among: ".stair", keys: ["PageUp", "PageDown"], signal });
 
   return {
+    /** Where the discs are, in pixels. */
+    discs: () => discs,
     update(shown) {
       const groups = keepCount(parent, shown ? 2 * line.m + 1 : 0, make);
       handles.length = groups.length;
+      discs = [];
       for (let n = 0; n < groups.length; n++) {
         const j = n >> 1;
         const { x, y, d } = n % 2 ? riserShape(j) : treadShape(j);
+        discs.push({ x, y });
         const [grab, ink, knob, tip] = groups[n].children;
         for (const each of [grab, ink]) set(each, { d });
         set(knob, { cx: x.toFixed(1), cy: y.toFixed(1), r: (RADIUS * plane.scale).toFixed(1) });

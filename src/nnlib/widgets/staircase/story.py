@@ -9,7 +9,7 @@ ON_A_LINE = [
             "How many then?",
             ["About 12", "About 27", "About 120"],
             right=1,
-            why="The same climb in steps half as high: about twice as many, here 27.",
+            why="Half as high: about twice as many. Hard steps err by at most ε, sharp soft ones by 2ε.",
         ),
         do={"eps": 0.125},
         goal=Goal("ε at most 0.125", eps=(None, 0.1251)),
