@@ -707,6 +707,52 @@ def test_a_height_shows_its_own_number_and_where_it_is_zero(widget, shared):
     says(page, 2)
 
 
+def seen_on_top(text):
+    """Whether the middle of a text is under nothing else that is drawn and takes the pointer away."""
+    return text.evaluate(
+        """(text) => {
+          text.style.pointerEvents = "all";
+          const { left, top, width, height } = text.getBoundingClientRect();
+          const above = document.elementFromPoint(left + width / 2, top + height / 2);
+          text.style.pointerEvents = "";
+          return text.contains(above);
+        }"""
+    )
+
+
+def held_at(page, handle, dx, dy=0):
+    """Drags the handle and does not let it go."""
+    x, y = knob(handle)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + dx, y + dy)
+    settle(page)
+
+
+def test_the_place_of_the_step_that_is_held_is_read_above_its_neighbours(widget, shared):
+    page = shared(widget)
+    held_at(page, place(page, 2), knob(place(page, 3))[0] - knob(place(page, 2))[0] - 30)
+    number = page.locator(".step-value.place")
+    expect(number).to_have_text(f"x = {value(place(page, 2)):.2f}")
+    assert seen_on_top(number)
+    page.mouse.up()
+
+
+def test_a_lever_shows_its_sharpness_while_it_is_held(widget, shared):
+    page = shared(widget)
+    number = page.locator(".step-value.sharpness")
+    held_at(page, place(page, 1), 10)
+    expect(number).to_be_empty()
+    page.mouse.up()
+    held_at(page, lever(page, 1), 12, 10)
+    expect(number).to_have_text(f"w = {value(lever(page, 1)):.2f}")
+    expect(number).to_be_visible()
+    assert seen_on_top(number)
+    page.mouse.up()
+    page.mouse.move(1, 1)
+    expect(number).to_be_hidden()
+
+
 def test_a_step_can_be_dragged_off_the_data(widget, shared):
     page = shared(widget)
     x, y = knob(place(page, 3))

@@ -57,7 +57,8 @@ export class Panels {
     this.knots = group("knots");
     this.heights = group("heights");
     this.steps = group("steps");
-    this.stack.over.append(this.borders, this.names, this.steps, this.heights, this.knots);
+    this.stepValues = group("step-values");
+    this.stack.over.append(this.borders, this.names, this.steps, this.heights, this.knots, this.stepValues);
     this.points = this.stack.planes.line.above.appendChild(group("points"));
   }
 

@@ -37,7 +37,9 @@ export function softStepsPicture({ frame, model, isHeld, done, signal }) {
   });
   panels.points.addEventListener("focusin", () => model.choose(points.focused()), { signal });
 
-  const steps = stepHandles({ model, stack, parent: panels.steps, foot: () => panels.foot(), done, signal });
+  const steps = stepHandles({
+    model, stack, parent: panels.steps, above: panels.stepValues, foot: () => panels.foot(), done, signal,
+  });
 
   const heightOf = ({ beta }, i) => {
     const [from, name] = [model.foot(i), subscript(i + 1)];

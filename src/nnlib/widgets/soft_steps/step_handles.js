@@ -12,6 +12,8 @@ const STEP = 0.05;
 const TURN = Math.PI / 60;
 const GROWTH = 1.1;
 const [LEVER, LABEL_ROOM] = [38, 70];
+/** How far beside its handle a number stands. */
+const [BY_TRIANGLE, BY_LEVER] = [10, 16];
 const [FLATTEST, STEEPEST] = [0.2, 50];
 const HARD_TILT = 0.12;
 /** A step beyond the picture waits at its edge, its disc in sight. */
@@ -28,15 +30,20 @@ const steepness = (w) => signOf(w) * clamp(Math.abs(w), FLATTEST, STEEPEST);
  * @param {import("./model.js").SoftStepsModel} options.model
  * @param {import("../kit/plane/stack.js").Stack} options.stack  its panel "features" shows the steps
  * @param {SVGElement} options.parent
+ * @param {SVGElement} options.above  for the numbers of the step that is pointed at, over all handles
  * @param {() => number} options.foot  pixel y of the triangles on the sheet
  * @param {() => void} options.done
  * @param {AbortSignal} options.signal
  */
-export function stepHandles({ model, stack, parent, foot, done, signal }) {
+export function stepHandles({ model, stack, parent, above, foot, done, signal }) {
   const plane = stack.planes.features;
   const { reachOfSteps } = model;
   const handles = [];
   const discs = [];
+  const [place, sharpness] = ["place", "sharpness"].map((kind) => svg("text", { class: `step-value ${kind}` }));
+  set(above, { "aria-hidden": "true" });
+  above.append(place, sharpness);
+  let isLever = false; // whether it is by its lever that a step is pointed at
 
   const placed = (j) => clamp(model.place(j), ...reachOfSteps);
   const moveTo = (j, x) => {
@@ -69,8 +76,8 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
     Backspace: () => reset(j),
     Delete: () => {
       model.removeStep(j);
-      const next = parent.children[Math.min(j, model.units.length - 1)];
-      /** @type {SVGElement} */ (next.lastChild).focus({ preventScroll: true });
+      const next = /** @type {SVGElement} */ (parent.children[Math.min(j, model.units.length - 1)].lastChild);
+      next.focus({ preventScroll: true });
     },
     Enter: () => model.addStep(),
     f: () => turnRound(j),
@@ -120,7 +127,6 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
       svg("path", { class: "thread" }),
       svg("circle", { class: "grab", r: 13 }),
       svg("path", { class: "knob" }),
-      svg("text", { class: "unit-value", "aria-hidden": "true" }),
       disc.element);
     const lever = svg("g", { class: "step-lever" },
       svg("path", { class: "shaft" }),
@@ -133,14 +139,25 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
         reset(j);
         done();
       }, { signal });
-      for (const type of ["pointerenter", "focus"]) each.addEventListener(type, () => model.point(j), { signal });
-      for (const type of ["pointerleave", "blur"]) each.addEventListener(type, () => model.point(null), { signal });
+      for (const type of ["pointerenter", "focus"]) {
+        each.addEventListener(type, () => {
+          isLever = each === lever;
+          model.point(j);
+        }, { signal });
+      }
+      for (const type of ["pointerleave", "blur"]) {
+        each.addEventListener(type, () => {
+          isLever = false;
+          model.point(null);
+        }, { signal });
+      }
     }
     return svg("g", { class: `step unit-${j % TINTS}` }, lever, mover);
   }
 
+  /** @returns where the triangle and the lever's tip are, in pixels */
   function show({ w }, j, [lever, mover]) {
-    const [thread, onAxis, triangle, value] = mover.children;
+    const [thread, onAxis, triangle] = mover.children;
     const { scale } = plane;
     const [shaft, ...tip] = lever.children;
     const isOutside = model.place(j) !== model.seenAt(j);
@@ -153,14 +170,24 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
     set(thread, { d: `M${px(x)} ${px(middle)}V${px(bottom - 12 * scale)}` });
     set(triangle, { d: TRIANGLE, transform: `translate(${px(x)} ${px(bottom)}) scale(${px(scale)})` });
     set(onAxis, { cx: px(x), cy: px(bottom - 7 * scale) });
-    const side = x > plane.width - LABEL_ROOM * scale ? -1 : 1;
-    set(value, {
-      x: px(x + 10 * scale * side), y: px(bottom - 3 * scale), "text-anchor": side < 0 ? "end" : "start",
-      text: `x = ${fixed(model.place(j))}`,
-    });
     discs[j].place(x, middle, scale);
     set(shaft, { d: `M${px(x)} ${px(middle)}L${px(tipX)} ${px(tipY)}` });
     for (const circle of tip) set(circle, { cx: px(tipX), cy: px(tipY) });
+    return { x, bottom, tipX, tipY };
+  }
+
+  /** The numbers of the step that is pointed at. */
+  function tell(j, { x, bottom, tipX, tipY }) {
+    const { scale, width } = plane;
+    const beside = (left, by) => {
+      const side = left > width - LABEL_ROOM * scale ? -1 : 1;
+      return { x: px(left + by * scale * side), "text-anchor": side < 0 ? "end" : "start" };
+    };
+    set(above, { class: `step-values unit-${j % TINTS}` });
+    set(place, { ...beside(x, BY_TRIANGLE), y: px(bottom - 3 * scale), text: `x = ${fixed(model.place(j))}` });
+    set(sharpness, {
+      ...beside(tipX, BY_LEVER), y: px(tipY + 4.5 * scale), text: isLever ? `w = ${format(model.units[j].w)}` : "",
+    });
   }
 
   roving(parent, { among: ".handle", keys: ["PageUp", "PageDown"], signal });
@@ -172,9 +199,11 @@ export function stepHandles({ model, stack, parent, foot, done, signal }) {
       handles.length = units.length;
       units.forEach((unit, j) => {
         groups[j].classList.toggle("lit", model.lit === j);
-        show(unit, j, groups[j].children);
+        const places = show(unit, j, groups[j].children);
+        if (model.lit === j) tell(j, places);
         handles[j].forEach((each) => each.update());
       });
+      above.toggleAttribute("hidden", model.lit === null || model.lit >= units.length);
     },
   };
 }
