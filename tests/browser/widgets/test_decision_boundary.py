@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from gestures import copied_link, drag, middle, more, press, refuses, settle, swipe, tool, train_to, value
+from gestures import copied_link, drag, grip, middle, more, press, refuses, settle, swipe, tool, train_to, value
 from playwright.sync_api import expect
 
 from nnlib import LogisticNLL
@@ -102,6 +102,22 @@ def test_an_arrow_stays_under_the_pointer_while_it_turns_its_line(widget, shared
     page.mouse.up()
 
 
+@pytest.mark.parametrize("direction", [-1, 1])
+def test_a_disc_goes_with_its_line_out_of_view_and_back_without_a_leap(direction, widget, shared):
+    page = shared(widget)
+    x, y = grip(line(page, 2))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    places = [middle(arrow(page, 2).locator(".knob"))]
+    for step in [*range(1, 41), *reversed(range(40))]:
+        page.mouse.move(x + direction * 12 * step, y)
+        places.append(middle(arrow(page, 2).locator(".knob")))
+    page.mouse.up()
+    leaps = np.linalg.norm(np.diff(places, axis=0), axis=1)
+    assert 4 < leaps.max() < 25
+    assert places[-1] == pytest.approx(places[0], abs=1)
+
+
 def test_lines_and_arrows_by_keyboard(widget, shared):
     page = shared(widget)
     line(page).focus()
@@ -159,6 +175,18 @@ def test_points_are_moved_added_flipped_and_removed(widget, shared):
         press(page, "Undo")
     expect(handles).to_have_count(count)
     expect(point(page)).to_have_attribute("aria-valuetext", opening)
+
+
+@pytest.mark.parametrize("down", [-1, 1])
+def test_a_point_at_the_edge_of_the_plane_is_drawn_whole(down, widget, shared):
+    page = shared(widget)
+    plane = page.locator(".boundary-plane .plane").first.bounding_box()
+    drag(page, middle(point(page)), 0, 900 * down)
+    reached = "1.20" if down < 0 else "−1.20"
+    expect(point(page)).to_have_attribute("aria-valuetext", re.compile(f", {reached}"))
+    mark = point(page).locator(".point-mark").bounding_box()
+    assert plane["y"] <= mark["y"]
+    assert mark["y"] + mark["height"] <= plane["y"] + plane["height"]
 
 
 def test_touch_drags_a_point_and_a_swipe_on_the_ground_scrolls(widget, visit_widgets):

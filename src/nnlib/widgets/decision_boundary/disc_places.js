@@ -6,7 +6,8 @@ const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 const EDGE = 20;
 const FROM_POINT = 24;
 const FROM_DISC = 36;
-const OUT_OF_VIEW = 1e4;
+/** Of the way to the edge: there a line is still seen. */
+const WITHIN = 1 - 1e-6;
 
 /** How steep a unit is, |w|; many times a frame, where Math.hypot is slow. */
 export const sizeOf = ([w1, w2]) => Math.sqrt(w1 * w1 + w2 * w2);
@@ -42,11 +43,25 @@ export function across([w1, w2, b], [left, right], [low, high]) {
 /**
  * @param options  plane, count () => how many units, unit (j) => [w1, w2, b], covered () => points as rows (x₁, x₂, …),
  *                 length (j) => pixels from line to disc
- * @returns {{ anchors, choose(), tip(j, anchor) }}
- *          anchors: a place on each line; tip: where the disc's middle is, in pixels
+ * @returns {{ anchors, choose(), follow(), tip(j, anchor) }}
+ *          anchors: a place on each line; follow: while lines are dragged, in place of choose;
+ *          tip: where the disc's middle is, in pixels
  */
 export function discPlaces({ plane, count, unit, covered, length }) {
   const anchors = [];
+  const shares = [];
+
+  /** A line, moved as little as brings it to the edge of the plane if it is out of view. */
+  function intoView([w1, w2, b]) {
+    const most = WITHIN * (Math.abs(w1) * plane.x.domain[1] + Math.abs(w2) * plane.y.domain[1]);
+    return [w1, w2, clamp(b, -most, most)];
+  }
+
+  /** The place that divides what is seen of a line in this ratio. */
+  function along(line, share) {
+    const ends = across(intoView(line), plane.x.domain, plane.y.domain);
+    return ends ? ends[0].map((each, k) => each + share * (ends[1][k] - each)) : [0, 0];
+  }
 
   /** @param {number} j
    *  @param {number[]} anchor */
@@ -76,27 +91,22 @@ export function discPlaces({ plane, count, unit, covered, length }) {
     const discs = [];
     anchors.length = count();
     for (let j = 0; j < anchors.length; j++) {
-      const ends = across(unit(j), plane.x.domain, plane.y.domain);
-      let best = null;
-      let least = OUT_OF_VIEW;
-      for (const share of ends ? SHARES : []) {
-        const at = ends[0].map((each, k) => each + share * (ends[1][k] - each));
+      let least = Infinity;
+      for (const share of SHARES) {
+        const at = along(unit(j), share);
         const place = tip(j, at);
         const cost = crowd(place, points, FROM_POINT * plane.scale) + crowd(place, discs, FROM_DISC * plane.scale)
           + Math.abs(share - 0.5);
-        if (cost < least) [best, least] = [at, cost];
+        if (cost < least) [anchors[j], shares[j], least] = [at, share, cost];
       }
-      anchors[j] = best ?? nearest(unit(j));
       discs.push(tip(j, anchors[j]));
     }
   }
 
-  /** A line out of view: the place of the picture that is nearest to it. */
-  function nearest([w1, w2, b]) {
-    const size = sizeOf([w1, w2]) || 1;
-    const reach = -b / size;
-    return [clamp((reach * w1) / size, ...plane.x.domain), clamp((reach * w2) / size, ...plane.y.domain)];
+  /** Each disc stays at its share of its line. */
+  function follow() {
+    anchors.forEach((_, j) => (anchors[j] = along(unit(j), shares[j])));
   }
 
-  return { anchors, choose, tip };
+  return { anchors, choose, follow, tip };
 }

@@ -168,7 +168,8 @@ export function unitLines(options) {
   return {
     update() {
       const groups = keepCount(parent, count(), make);
-      if (!parent.querySelector(".held")) places.choose();
+      if (parent.querySelector(".held")) places.follow();
+      else places.choose();
       const many = count() > MANY;
       handles.slice(0, count()).forEach((grips, j) => {
         const [line, disc] = groups[j].children;

@@ -9,6 +9,8 @@ import { roving } from "../page/roving.js";
 import { onTap } from "./tap.js";
 
 const STEP = 0.02;
+/** A mark is drawn whole at the edge of a plane that takes the whole room. */
+const WHOLE = 9;
 
 const MARKS = ["M-6 -6h12v12h-12z", "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0"];
 
@@ -38,6 +40,7 @@ export function labelledPoints(options) {
   const bounds = (axis) => (reach ? [-reach, reach] : axis.domain);
   const rowAt = (x, y, label) => toRow(clamp(x, ...bounds(plane.x)), clamp(y, ...bounds(plane.y)), label);
   const label = (row) => row[row.length - 1];
+  const inside = (pixel, room) => (plane.inside ? clamp(pixel, WHOLE, room - WHOLE) : pixel);
 
   const change = (rows) => (stay?.() ? tell("In a challenge the points stay as they are.") : options.change(rows));
   const replace = (i, row) => change(get().map((each, j) => (j === i ? row : each)));
@@ -108,10 +111,11 @@ export function labelledPoints(options) {
       handles.length = rows.length;
       rows.forEach((row, i) => {
         const [x, y] = place(row);
+        const [left, top] = [inside(plane.toX(x), plane.width), inside(plane.toY(y), plane.height)];
         const element = elements[i];
         const held = element.classList.contains("held") ? " held" : "";
         set(element, {
-          transform: `translate(${plane.toX(x).toFixed(1)} ${plane.toY(y).toFixed(1)})`,
+          transform: `translate(${left.toFixed(1)} ${top.toFixed(1)})`,
           class: `point handle class-${label(row)}${wrong(i) ? " wrong" : ""}${held}`,
         });
         set(element.lastChild, { d: MARKS[label(row)] });
