@@ -118,6 +118,53 @@ def test_matrix_entries_are_typed_and_rows_of_the_matrix_chosen(shared):
     assert check(page).query == 5
 
 
+PLACE = "(part) => ['x', 'y'].map((axis) => Number(part.getAttribute(`c${axis}`)))"
+
+
+def pull_up(page, name, share):
+    """Pulls a tip so far up from the middle of its plane; its place in pixels before it is let go and after."""
+    tip = slider(page, name)
+    plane = page.locator(".tile").filter(has=tip).locator("> svg").bounding_box()
+    x, y = grip(tip)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 4, y)
+    page.mouse.move(plane["x"] + plane["width"] / 2, plane["y"] + (1 - share) * plane["height"] / 2)
+    settle(page)
+    held = tip.locator(".grab").evaluate(PLACE)
+    page.mouse.up()
+    settle(page)
+    return held, tip.locator(".grab").evaluate(PLACE)
+
+
+@pytest.mark.parametrize("name", ["Query q₁", "Key k₂", "Value v₃"])
+def test_a_tip_stays_where_it_is_let_go_unless_it_is_pulled_to_the_edge(shared, name):
+    page = shared(Attention())
+    held, after = pull_up(page, name, 0.85)
+    assert after == held
+    tip, plane = (slider(page, name).locator(".unit-name"), page.locator(".tile").filter(has=slider(page, name)))
+    assert tip.bounding_box()["y"] > plane.bounding_box()["y"] - 5  # a line's box is higher than the letter
+    before = float(slider(page, name).get_attribute("aria-valuetext").split(", ")[1])
+    held, after = pull_up(page, name, 1.2)
+    assert after[1] > held[1] + 10
+    pull_up(page, name, 0.85)
+    assert float(slider(page, name).get_attribute("aria-valuetext").split(", ")[1]) > before + 0.5
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844), (320, 700)])
+def test_a_token_at_its_limit_is_drawn_whole_beside_its_share(shared, width, height):
+    page = shared(Attention(tokens=[[2, 2], [-2, -2]], temperature=20), width=width, height=height)
+    settle(page)
+    plane = page.locator(".tile").first.bounding_box()
+    for name, share in zip(("Token x₁", "Token x₂"), page.locator(".shares text").all(), strict=True):
+        disc = slider(page, name).locator(".knob").bounding_box()
+        for side, length in (("x", "width"), ("y", "height")):
+            assert disc[side] >= plane[side]
+            assert disc[side] + disc[length] <= plane[side] + plane[length]
+        x, y = middle(share)
+        assert abs(x - disc["x"] - disc["width"] / 2) > disc["width"] or abs(y - disc["y"] - disc["height"] / 2) > 16
+
+
 def test_tokens_are_added_and_removed(shared):
     page = shared(Attention())
     box = page.locator(".plane").first.bounding_box()

@@ -5,8 +5,10 @@ import { Plane } from "../kit/plane/plane.js";
 
 const REACHES = [1.5, 2.2, 3, 4.5, 6, 9, 12, 18, 25];
 const SPARE = 1.3;
-/** It keeps its scale until the vectors are this many times smaller than they might be. */
-const SMALLER = 4;
+/** A vector may be pulled this near to the edge, as a share of the reach. */
+const EDGE = 0.93;
+/** It keeps its scale until one is pulled to the edge, or all are this many times smaller than they might be. */
+const [AT_EDGE, SMALLER] = [0.92, 4];
 /** In a plane lower than this, numbers at the axis would be in the way. */
 const LOW = 150;
 
@@ -22,17 +24,35 @@ export class SquarePlane extends Plane {
     this.element.classList.add("tile");
     this.reach = REACHES[1];
     this.keeps = false;
+    this.whole = null;
+  }
+
+  /** How far a vector may be pulled along each axis. */
+  get limit() {
+    return EDGE * this.reach;
   }
 
   resize(width, height) {
     super.resize(width, height);
-    if (this.reach) this.#fit();
+    if (!this.reach) return;
+    if (this.whole) this.reach = this.#reachOfWhole();
+    this.#fit();
+  }
+
+  /** Keeps to a scale at which discs that need this room, in pixels, are whole as far as ±limit along each axis. */
+  showWhole(limit, room) {
+    this.whole = { limit, room };
+  }
+
+  #reachOfWhole() {
+    const { limit, room } = this.whole;
+    return (limit * this.height) / (Math.min(this.width, this.height) - 2 * room * this.scale);
   }
 
   /** Makes room for vectors whose largest number is this, but not while one of them is held. */
   hold(largest) {
     const reach = REACHES.find((each) => each >= largest * SPARE) ?? REACHES[REACHES.length - 1];
-    const isFine = this.keeps && reach <= this.reach && reach * SMALLER > this.reach;
+    const isFine = this.keeps && largest < AT_EDGE * this.reach && reach * SMALLER > this.reach;
     if (isFine || this.svg.querySelector(".held")) return;
     this.keeps = true;
     this.reach = reach;

@@ -8,6 +8,7 @@ import { vectors } from "./vectors.js";
 
 const WIDEST = 16;
 const DOT = 13;
+const ROOM = 17; // from a disc's middle to the edge, with its border
 /** How far from its token a share stands, behind it as the query sees it. */
 const BEHIND = { across: 34, up: 24 };
 const EDGE = { side: 20, top: 14, foot: 6 };
@@ -34,6 +35,25 @@ function behind(places, query, j) {
   return length < 1 ? [0, 1] : [right / length, down / length];
 }
 
+/**
+ * Where a share stands: in this direction from its token; at an edge beside it, above or below it.
+ * @param {number[]} place
+ * @param {number[]} direction
+ * @param {SquarePlane} plane
+ */
+function shareAt(place, [right, down], { width, height, scale }) {
+  const across = (share) => place[0] + share * BEHIND.across * scale;
+  const along = (share) => place[1] + (share * BEHIND.up + 4.5) * scale;
+  const insideX = (x) => clamp(x, EDGE.side * scale, width - EDGE.side * scale);
+  const insideY = (y) => clamp(y, EDGE.top * scale, height - EDGE.foot * scale);
+  const [side, level] = [Math.sign(right) || 1, Math.sign(down) || 1];
+  const x = insideX(across(right));
+  const y = along(x === across(right) ? down : level);
+  if (y === insideY(y)) return [x, y];
+  const beside = across(side);
+  return beside === insideX(beside) ? [beside, insideY(y)] : [x, along(-level)];
+}
+
 const mean = (places) => [0, 1].map((axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length);
 
 /**
@@ -45,6 +65,7 @@ const mean = (places) => [0, 1].map((axis) => places.reduce((sum, place) => sum 
  */
 export function tokenPlane({ model, done, signal }) {
   const plane = new SquarePlane("Tokens", ["wedges", "vectors", "shares"]);
+  plane.showWhole(model.tokenLimit, ROOM);
   const token = (to, i) => ({ to, noun: "Token", letter: "x", number: i, lit: i === model.query });
   const dots = vectors({
     plane, parent: plane.layer("vectors"), dots: true, done, signal,
@@ -60,7 +81,7 @@ export function tokenPlane({ model, done, signal }) {
     plane,
     update() {
       const { n, tokens, query, weights } = model;
-      const { scale, width, height } = plane;
+      const { scale, height } = plane;
       const least = height < LOW * scale ? FEW : 0;
       const isSaid = (j) => !model.isMasked(query, j) && weights[j] >= least;
       const wedges = keepCount(plane.layer("wedges"), n, () => svg("path"));
@@ -70,11 +91,7 @@ export function tokenPlane({ model, done, signal }) {
         const half = WIDEST * scale * weights[j];
         const d = j === query ? circle(place, DOT * scale + half) : wedge(places[query], place, half);
         set(wedges[j], { class: `wedge unit-${j % 5}`, d });
-        const [right, down] = behind(places, query, j);
-        const beside = place[0] + right * BEHIND.across * scale;
-        const x = clamp(beside, EDGE.side * scale, width - EDGE.side * scale);
-        const up = x === beside ? down : Math.sign(down) || 1;
-        const y = clamp(place[1] + (up * BEHIND.up + 4.5) * scale, EDGE.top * scale, height - EDGE.foot * scale);
+        const [x, y] = shareAt(place, behind(places, query, j), plane);
         set(shares[j], { x: x.toFixed(1), y: y.toFixed(1), text: isSaid(j) ? `${fixed(100 * weights[j], 0)} %` : "" });
       });
       dots.update();

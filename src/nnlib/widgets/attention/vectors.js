@@ -12,7 +12,7 @@ const STEP = 0.02;
 const LARGE = 10;
 const HEAD = 13;
 const HALF = 0.42;
-const NAME_AWAY = 15;
+const [NAME_AWAY, NAME_HALF] = [15, 9];
 const DOT = 13;
 const GRAB = 14;
 /** An arrow pulled this near to the origin is zero. */
@@ -25,6 +25,15 @@ function headPath(x0, y0, x1, y1, long) {
   const [ux, uy] = [((x1 - x0) / length) * long, ((y1 - y0) / length) * long];
   const side = (sign) => `${(x1 - ux - sign * HALF * uy).toFixed(1)} ${(y1 - uy + sign * HALF * ux).toFixed(1)}`;
   return `M${x1.toFixed(1)} ${y1.toFixed(1)}L${side(1)}L${side(-1)}z`;
+}
+
+/** The middle of an arrow's name: beyond the tip (x, y) along the unit vector (ux, uy); at the edge, beside the tip. */
+function nameAt(x, y, ux, uy, { width, height, scale }) {
+  const [away, half] = [NAME_AWAY * scale, NAME_HALF * scale];
+  const inside = (right, down) => [clamp(right, half, width - half), clamp(down, half, height - half)];
+  const beyond = [x + away * ux, y + away * uy];
+  const isInside = inside(...beyond).every((each, axis) => each === beyond[axis]);
+  return isInside ? beyond : inside(x - away * uy, y + away * ux);
 }
 
 /**
@@ -117,8 +126,8 @@ export function vectors({
       set(shaft, { d: `M${x0.toFixed(1)} ${y0.toFixed(1)}L${neck}` });
       set(knob, { d: headPath(x0, y0, x, y, HEAD * scale) });
     }
-    const [nx, ny] = dots ? [0, 0] : [(NAME_AWAY * scale * (x - x0)) / away, (NAME_AWAY * scale * (y - y0)) / away];
-    set(name, { x: (x + nx).toFixed(1), y: (y + ny + 5 * scale).toFixed(1) });
+    const [nx, ny] = dots ? [x, y] : nameAt(x, y, (x - x0) / away, (y - y0) / away, plane);
+    set(name, { x: nx.toFixed(1), y: (ny + 5 * scale).toFixed(1) });
     writeSymbol(name, letter, number + 1);
   }
 
@@ -157,7 +166,7 @@ export function pulledVectors({ plane, model, part, letter, noun, which, dark, d
   const vector = (i) => ({ to: model.vector(part, i), noun, letter, number: i });
   return vectors({
     plane, dark, parent: plane.layer(`vectors-${letter}`), done, signal,
-    limit: () => plane.reach / 1.08,
+    limit: () => plane.limit,
     get: () => all().map(vector),
     change: (k, to) => model.pull(part, all()[k], to),
   });
