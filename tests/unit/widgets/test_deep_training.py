@@ -7,7 +7,7 @@ from traitlets import TraitError
 from nnlib import SGD, BatchNorm, LogisticNLL, Residual, gradcheck
 from nnlib.widgets import DeepTraining
 from nnlib.widgets.deep_training import KINDS, X, Y
-from nnlib.widgets.deep_training.story import BATCH_NORM
+from nnlib.widgets.deep_training.story import BATCH_NORM, STORY
 
 
 def held_in(layer, kind):
@@ -99,3 +99,12 @@ def test_its_stories_hold():
     assert DeepTraining().check() == "5 scenes hold"
     told = DeepTraining(activation="logistic", right="batch norm", story=BATCH_NORM)
     assert told.check() == "4 scenes hold"
+
+
+@pytest.mark.parametrize("scene", [*STORY, *BATCH_NORM], ids=lambda scene: scene.goal.text)
+def test_a_goal_says_what_is_read_and_no_verdict_names_a_side_after_right(scene):
+    """A verdict is "Right." or "Not quite." and then why."""
+    bounds = [each for name in ("loss_left", "loss_right") for each in scene.goal.readings.get(name, ()) if each]
+    assert "loss" in scene.goal.text
+    assert all(str(bound) in scene.goal.text for bound in bounds)
+    assert scene.ask is None or not scene.ask.why.startswith(("Left", "Right"))

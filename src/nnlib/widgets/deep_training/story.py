@@ -9,10 +9,10 @@ STORY = [
             "Which of the two will learn?",
             ["Both", "Skips", "Neither"],
             right=1,
-            why="Left, points merge layer by layer, the gradient is a millionth: nothing to learn from.",
+            why="Without skips points merge layer by layer, the gradient is a millionth: nothing to learn from.",
         ),
         train=150,
-        goal=Goal("only the right learns", loss_left=(0.6, None), loss_right=(None, 0.1)),
+        goal=Goal("losses > 0.6 and < 0.1", loss_left=(0.6, None), loss_right=(None, 0.1)),
     ),
     Scene(
         "Take *Layers* down to 5, and train again.",
@@ -36,7 +36,7 @@ STORY = [
             why="Each layer only adds a change: the values stay apart, the gradient stays level.",
         ),
         train=100,
-        goal=Goal("right: below 0.1", loss_right=(None, 0.1)),
+        goal=Goal("right: loss below 0.1", loss_right=(None, 0.1)),
     ),
     Scene(
         "It has learnt. Drag the *rate* to its end, 10, and train on.",
@@ -49,14 +49,14 @@ STORY = [
         ),
         do={"rates": [[0, 0.3], [100, 10]]},
         train=30,
-        goal=Goal("right: above 0.6", loss_right=(0.6, None), rate=(1, None), steps=(101, None)),
+        goal=Goal("right: loss above 0.6", loss_right=(0.6, None), rate=(1, None), steps=(101, None)),
     ),
     Scene(
         "Logistic units: with skips the gradient arrives, yet at 0.3 next to nothing is learnt. Try a larger rate.",
         start={"activation": "logistic"},
         do={"rates": [[0, 6]]},
         train=300,
-        goal=Goal("right: below 0.1", loss_right=(None, 0.1)),
+        goal=Goal("right: loss below 0.1", loss_right=(None, 0.1)),
     ),
 ]
 
@@ -70,7 +70,7 @@ BATCH_NORM = [
             why="Divided by their own small σ, the points stay apart, forwards; so does the gradient, back.",
         ),
         train=100,
-        goal=Goal("only the right learns", loss_left=(0.6, None), loss_right=(None, 0.1)),
+        goal=Goal("losses > 0.6 and < 0.1", loss_left=(0.6, None), loss_right=(None, 0.1)),
     ),
     Scene(
         "Five ReLU layers, and ten times the rate: 3.",
@@ -82,7 +82,7 @@ BATCH_NORM = [
             why="The plain one's units are off for good. The scale of a layer's weights no longer counts.",
         ),
         train=50,
-        goal=Goal("only the right learns", loss_left=(0.6, None), loss_right=(None, 0.1)),
+        goal=Goal("losses > 0.6 and < 0.1", loss_left=(0.6, None), loss_right=(None, 0.1)),
     ),
     Scene(
         "Forty ReLU layers, skips against batch normalization.",
@@ -94,7 +94,7 @@ BATCH_NORM = [
             why="Batch norm's gradient has grown layer by layer: steps far too long for the first ones.",
         ),
         train=80,
-        goal=Goal("only the left learns", loss_left=(None, 0.1), loss_right=(0.3, None)),
+        goal=Goal("losses < 0.1 and > 0.3", loss_left=(None, 0.1), loss_right=(0.3, None)),
     ),
     Scene(
         "Forty layers with both, beside those with batch normalization alone.",
@@ -106,6 +106,6 @@ BATCH_NORM = [
             why="The skip hands it on as it is: many deep networks have both.",
         ),
         train=60,
-        goal=Goal("left: below 0.01", loss_left=(None, 0.01)),
+        goal=Goal("left: loss below 0.01", loss_left=(None, 0.01)),
     ),
 ]
