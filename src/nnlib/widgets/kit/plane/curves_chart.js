@@ -9,7 +9,7 @@ import { scaleOf } from "../page/scale.js";
 const NAME_ROOM = 64;
 const HEADROOM = 1.1;
 const NAMES_APART = 17;
-const ABOVE_NAME = 20; // of the axis
+const ABOVE_NAME = 30; // of the axis
 
 /**
  * @param {object} options
