@@ -94,6 +94,35 @@ def test_where_frames_come_slowly_each_takes_two_steps_of_training_or_draws(visi
     assert page.evaluate(steps) == before + 2 * 20
 
 
+@pytest.mark.parametrize("ms", [16, 50])
+def test_the_words_about_two_networks_in_training_are_of_one_moment(visit_widgets, ms):
+    page = training(visit_widgets, DeepTraining())
+    widget = DeepTraining()
+    for _ in range(7):
+        page.evaluate(f"frame({ms})")
+        headings = page.locator(".picture-caption").all_text_contents()
+        widget.steps = int(page.locator(".counter").text_content().split()[1])
+        readings = widget.readings()
+        loss, gradient = ([readings[f"{name}_{side}"] for side in ("left", "right")] for name in ("loss", "gradient"))
+        said = page.locator(".readout").text_content().replace("−", "-")
+        assert f"after {widget.steps} steps" in said
+        assert [float(each.split()[-1]) for each in headings] == pytest.approx(loss, rel=6e-3)
+        assert [float(each) for each in re.findall(r"([\d.]+) \(", said)] == pytest.approx(loss, rel=6e-3)
+        assert [float(each) for each in said.split(": ")[-1].split(", ")] == pytest.approx(gradient, rel=6e-3)
+
+
+def test_no_words_say_that_a_run_which_is_taken_up_again_is_there(visit_widgets):
+    page = opened(visit_widgets, DeepTraining())
+    page.evaluate(FRAMES)
+    page.evaluate("(link) => (location.hash = link)", DeepTraining(depth=40, steps=1000).link())
+    page.wait_for_function("document.querySelector('.nn-widget').readings().steps === 1000", polling=10)
+    page.evaluate("frame(16)")
+    assert "on the way to 1000 steps" in page.locator(".readout").text_content()
+    page.evaluate("while (document.querySelector('.deep-pair[aria-busy]')) frame(16)")
+    page.evaluate("for (let k = 0; k < 3; k++) frame(16)")
+    assert "after 1000 steps" in page.locator(".readout").text_content()
+
+
 def test_a_handle_pulses_in_view_and_at_rest_for_a_few_seconds(visit_widgets):
     page = training(visit_widgets, SoftSteps())
     pulses = """document.querySelector('.pulse').getAnimations().length"""

@@ -9,7 +9,7 @@ from gestures import copied_link, press, readout, refuses, settle, slider, typed
 from playwright.sync_api import expect
 
 from nnlib.widgets import DeepTraining
-from nnlib.widgets.deep_training import KINDS, rms
+from nnlib.widgets.deep_training import KINDS, X, rms
 
 
 def read(page):
@@ -69,6 +69,27 @@ def test_what_a_network_decides_is_drawn_as_nnlib_says(visit_widgets, kind):
         its = clear & (np.sign(signed) == side)
         depth = np.abs(signed[its]) ** 0.8
         assert np.corrcoef(depth, np.abs(shaded[its]))[0, 1] > 0.99
+
+
+def test_a_network_whose_output_cannot_be_told_from_0_is_drawn_undecided(shared):
+    widget = after(150, depth=40)
+    assert np.abs(widget.network("left")(X)).max() < 1e-6
+    page = shared(widget)
+    read(page)
+    expect(page.locator(".picture-caption").first).to_have_text("Plain, undecided, loss 0.693")
+    expect(page.locator(".picture-caption").last).to_contain_text("Skips, 0 wrong")
+    assert page.locator(".boundary-line").first.get_attribute("d") == ""
+    assert np.ptp(shares(page.locator(".deep-network canvas").first)) == 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_name_at_the_end_of_its_curve_is_clear_of_the_axis(shared, width):
+    page = shared(after(460), width=width)
+    read(page)
+    name = page.locator(".history-name", has_text="Skips").bounding_box()
+    axis = page.locator(".chart .axis-name", has_text="steps").bounding_box()
+    assert name["x"] < axis["x"] + axis["width"] and axis["x"] < name["x"] + name["width"]
+    assert name["y"] + name["height"] <= axis["y"]
 
 
 def test_a_rate_that_is_changed_on_the_way_holds_from_there_on(shared):

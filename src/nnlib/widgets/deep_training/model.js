@@ -119,6 +119,11 @@ export class DeepModel {
     }
   }
 
+  /** The size of a network's gradient at layer 1. */
+  gradient(side) {
+    return rms(this.runs[side].weights[0].dW);
+  }
+
   /** The rate of each step. */
   #ratesUsed() {
     const rows = this.state.get("rates");
@@ -130,12 +135,12 @@ export class DeepModel {
   readings() {
     const readings = { depth: this.state.get("depth"), rate: this.rate, steps: this.steps };
     for (const side of SIDES) {
-      const { loss, wrong, weights } = this.runs[side];
+      const { loss, wrong } = this.runs[side];
       Object.assign(readings, {
         [`loss_${side}`]: loss,
         [`wrong_${side}`]: wrong,
         [`spread_${side}`]: this.densities[side].values.sizes.at(-1),
-        [`gradient_${side}`]: rms(weights[0].dW),
+        [`gradient_${side}`]: this.gradient(side),
       });
     }
     return readings;

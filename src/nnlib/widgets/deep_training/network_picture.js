@@ -60,7 +60,16 @@ const layerText = (layer) => (layer === 1 ? "layer 1" : String(layer));
 /** @param {any} options  frame, model (DeepModel), side ("left" or "right"), isRunning () => boolean, signal */
 export function networkPicture({ frame, model, side, isRunning, signal }) {
   const [name, verdict, rest] = [html("b"), html("span"), html("span", { class: "rest" })];
-  const caption = html("p", { class: "picture-caption" }, name, verdict, rest);
+  const caption = {
+    element: html("p", { class: "picture-caption" }, name, verdict, rest),
+    update() {
+      const { loss, wrong, steps, isDecided } = model.runs[side];
+      const behind = steps < model.steps ? `, back at step ${steps}` : "";
+      set(name, { text: NAMES[model.kind(side)] });
+      set(verdict, { text: isDecided ? `, ${wrong} wrong` : ", undecided" });
+      set(rest, { text: `, loss ${format(loss)}${behind}` });
+    },
+  };
   const decision = decisionPlane({ label: `What the network at the ${side} decides`, ...DECISION, signal });
   const panels = PANELS.map((panel) => {
     const plane = new Plane({
@@ -78,7 +87,7 @@ export function networkPicture({ frame, model, side, isRunning, signal }) {
     return { ...panel, plane, line, levels: new Float64Array(0) };
   });
   const pictures = [decision.element, ...panels.map(({ plane }) => plane.element)];
-  const element = html("div", { class: "deep-network" }, caption, ...pictures);
+  const element = html("div", { class: "deep-network" }, caption.element, ...pictures);
   let [kind, colours] = ["", null];
   onThemeChange(() => (colours = null), signal);
 
@@ -98,6 +107,7 @@ export function networkPicture({ frame, model, side, isRunning, signal }) {
 
   return {
     element,
+    caption,
     resize({ width, height }) {
       const scale = scaleOf(element);
       const room = height - (CAPTION + GAP + AXIS_ROOM) * scale;
@@ -117,13 +127,9 @@ export function networkPicture({ frame, model, side, isRunning, signal }) {
         colours = null;
       }
       colours ??= ramp(element);
-      set(name, { text: NAMES[kind] });
       const run = model.runs[side];
-      const { loss, wrong, steps } = run;
-      const behind = steps < model.steps ? `, back at step ${steps}` : "";
-      set(verdict, { text: `, ${wrong} wrong` });
-      set(rest, { text: `, loss ${format(loss)}${behind}` });
-      decision.drawDecision(run.forShading(), !isRunning() ? ROWS : frame.pace.isLate ? ROUGHEST_ROWS : ROUGH_ROWS);
+      const rows = !isRunning() ? ROWS : frame.pace.isLate ? ROUGHEST_ROWS : ROUGH_ROWS;
+      decision.drawDecision(run.isDecided ? run.forShading() : null, rows);
       for (const panel of panels) draw(panel, model.densities[side][panel.name]);
     },
   };

@@ -39,6 +39,7 @@ export function deepPicture({ frame, model, isRunning, signal }) {
   const pair = html("div", { class: "deep-pair" }, ...networks.map(({ element }) => element));
   return {
     element: html("div", {}, pair, chart.element),
+    captions: networks.map(({ caption }) => caption),
     resize({ width, height }) {
       const below = height < LOWEST ? 0 : Math.round(LOSSES_SHARE * height);
       chart.element.hidden = below === 0;

@@ -9,6 +9,7 @@ import { Network } from "../engine/network.js";
 import { Random } from "../engine/random.js";
 import { Residual } from "../engine/residual.js";
 import { Sequential } from "../engine/sequential.js";
+import { ROUGHNESS } from "../engine/shading.js";
 
 export const WIDTH = 12;
 const LARGEST = 100;
@@ -48,6 +49,7 @@ function start({ kind, depth, activation, seed }) {
  * @property values   of each hidden layer, feature-major, as the last pass put them out
  * @property weights  of each hidden layer: { W, dW, … }
  * @property wrong    how many points lie on the wrong side
+ * @property isDecided  whether f at the points can be told from 0, in the picture too
  */
 export class Run {
   /**
@@ -136,6 +138,7 @@ export class Run {
     const z = layers[values.length].forward(h, data.n);
     this.wrong = 0;
     for (let p = 0; p < data.n; p++) if (z[p] > 0 !== data.y[p] > 0) this.wrong += 1;
+    this.isDecided = z.some((f) => Math.abs(f) > ROUGHNESS);
     this.loss = this.losses[steps] = logisticNLL.value(z, data.y, 1, data.n);
     net.backward(logisticNLL.slope(z, data.y, 1, data.n, dz));
     if (steps % KEPT_EVERY === 0) this.kept[steps / KEPT_EVERY] = net.read();

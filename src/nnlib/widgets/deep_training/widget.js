@@ -35,6 +35,7 @@ export default widget("DeepTraining", {
     const picture = deepPicture({ frame, model, isRunning: training.isRunning, signal });
     return {
       picture: [later(frame.pace, picture)],
+      captions: picture.captions,
       essentials: [
         training,
         part("Train",
@@ -59,8 +60,8 @@ export default widget("DeepTraining", {
       resize: (room) => picture.resize(room),
       say: () => [
         `Loss ${both(({ loss }, name) => `${format(loss)} (${name.toLowerCase()})`)}`,
-        `after ${counted(model.steps, "step")}; gradient at layer 1: ${both((run, name, side) =>
-          format(model.densities[side].gradients.sizes[0]))}`,
+        `${model.isBehind ? "on the way to" : "after"} ${counted(model.steps, "step")}; gradient at layer 1: ${
+          both((run, name, side) => format(model.gradient(side)))}`,
       ],
       readings: () => model.readings(),
       train: (count) => model.train(count),

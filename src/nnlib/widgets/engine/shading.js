@@ -1,7 +1,9 @@
-/** Fast, approximate evaluation of a network over a grid of the plane, for shading alone (error of a(r) below 1e-6). */
+/** Fast, approximate evaluation of a network over a grid of the plane, for shading alone. */
 
 import { multiply } from "./matrix.js";
 
+/** The error of a(r) is below this. */
+export const ROUGHNESS = 1e-6;
 const FLAT = 9;
 
 /** tanh by a rational function, without an exponential: an odd polynomial of degree 13 over an even one of degree 6. */

@@ -32,6 +32,7 @@ const isOnControl = (event) => event.target.matches("button, input, select, summ
  * @param {Options} options  title, hint (what can be grabbed), agree (see State), and
  *                 build ({ state, traits, frame, signal, done, button, choice, … }) => what the widget consists of:
  *                   picture     parts, the picture that one grabs
+ *                   captions    parts, the words in the picture, which follow with what stands beside it
  *                   essentials  parts, the controls that are always seen; a named part is a tab of its own on a phone,
  *                               one with `stays: true` is seen beside More's sheets too
  *                   more        { name: parts }, the rest by kind
@@ -64,6 +65,7 @@ export function widget(name, { title, hint, agree, build }) {
     const built = build({ state, traits, frame, signal, done: () => state.commit(), ...boundTo({ state, signal }) });
     const {
       picture,
+      captions = [],
       essentials,
       more = {},
       foot,
@@ -130,6 +132,7 @@ export function widget(name, { title, hint, agree, build }) {
         updateAll(picture);
       },
       beside() {
+        updateAll(captions);
         controls.update();
         foot?.update?.();
         tools.update();

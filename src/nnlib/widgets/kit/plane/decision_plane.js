@@ -51,14 +51,15 @@ export function decisionPlane({ label, reach, ticks, signal }) {
       }));
     },
     /**
-     * @param {any} net      as Shading takes it
+     * @param {any} net      as Shading takes it, or null: neutral, without a line
      * @param {number} rows  of values that are worked out
      */
     drawDecision(net, rows) {
       colours ??= palette(plane.element);
       if (grid?.rows !== rows) grid = makeGrid(rows);
       const { columns, xs, ys, values } = grid;
-      shading.evaluate(net, xs, ys, values);
+      if (net) shading.evaluate(net, xs, ys, values);
+      else values.fill(0.5);
       shade(plane.canvas, values, columns, rows, colours, false);
       const toX = (i) => (plane.width * i) / (columns - 1);
       const toY = (j) => plane.height * (1 - j / (rows - 1));
