@@ -24,7 +24,7 @@ function panesOf(essentials) {
  *
  * @param options  essentials (parts; one with `stays` is seen beside More's sheets too), more { kind: parts },
  *                 changed () => void
- * @returns {{ element, parts, resize(), update() }}
+ * @returns {{ element, parts, width(), resize(), update() }}
  */
 export function panel({ essentials, more, changed }) {
   const kinds = Object.keys(more);
