@@ -38,6 +38,13 @@ def test_each_module_comes_once_and_before_its_users(folder):
     assert "Doc" not in text
 
 
+def test_only_comments_are_left_out(folder):
+    write(folder, top="/** A type. */ const a = (1);\nconst b = 2;\n/** Doc. */\nexport default { a, b };\n")
+    text = modules.joined("top.js")
+    assert "const a = (1);\nconst b = 2;\n" in text
+    assert "Doc" not in text
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [
