@@ -334,3 +334,13 @@ def test_undo_and_reset_are_exact(shared):
     assert state(page).get_state(["tokens", "heads", "temperature"]) == Attention().get_state(
         ["tokens", "heads", "temperature"]
     )
+
+
+def test_equal_weights_are_said_to_be_alike(shared):
+    origin = [[0.0, 0.0]] * 3
+    words = shared(Attention(tokens=origin)).locator(".readout b")
+    expect(words).to_have_text("x₁ looks at 3 tokens alike, with 33 % each.")
+    words = shared(Attention(tokens=origin, causal=True, query=2)).locator(".readout b")
+    expect(words).to_have_text("x₂ looks at 2 tokens alike, with 50 % each.")
+    words = shared(Attention(tokens=origin, causal=True)).locator(".readout b")
+    expect(words).to_have_text("x₁ looks at x₁ with 100 %.")

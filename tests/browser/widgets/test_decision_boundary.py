@@ -256,7 +256,10 @@ def test_a_relu_that_is_off_at_every_point_is_marked_dead_in_picture_diagram_and
     expect(marked.locator(".word")).to_be_visible()
     expect(marked.locator(".word")).to_have_text("dead")
     expect(page.locator(".node.dead")).to_have_text(["h₁"])
-    expect(page.locator(".readout b")).to_have_text(re.compile(r"wrong, 1 unit dead$"))
+    words = page.locator(".readout b")
+    expect(words).to_have_text(re.compile(r"wrong, 1 unit dead$"))
+    place = page.locator(".readout").bounding_box()
+    assert words.bounding_box()["width"] <= place["width"]  # not cut by the formula beside it
     for each in (line(page), arrow(page)):
         expect(each).to_have_attribute("aria-valuetext", re.compile("dead: off at every point$"))
     page.get_by_role("radio", name="Leaky").check(force=True)

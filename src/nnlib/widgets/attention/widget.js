@@ -8,11 +8,15 @@ import { AttentionModel, KINDS, agree, tokenOf } from "./model.js";
 import { attentionPicture } from "./picture.js";
 
 const NEW_TOKEN = [0.3, -0.1];
+/** Weights that differ by less are read as one. */
+const ALIKE = 0.005;
 
 /** The query's largest weights, and its output. */
 function inWords({ query, weights, heads, head, H, n }) {
-  const [first, ...rest] = weights.map((a, j) => [a, j]).sort(([a], [b]) => b - a).slice(0, 3)
-    .map(([a, j]) => `at x${subscript(j + 1)} with ${fixed(100 * a, 0)} %`);
+  const seen = weights.map((a, j) => [a, j]).filter(([a]) => a > 0).sort(([a], [b]) => b - a);
+  const isAlike = seen.length > 1 && seen[0][0] - seen.at(-1)[0] < ALIKE;
+  const [first, ...rest] = isAlike ? [`at ${seen.length} tokens alike, with ${fixed(100 * seen[0][0], 0)} % each`]
+    : seen.slice(0, 3).map(([a, j]) => `at x${subscript(j + 1)} with ${fixed(100 * a, 0)} %`);
   const [i, output] = [subscript(query + 1), tokenOf(H, n, query).map((each) => fixed(each)).join(", ")];
   const where = heads.length > 1 ? ` in head ${head + 1}` : "";
   return [`x${i} looks ${first}${where}.`, `${rest.join(", ")}${rest.length ? ". " : ""}Output h${i} = (${output})`];

@@ -119,7 +119,7 @@ export class DecisionBoundaryModel {
       const { errors, loss, lost } = this.verdicts[place];
       const wrong = this.compares
         ? `${NAMES[name]}: ${errors} of ${this.n} wrong`
-        : `${errors} of ${counted(this.n, "point")} wrong`;
+        : `${errors} of ${lost ? this.n : counted(this.n, "point")} wrong`;
       return [wrong + (lost ? `, ${counted(lost, "unit")} dead` : ""), `loss ${format(loss)}`];
     });
   }

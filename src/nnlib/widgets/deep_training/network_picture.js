@@ -48,9 +48,9 @@ function ramp(element) {
 /** The first layer, the last, and round numbers between them that leave each other room. */
 function layerTicks(depth, width) {
   const most = width / TICK_ROOM;
-  const step = [2, 5, 10, 20].find((each) => depth / each <= most) ?? depth;
+  const step = [1, 2, 5, 10, 20].find((each) => depth / each <= most) ?? depth;
   const between = Array.from({ length: Math.ceil(depth / step) }, (_, i) => i * step);
-  const hasRoom = (layer) => layer - 1 >= (FIRST_ROOM * depth) / width && depth - layer >= step / 2;
+  const hasRoom = (layer) => layer - 1 >= (FIRST_ROOM * depth) / width && depth - layer >= 0.75 * step;
   return [1, ...between.filter(hasRoom), depth];
 }
 

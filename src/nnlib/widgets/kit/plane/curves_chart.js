@@ -9,7 +9,8 @@ import { scaleOf } from "../page/scale.js";
 const NAME_ROOM = 64;
 const HEADROOM = 1.1;
 const NAMES_APART = 17;
-const ABOVE_NAME = 30; // of the axis
+/** Names that would stand over the name of the axis, at its right end, stay above it. */
+const [NAME_LENGTH, AXIS_NAME, ABOVE_AXIS_NAME] = [48, 44, 30];
 
 /**
  * @param {object} options
@@ -44,6 +45,13 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
   const levelLine = svg("path", { class: "trend-line" });
   plane.layer("level").append(levelLine);
   plane.element.classList.add("chart");
+  function isOverAxisName(histories) {
+    return histories.some(({ steps }) => {
+      const end = plane.toX(steps.at(-1) ?? 0);
+      return end < plane.width && end + 6 + NAME_LENGTH * plane.scale > plane.width - AXIS_NAME * plane.scale;
+    });
+  }
+
   return {
     element: plane.element,
     resize(room) {
@@ -62,7 +70,7 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       const texts = keepCount(names, series.length, () => svg("text", { class: "history-name" }));
       const gap = NAMES_APART * plane.scale;
       /** @type {[number, number]} */
-      const within = [0, plane.height - ABOVE_NAME * plane.scale];
+      const within = [0, plane.height - (isOverAxisName(histories) ? ABOVE_AXIS_NAME * plane.scale : 0)];
       const ends = spread(
         histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0)),
         gap,
