@@ -9,7 +9,7 @@ STORY = [
             "Which of the two will learn?",
             ["Both", "Skips", "Neither"],
             right=1,
-            why="Without skips points merge layer by layer, the gradient is a millionth: almost nothing to learn from.",
+            why="Without skips points merge layer by layer, the gradient is a millionth: too little to learn from.",
         ),
         train=150,
         goal=Goal("losses > 0.6 and < 0.1", loss_left=(0.6, None), loss_right=(None, 0.1)),

@@ -111,6 +111,7 @@ export class Pace {
   #drawPicture(now) {
     if (!this.mayDraw()) return;
     this.stale = false;
+    this.behind = true;
     this.moved = now;
     this.draw.picture();
   }
