@@ -9,8 +9,9 @@ import { scaleOf } from "../page/scale.js";
 const NAME_ROOM = 64;
 const HEADROOM = 1.1;
 const NAMES_APART = 17;
-/** Names that would stand over the name of the axis, at its right end, stay above it. */
-const [NAME_LENGTH, AXIS_NAME, ABOVE_AXIS_NAME] = [48, 44, 30];
+/** A name stands this far beside its curve's end; its middle above the axis, or above that one's name at its right. */
+const [BESIDE, ABOVE_AXIS, ABOVE_AXIS_NAME] = [6, 6, 30];
+const [NAME_LENGTH, AXIS_NAME_LENGTH] = [48, 44];
 
 /**
  * @param {object} options
@@ -45,10 +46,11 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
   const levelLine = svg("path", { class: "trend-line" });
   plane.layer("level").append(levelLine);
   plane.element.classList.add("chart");
+
   function isOverAxisName(histories) {
     return histories.some(({ steps }) => {
       const end = plane.toX(steps.at(-1) ?? 0);
-      return end < plane.width && end + 6 + NAME_LENGTH * plane.scale > plane.width - AXIS_NAME * plane.scale;
+      return end < plane.width && end + BESIDE + (NAME_LENGTH + AXIS_NAME_LENGTH) * plane.scale > plane.width;
     });
   }
 
@@ -70,7 +72,7 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
       const texts = keepCount(names, series.length, () => svg("text", { class: "history-name" }));
       const gap = NAMES_APART * plane.scale;
       /** @type {[number, number]} */
-      const within = [0, plane.height - (isOverAxisName(histories) ? ABOVE_AXIS_NAME * plane.scale : 0)];
+      const within = [0, plane.height - (isOverAxisName(histories) ? ABOVE_AXIS_NAME : ABOVE_AXIS) * plane.scale];
       const ends = spread(
         histories.map(({ values: its }) => plane.toY(its.at(-1) ?? 0)),
         gap,
@@ -83,7 +85,7 @@ export function curvesChart({ label, xLabel = "steps", yLabel, series, fewest = 
         set(curves[i], { class: `history ${its}`, d: plane.path(history.steps, history.values) + dot });
         set(texts[i], {
           class: `history-name ${its}`,
-          x: (plane.toX(history.steps.at(-1) ?? 0) + 6).toFixed(1),
+          x: (plane.toX(history.steps.at(-1) ?? 0) + BESIDE).toFixed(1),
           y: (ends[i] + 4 * plane.scale).toFixed(1),
           text: history.steps.at(-1) > 0 ? name() : "",
         });
